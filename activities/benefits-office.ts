@@ -1,0 +1,7 @@
+/** The benefits office: what it gets to see, per step. */
+import type { Disclosure } from './partner.ts';
+
+/** Who applies. */
+export const benefitsOffice: Disclosure = {
+  'income.benefit': ['identity'],
+};

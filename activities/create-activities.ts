@@ -1,0 +1,38 @@
+/** All activities, named `{party}.request` and `{party}.release`: what operations read in the Temporal UI. */
+import type { PartnerParty } from '../contracts/vocabulary.ts';
+import { benefitsOffice } from './benefits-office.ts';
+import { civilRegistry } from './civil-registry.ts';
+import { debtService } from './debt-service.ts';
+import { housingCorporation } from './housing-corporation.ts';
+import { partnerActivities, type Disclosure, type PartnerActivities } from './partner.ts';
+import type { Ports } from './ports.ts';
+import { recordSystem } from './record-system.ts';
+import { supportProvider } from './support-provider.ts';
+
+/** Per partner, which step discloses what. */
+export const disclosures: Readonly<Record<PartnerParty, Disclosure>> = {
+  'debt-service': debtService,
+  'benefits-office': benefitsOffice,
+  'civil-registry': civilRegistry,
+  'housing-corporation': housingCorporation,
+  'support-provider': supportProvider,
+  'record-system': recordSystem,
+};
+
+export type Activities = {
+  [P in PartnerParty as `${P}.request`]: PartnerActivities['request'];
+} & {
+  [P in PartnerParty as `${P}.release`]: PartnerActivities['release'];
+};
+
+/** The activities over a set of ports. */
+export function createActivities(ports: Ports): Activities {
+  const named = (Object.keys(disclosures) as PartnerParty[]).flatMap((party) => {
+    const { request, release } = partnerActivities(party, disclosures[party], ports);
+    return [
+      [`${party}.request`, request],
+      [`${party}.release`, release],
+    ] as const;
+  });
+  return Object.fromEntries(named) as Activities;
+}

@@ -1,0 +1,92 @@
+/** The two activities of any partner: hand a request over with the least data its step needs, or withdraw it. */
+import { ApplicationFailure } from '@temporalio/activity';
+import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
+import type { Person } from '../contracts/person.ts';
+import type { Sealed } from '../contracts/sealed.ts';
+import type { Debts, PartnerParty, Threat } from '../contracts/vocabulary.ts';
+import type { StepId } from '../domain/steps.ts';
+import { PartnerFailed, type Ports } from './ports.ts';
+
+/** What a step can disclose. `identity` is the BSN, or what identifies a person without one. */
+export type Disclosed = 'identity' | 'debts' | 'threat' | 'housingForm' | 'birthYear';
+
+/** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
+export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;
+
+/** What the route hands to the activity; what the step may not disclose is left behind here. */
+export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
+  readonly stepId: StepId;
+  readonly known: {
+    readonly person?: Sealed<Person>;
+    readonly debts?: Debts;
+    readonly threat?: Threat;
+    readonly housingForm?: string;
+    readonly birthYear?: number;
+  };
+}
+
+export interface PartnerActivities {
+  /** Asks the partner; a request that was handed over before changes nothing there. */
+  request(request: StepRequest): Promise<void>;
+  /** Withdraws a request. */
+  release(release: PartnerRelease): Promise<void>;
+}
+
+/** The activities of one partner. */
+export function partnerActivities(
+  party: PartnerParty,
+  disclosure: Disclosure,
+  ports: Ports,
+): PartnerActivities {
+  const port = ports.partners[party];
+  return {
+    async request({ known, ...request }) {
+      const data = await disclose(party, disclosure[request.stepId] ?? [], { ...request, known }, ports);
+      await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
+    },
+    release: (release) => typed(() => port.release(release)),
+  };
+}
+
+async function disclose(
+  party: PartnerParty,
+  fields: readonly Disclosed[],
+  { routeId, stepId, known }: StepRequest,
+  ports: Ports,
+): Promise<Record<string, unknown>> {
+  const data: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field === 'identity') {
+      if (!known.person) throw failure('PersonUnknown', 'The step needs to know who the person is', false);
+      data.identity = await typed(() =>
+        ports.openPerson(known.person!, { routeId, by: party, purpose: stepId }),
+      );
+    } else if (known[field] !== undefined) data[field] = known[field];
+  }
+  return data;
+}
+
+/** Turns what an adapter throws into a failure that says whether trying again can help. */
+async function typed<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof PartnerFailed) {
+      const passing = error.failure === 'PartnerUnreachable';
+      throw failure(error.failure, error.message, passing, error.retryAfterMs, error);
+    }
+    if (error instanceof Error && error.name === 'PersonKeyMissing')
+      throw failure('PersonKeyMissing', error.message, false, undefined, error);
+    throw error;
+  }
+}
+
+function failure(type: string, message: string, retryable: boolean, retryAfterMs?: number, cause?: Error) {
+  return ApplicationFailure.create({
+    type,
+    message,
+    nonRetryable: !retryable,
+    ...(retryAfterMs !== undefined && { nextRetryDelay: retryAfterMs }),
+    ...(cause && { cause }),
+  });
+}

@@ -1,0 +1,48 @@
+/** What the activities need from outside; adapters in `worker/adapters` bring it. They know nothing of Temporal. */
+import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
+import type { Person } from '../contracts/person.ts';
+import type { Sealed } from '../contracts/sealed.ts';
+import type { PartnerParty } from '../contracts/vocabulary.ts';
+
+/** A partner's system. Both calls are idempotent by the request id. */
+export interface PartnerPort {
+  /** Hands a request over. @throws PartnerFailed */
+  request(request: PartnerRequest): Promise<void>;
+  /** Withdraws a request. @throws PartnerFailed */
+  release(release: PartnerRelease): Promise<void>;
+}
+
+export interface Ports {
+  readonly partners: Readonly<Record<PartnerParty, PartnerPort>>;
+  /** Opens who the person is, for one purpose, which is logged. @throws PersonKeyMissing (by its name) */
+  readonly openPerson: (
+    person: Sealed<Person>,
+    access: { routeId: string; by: string; purpose: string },
+  ) => Promise<Person>;
+  /** Where partners tell what became of a request. */
+  readonly replyTo: string;
+}
+
+/**
+ * Why a partner could not be asked. `PartnerUnreachable` passes by itself; the others need somebody to mend them.
+ * A step that fails by one of those becomes technical, with this word as its reason.
+ */
+export type PartnerFailure = 'PartnerUnreachable' | 'PartnerRejected' | 'PartnerDeniedAccess';
+
+/** Thrown by adapters. The message says what was wrong, without anything of the body. */
+export class PartnerFailed extends Error {
+  readonly failure: PartnerFailure;
+  /** How long the partner asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    failure: PartnerFailure,
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'PartnerFailed';
+    this.failure = failure;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,99 @@
+/** What partners tell: CloudEvents under the NL GOV profile, one schema per type. */
+import { z } from 'zod';
+import { Instant, MessageId, OfferId, RequestId, RouteId } from './ids.ts';
+import { Debts, Receipt, Threat } from './vocabulary.ts';
+
+const FreeText = z.string().trim().min(1).max(4000);
+const Code = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}$/, 'must be a code of lower-case letters, digits and hyphens');
+
+/** Results by step: codes only. A step that is not listed has none. */
+export const StepResult = z
+  .strictObject({
+    addressKnown: z.boolean().optional().describe('intake.registry-check: a home address is registered'),
+    debts: Debts.optional().describe('intake.debt-screening'),
+    threat: Threat.optional().describe('intake.debt-screening'),
+    missingSkills: z.array(Code).max(20).optional().describe('intake.skills'),
+    solution: Code.optional().describe('debt.plan: the kind of arrangement'),
+  })
+  .meta({ id: 'StepResult' });
+export type StepResult = z.infer<typeof StepResult>;
+
+export const StepCompletedData = z.strictObject({
+  requestId: RequestId,
+  result: StepResult.optional(),
+  note: FreeText.optional().describe('For people; sealed at the edge'),
+});
+export const StepRefusedData = z.strictObject({
+  requestId: RequestId,
+  reason: Code.describe('Why, as a code'),
+  note: FreeText.optional(),
+});
+export const OfferMadeData = z.strictObject({
+  requestId: RequestId,
+  offerId: OfferId,
+  housingForm: Code,
+  area: z.string().max(80).optional(),
+  monthlyRent: z.number().positive().optional().describe('Euro per month that counts for rent allowance'),
+});
+export const OfferWithdrawnData = z.strictObject({ offerId: OfferId, reason: Code });
+export const CommitmentData = z.strictObject({ requestId: RequestId, note: FreeText.optional() });
+export const ConcernRaisedData = z.strictObject({
+  kind: z.enum(['rent-arrears', 'nuisance', 'missed-contact', 'crisis', 'supporter-lost', 'other']),
+  note: FreeText.optional(),
+});
+
+const prefix = 'nl.uitstroomroutes';
+const envelope = {
+  specversion: z.literal('1.0'),
+  id: MessageId,
+  source: z
+    .string()
+    .regex(/^urn:nld:oin:\d{20}:systeem:[a-z0-9-]{1,64}$/, 'must be urn:nld:oin:{oin}:systeem:{name}'),
+  subject: RouteId.describe('The route this is about'),
+  time: Instant,
+  datacontenttype: z.literal('application/json').default('application/json'),
+  dataschema: z.string().optional(),
+  dataref: z.string().optional(),
+  sequence: z.string().optional(),
+  sequencetype: z.string().optional(),
+};
+const event = <const T extends string, D extends z.ZodType>(type: T, data: D) =>
+  z.object({ ...envelope, type: z.literal(`${prefix}.${type}.v1`), data });
+
+/** Any event a partner may send. Unknown extension attributes are allowed by CloudEvents, and dropped here. */
+export const PartnerEvent = z
+  .discriminatedUnion('type', [
+    event('step-completed', StepCompletedData),
+    event('step-refused', StepRefusedData),
+    event('offer-made', OfferMadeData),
+    event('offer-withdrawn', OfferWithdrawnData),
+    event('commitment-given', CommitmentData),
+    event('commitment-declined', CommitmentData),
+    event('commitment-broken', CommitmentData),
+    event('concern-raised', ConcernRaisedData),
+  ])
+  .meta({
+    id: 'PartnerEvent',
+    example: {
+      specversion: '1.0',
+      id: '5a0c7ab4-9f3e-4c43-8a8f-0f1f5a3b9c11',
+      source: 'urn:nld:oin:00000001003214345000:systeem:debt-service',
+      subject: '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22',
+      type: `${prefix}.step-completed.v1`,
+      time: '2026-11-02T09:30:00Z',
+      datacontenttype: 'application/json',
+      data: { requestId: '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22:debt.first-talk:1' },
+    },
+  });
+export type PartnerEvent = z.infer<typeof PartnerEvent>;
+
+/** The answer to an event. */
+export const ReceiptBody = z
+  .strictObject({
+    receipt: Receipt,
+    reason: Code.optional().describe('Why an event came too late, as a code'),
+  })
+  .meta({ id: 'ReceiptBody', example: { receipt: 'applied' } });
+export type ReceiptBody = z.infer<typeof ReceiptBody>;

@@ -1,0 +1,166 @@
+/** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
+import { z } from 'zod';
+import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
+import { OpeningAnswer, Person, Wishes } from './person.ts';
+import {
+  Blocker,
+  Health,
+  OfferRefusal,
+  Origin,
+  Party,
+  Receipt,
+  Stage,
+  TargetGroup,
+  Track,
+} from './vocabulary.ts';
+
+/** Where a date comes from: the rule, its set and version, and the law, norm or agreement behind it. */
+export const TermSource = z
+  .object({ rule: z.string(), ruleSet: z.string(), version: z.string(), basis: z.string() })
+  .meta({ id: 'TermSource' });
+export type TermSource = z.infer<typeof TermSource>;
+
+/** One reason why the route stands still. */
+export const Wait = z
+  .object({
+    stepId: z.string(),
+    track: Track,
+    blocker: Blocker,
+    waitingOn: Party,
+    since: Instant,
+    dueAt: Instant.optional(),
+    overdue: z.boolean(),
+    term: TermSource.optional(),
+    nextMove: z.string().describe('The next lawful move, as a code'),
+    sentence: z.string().describe('The same for people, in the language asked for'),
+    nextMoveSentence: z.string(),
+  })
+  .meta({ id: 'Wait' });
+export type Wait = z.infer<typeof Wait>;
+
+export const StepStatus = z.enum(['blocked', 'open', 'done', 'refused', 'technical', 'withdrawn']);
+export type StepStatus = z.infer<typeof StepStatus>;
+
+export const StepView = z
+  .object({
+    stepId: z.string(),
+    title: z.string(),
+    party: Party,
+    status: StepStatus,
+    attempt: z.int(),
+    since: Instant,
+    dueAt: Instant.optional(),
+    overdue: z.boolean(),
+    term: TermSource.optional(),
+    closedAt: Instant.optional(),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'StepView' });
+export type StepView = z.infer<typeof StepView>;
+
+export const TrackView = z
+  .object({
+    track: Track,
+    status: z.enum(['not-started', 'running', 'done', 'not-needed']),
+    steps: z.array(StepView),
+  })
+  .meta({ id: 'TrackView' });
+export type TrackView = z.infer<typeof TrackView>;
+
+export const OfferView = z
+  .object({
+    offerId: OfferId,
+    status: z.enum(['open', 'accepted', 'refused', 'withdrawn']),
+    housingForm: z.string(),
+    area: z.string().optional(),
+    monthlyRent: z.number().optional(),
+    madeAt: Instant,
+    answeredAt: Instant.optional(),
+    refusal: OfferRefusal.optional(),
+  })
+  .meta({ id: 'OfferView' });
+export type OfferView = z.infer<typeof OfferView>;
+
+const summary = {
+  routeId: RouteId,
+  municipality: Municipality,
+  caseManager: SubjectId,
+  targetGroup: TargetGroup,
+  stage: Stage,
+  health: Health,
+  waitingOn: z.array(Party),
+  blockers: z.array(Blocker),
+  dueAt: Instant.optional(),
+  stageSince: Instant,
+  changedAt: Instant,
+};
+
+/** A row of the list: what Visibility alone can tell. */
+export const RouteSummary = z
+  .object({ ...summary, status: z.enum(['open', 'closed']) })
+  .meta({ id: 'RouteSummary' });
+export type RouteSummary = z.infer<typeof RouteSummary>;
+
+export const RouteList = z
+  .object({
+    items: z.array(RouteSummary),
+    nextCursor: z.string().optional().describe('Opaque; left out on the last page'),
+  })
+  .meta({ id: 'RouteList' });
+export type RouteList = z.infer<typeof RouteList>;
+
+export const RouteView = z
+  .object({
+    ...summary,
+    origin: Origin,
+    region: z.string().optional(),
+    startedAt: Instant,
+    closedAt: Instant.optional(),
+    ending: z.string().optional().describe('How the route ended, as a code'),
+    ruleSet: z.object({ id: z.string(), version: z.string() }),
+    facts: z.array(z.string()),
+    identified: z.boolean(),
+    tracks: z.array(TrackView),
+    offers: z.array(OfferView),
+    waits: z.array(Wait),
+  })
+  .meta({ id: 'RouteView' });
+export type RouteView = z.infer<typeof RouteView>;
+
+export const WaitList = z.object({ items: z.array(Wait) }).meta({ id: 'WaitList' });
+export type WaitList = z.infer<typeof WaitList>;
+
+export const TimelineEntry = z
+  .object({
+    at: Instant,
+    what: z.string(),
+    by: z.string().describe('A party, or an opaque id of a person at work'),
+    stepId: z.string().optional(),
+    attempt: z.int().optional(),
+    dueAt: Instant.optional(),
+    term: TermSource.optional(),
+    reason: z.string().optional(),
+    sentence: z.string(),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const Timeline = z.object({ items: z.array(TimelineEntry) }).meta({ id: 'Timeline' });
+export type Timeline = z.infer<typeof Timeline>;
+
+/** What the route knows of the person, opened for a case manager with the purpose logged. */
+export const PersonView = z
+  .object({ openingAnswer: OpeningAnswer, person: Person.optional(), wishes: Wishes.optional() })
+  .meta({ id: 'PersonView' });
+export type PersonView = z.infer<typeof PersonView>;
+
+/** How an event was judged, asked for afterwards. */
+export const EventReceipt = z
+  .object({
+    eventId: z.string(),
+    receipt: Receipt,
+    reason: z.string().optional(),
+    judgedAt: Instant.optional(),
+  })
+  .meta({ id: 'EventReceipt' });
+export type EventReceipt = z.infer<typeof EventReceipt>;

@@ -1,0 +1,83 @@
+/**
+ * The words of the field, as closed lists: one word for one thing in code, API, search attributes and texts.
+ * The Dutch term of each stands in the glossary of docs/domain.md.
+ */
+import { z } from 'zod';
+
+/** Where the person leaves from: MO, VO or BW. */
+export const Origin = z.enum(['shelter', 'womens-shelter', 'sheltered-living']);
+export type Origin = z.infer<typeof Origin>;
+
+/** The template the route follows; extensible, the core assumes none of them. */
+export const TargetGroup = z.enum(['shelter', 'womens-shelter', 'sheltered-living', 'youth']);
+export type TargetGroup = z.infer<typeof TargetGroup>;
+
+/** Outside parties: each is an HTTP service with a port in `activities/`. */
+export const PartnerParty = z.enum([
+  'debt-service',
+  'benefits-office',
+  'civil-registry',
+  'housing-corporation',
+  'support-provider',
+  'record-system',
+]);
+export type PartnerParty = z.infer<typeof PartnerParty>;
+
+/** Everybody a route can wait for: the partners, the case manager, and the calendar. */
+export const Party = z.enum([...PartnerParty.options, 'case-manager', 'calendar']);
+export type Party = z.infer<typeof Party>;
+
+/** The tracks that run beside each other over one route. */
+export const Track = z.enum(['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure']);
+export type Track = z.infer<typeof Track>;
+
+/** How far the route as a whole is: search attribute `RouteStage`. */
+export const Stage = z.enum(['intake', 'housing', 'cti', 'aftercare', 'debt-repayment', 'closed']);
+export type Stage = z.infer<typeof Stage>;
+
+/** Search attribute `RouteHealth`, worst last. */
+export const Health = z.enum(['OnTrack', 'DueSoon', 'Overdue', 'Deadlocked', 'OnHold', 'Technical']);
+export type Health = z.infer<typeof Health>;
+
+/** What a step needs from elsewhere, or yields to others. */
+export const Fact = z.enum(['address', 'income', 'debt.stabilised', 'debt.arrangement', 'support', 'home']);
+export type Fact = z.infer<typeof Fact>;
+
+/** Why a route stands still; typed, so that it can be counted and compared between regions. */
+export const Blocker = z.enum([
+  'no-identity',
+  'no-address',
+  'no-income',
+  'no-home',
+  'debts-without-arrangement',
+  'no-support',
+  'waiting-for-answer',
+  'waiting-for-decision',
+  'refused-by-party',
+  'term-running',
+  'technical',
+]);
+export type Blocker = z.infer<typeof Blocker>;
+
+/** What the debt screening found. */
+export const Debts = z.enum(['none', 'suspected', 'problematic']);
+export type Debts = z.infer<typeof Debts>;
+
+/** A threat that shortens the term of the first talk to three working days (Wgs art. 4(2)). */
+export const Threat = z.enum(['eviction', 'utilities', 'health-insurance']);
+export type Threat = z.infer<typeof Threat>;
+
+/** Why a person says no to an offer; each has its own consequence. */
+export const OfferRefusal = z.enum(['unsuitable', 'unsafe', 'preference']);
+export type OfferRefusal = z.infer<typeof OfferRefusal>;
+
+/** Roles of people and systems, as the token carries them. */
+export const Role = z.enum(['case-manager', 'process-director', 'operations', 'policy', 'person', 'partner']);
+export type Role = z.infer<typeof Role>;
+
+/** What became of a piece of partner news. */
+export const Receipt = z.enum(['applied', 'early', 'duplicate', 'late', 'queued']);
+export type Receipt = z.infer<typeof Receipt>;
+
+export const Language = z.enum(['nl', 'en']);
+export type Language = z.infer<typeof Language>;

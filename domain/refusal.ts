@@ -1,0 +1,25 @@
+/** What the state of a route forbids. A refused command changes nothing and comes back with its kind. */
+
+export const refusalKinds = [
+  'route-closed',
+  'not-your-route',
+  'step-not-open',
+  'step-not-redoable',
+  'already-identified',
+  'decision-not-open',
+  'offer-unknown',
+  'offer-already-answered',
+] as const;
+
+export type RefusalKind = (typeof refusalKinds)[number];
+
+/** Thrown by a transition: the route is as it was. */
+export class Refused extends Error {
+  readonly kind: RefusalKind;
+
+  constructor(kind: RefusalKind, message: string) {
+    super(message);
+    this.name = 'Refused';
+    this.kind = kind;
+  }
+}

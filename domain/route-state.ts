@@ -1,0 +1,173 @@
+/**
+ * The state of one route: plain JSON, versioned, all that crosses continue-as-new. Transitions return a new state;
+ * a part that did not change keeps its identity.
+ */
+import type { StepResult } from '../contracts/partner-event.ts';
+import type { OpeningAnswer, Person, Wishes } from '../contracts/person.ts';
+import type { Sealed } from '../contracts/sealed.ts';
+import type { StepStatus } from '../contracts/views.ts';
+import type {
+  Debts,
+  OfferRefusal,
+  Origin,
+  Receipt,
+  Stage,
+  TargetGroup,
+  Threat,
+  Track,
+} from '../contracts/vocabulary.ts';
+import type { PartnerNews } from './partner-news.ts';
+import type { RouteRules } from './rules.ts';
+import type { StepId } from './steps.ts';
+
+/** One step as it stands. A redo counts `attempt` up and begins it anew. */
+export interface StepRecord {
+  readonly status: StepStatus;
+  readonly attempt: number;
+  /** Since when it stands like this: blocked since, open since. */
+  readonly since: string;
+  readonly rule?: string;
+  readonly dueAt?: string;
+  readonly remindAt?: string;
+  readonly reminded?: true;
+  readonly overdue?: true;
+  /** When the partner accepted the request. */
+  readonly sentAt?: string;
+  /** No partner accepted the request for longer than the rules allow; it is still being tried. */
+  readonly unreachable?: true;
+  readonly closedAt?: string;
+  readonly result?: StepResult;
+  /** Why it was refused, or which failure made it technical: a code. */
+  readonly reason?: string;
+  /** The event that closed it, so that its second arrival is known for good. */
+  readonly eventId?: string;
+}
+
+export interface Offer {
+  readonly offerId: string;
+  readonly status: 'open' | 'accepted' | 'refused' | 'withdrawn';
+  readonly housingForm: string;
+  readonly area?: string;
+  readonly monthlyRent?: number;
+  readonly madeAt: string;
+  readonly answeredAt?: string;
+  readonly refusal?: OfferRefusal;
+}
+
+export interface Decision {
+  readonly granted: boolean;
+  readonly housingForm?: string | undefined;
+  readonly reason: Sealed<string>;
+}
+
+export interface TimelineRecord {
+  readonly at: string;
+  readonly what: string;
+  readonly by: string;
+  readonly stepId?: StepId;
+  readonly attempt?: number;
+  readonly dueAt?: string;
+  readonly rule?: string;
+  readonly reason?: string;
+  readonly note?: Sealed<string>;
+}
+
+export interface JudgedNews {
+  readonly eventId: string;
+  readonly receipt: Receipt;
+  readonly reason?: string;
+  readonly at: string;
+}
+
+export type Ending = 'completed' | 'not-granted';
+
+export interface RouteState {
+  readonly schema: 1;
+  readonly routeId: string;
+  readonly municipality: string;
+  readonly region?: string;
+  readonly origin: Origin;
+  readonly targetGroup: TargetGroup;
+  readonly caseManager: string;
+  readonly birthYear?: number;
+  readonly startedAt: string;
+  readonly rules: RouteRules;
+  readonly openingAnswer: Sealed<OpeningAnswer>;
+  readonly person?: Sealed<Person>;
+  readonly wishes?: Sealed<Wishes>;
+  readonly debts?: Debts;
+  readonly threat?: Threat;
+  readonly decision?: Decision;
+  readonly steps: Readonly<Partial<Record<StepId, StepRecord>>>;
+  readonly notNeeded: readonly Track[];
+  readonly offers: readonly Offer[];
+  /** News of steps that are not open yet; applied when they open. */
+  readonly inbox: readonly PartnerNews[];
+  /** The latest judgements, for `GET /v1/partner-events`; bounded, see `receiptsKept`. */
+  readonly receipts: readonly JudgedNews[];
+  /** Commands already carried out: continue-as-new forgets update ids, the state does not. */
+  readonly commands: readonly { readonly id: string; readonly fingerprint: string }[];
+  readonly timeline: readonly TimelineRecord[];
+  readonly stage: Stage;
+  readonly stageSince: string;
+  readonly changedAt: string;
+  /** Counts changes: the ETag. */
+  readonly revision: number;
+  readonly ending?: Ending;
+  readonly closedAt?: string;
+}
+
+/** What is known when a route starts; everything personal is sealed already. */
+export type StartOfRoute = Pick<
+  RouteState,
+  'routeId' | 'municipality' | 'origin' | 'targetGroup' | 'caseManager' | 'rules' | 'openingAnswer'
+> &
+  Partial<Pick<RouteState, 'region' | 'birthYear' | 'person' | 'wishes' | 'debts' | 'threat'>> & {
+    readonly by: string;
+    readonly now: string;
+  };
+
+/** The first state of a route. */
+export function startOfRoute({ by, now, ...known }: StartOfRoute): RouteState {
+  const done = (): StepRecord => ({ status: 'done', attempt: 1, since: now, closedAt: now });
+  return {
+    schema: 1,
+    ...known,
+    startedAt: now,
+    steps: {
+      ...(known.person && { 'intake.identity': done() }),
+      ...(known.wishes && { 'intake.personal-plan': done() }),
+    },
+    notNeeded: [],
+    offers: [],
+    inbox: [],
+    receipts: [],
+    commands: [],
+    timeline: [{ at: now, what: 'route-started', by }],
+    stage: 'intake',
+    stageSince: now,
+    changedAt: now,
+    revision: 1,
+  };
+}
+
+/** Replaces parts of the state and writes down what happened, by whom. */
+export function changed(
+  state: RouteState,
+  now: string,
+  entry: Omit<TimelineRecord, 'at'> | undefined,
+  parts: Partial<RouteState>,
+): RouteState {
+  return {
+    ...state,
+    ...parts,
+    timeline: entry ? [...state.timeline, { at: now, ...entry }] : state.timeline,
+    changedAt: now,
+    revision: state.revision + 1,
+  };
+}
+
+/** Replaces one step's record. */
+export function withStep(state: RouteState, stepId: StepId, record: StepRecord): Pick<RouteState, 'steps'> {
+  return { steps: { ...state.steps, [stepId]: record } };
+}

@@ -1,0 +1,140 @@
+/** How a route stands: stage, health, on whom it waits and why. All of it derived from the state. */
+import type { Blocker, Fact, Health, Party, Stage, Track } from '../contracts/vocabulary.ts';
+import { missingFacts } from './facts.ts';
+import type { RouteState, StepRecord } from './route-state.ts';
+import { stepIds, steps, stepThatYields, type StepId } from './steps.ts';
+
+/** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
+export interface Waiting {
+  readonly stepId: StepId;
+  readonly blocker: Blocker;
+  readonly waitingOn: Party;
+  readonly since: string;
+  readonly dueAt?: string;
+  readonly rule?: string;
+  readonly overdue: boolean;
+  readonly reminded: boolean;
+  readonly nextMove: NextMove;
+}
+
+export type NextMove =
+  | 'wait-for-answer'
+  | 'ask-after-answer'
+  | 'escalate'
+  | 'identify-person'
+  | 'take-decision'
+  | 'answer-offer'
+  | 'redo-or-object'
+  | 'mend-technical'
+  | 'bring-about-fact'
+  | 'wait-for-term';
+
+const blockerOf: Record<Fact, Blocker> = {
+  address: 'no-address',
+  income: 'no-income',
+  'debt.stabilised': 'debts-without-arrangement',
+  'debt.arrangement': 'debts-without-arrangement',
+  support: 'no-support',
+  home: 'no-home',
+};
+
+const taskOf: Partial<Record<StepId, { blocker: Blocker; nextMove: NextMove }>> = {
+  'intake.identity': { blocker: 'no-identity', nextMove: 'identify-person' },
+  'intake.decision': { blocker: 'waiting-for-decision', nextMove: 'take-decision' },
+  'housing.offer-answer': { blocker: 'waiting-for-answer', nextMove: 'answer-offer' },
+};
+
+/** Everything the route waits for, in the order of the process. */
+export function waitingsOf(state: RouteState): readonly Waiting[] {
+  return stepIds.flatMap((stepId) => {
+    const record = state.steps[stepId];
+    return record ? waitingsFor(state, stepId, record) : [];
+  });
+}
+
+function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Waiting[] {
+  const { kind, party } = steps[stepId];
+  const base = {
+    stepId,
+    since: record.since,
+    overdue: record.overdue === true,
+    reminded: record.reminded === true,
+    ...(record.dueAt && { dueAt: record.dueAt }),
+    ...(record.rule && { rule: record.rule }),
+  };
+  switch (record.status) {
+    case 'done':
+    case 'withdrawn':
+      return [];
+    case 'blocked':
+      return missingFacts(state, stepId).map((fact) => {
+        const source = stepThatYields(fact);
+        const waitingOn = source ? steps[source].party : party;
+        return { ...base, blocker: blockerOf[fact], waitingOn, nextMove: 'bring-about-fact' as const };
+      });
+    case 'refused':
+      return [
+        { ...base, blocker: 'refused-by-party', waitingOn: 'case-manager', nextMove: 'redo-or-object' },
+      ];
+    case 'technical':
+      return [{ ...base, blocker: 'technical', waitingOn: party, nextMove: 'mend-technical' }];
+    case 'open': {
+      if (record.unreachable)
+        return [{ ...base, blocker: 'technical', waitingOn: party, nextMove: 'mend-technical' }];
+      if (kind === 'period')
+        return [{ ...base, blocker: 'term-running', waitingOn: party, nextMove: 'wait-for-term' }];
+      if (kind === 'task')
+        return [
+          {
+            ...base,
+            waitingOn: party,
+            ...(taskOf[stepId] ?? { blocker: 'waiting-for-answer', nextMove: 'escalate' }),
+          },
+        ];
+      const nextMove = base.overdue ? 'escalate' : base.reminded ? 'ask-after-answer' : 'wait-for-answer';
+      return [{ ...base, blocker: 'waiting-for-answer', waitingOn: party, nextMove }];
+    }
+  }
+}
+
+/** How the route is: the worst of what it waits for. */
+export function healthOf(waitings: readonly Waiting[]): Health {
+  if (waitings.some(({ blocker }) => blocker === 'technical')) return 'Technical';
+  if (waitings.some(({ overdue }) => overdue)) return 'Overdue';
+  if (waitings.some(({ reminded }) => reminded)) return 'DueSoon';
+  return 'OnTrack';
+}
+
+/** How far the route is as a whole. */
+export function stageOf(state: RouteState): Stage {
+  const done = (stepId: StepId) => state.steps[stepId]?.status === 'done';
+  if (state.closedAt) return 'closed';
+  if (!done('intake.decision')) return 'intake';
+  if (!done('housing.key-handover')) return 'housing';
+  if (!done('cti.transfer-meeting')) return 'cti';
+  if (!done('aftercare.second-check-in')) return 'aftercare';
+  return 'debt-repayment';
+}
+
+/** Keeps `stage` and since when it holds in the state, after any transition. */
+export function withStage(state: RouteState, now: string): RouteState {
+  const stage = stageOf(state);
+  return stage === state.stage ? state : { ...state, stage, stageSince: now };
+}
+
+/** The nearest date at which somebody has to have done something; else the end of the nearest period. */
+export function dueAtOf(waitings: readonly Waiting[]): string | undefined {
+  const dates = (of: readonly Waiting[]) => of.flatMap(({ dueAt }) => (dueAt ? [dueAt] : [])).sort();
+  return dates(waitings.filter(({ waitingOn }) => waitingOn !== 'calendar'))[0] ?? dates(waitings)[0];
+}
+
+/** How a track stands. */
+export function trackStatus(
+  state: RouteState,
+  track: Track,
+): 'not-started' | 'running' | 'done' | 'not-needed' {
+  if (state.notNeeded.includes(track)) return 'not-needed';
+  const records = stepIds.filter((id) => steps[id].track === track).map((id) => state.steps[id]?.status);
+  if (records.every((status) => status === undefined)) return 'not-started';
+  return records.every((status) => status === 'done' || status === 'withdrawn') ? 'done' : 'running';
+}

@@ -1,0 +1,106 @@
+/** How one step moves: blocked, open, done, refused, technical, withdrawn. */
+import type { Track } from '../contracts/vocabulary.ts';
+import { missingFacts } from './facts.ts';
+import { applyInbox } from './partner-news.ts';
+import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { ruleOf } from './rules.ts';
+import { steps, type StepId } from './steps.ts';
+import { endOfTerm, shareOfTerm } from './terms.ts';
+
+/** A new attempt at a step, with the dates of its rule. */
+export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
+  const rule = ruleOf(stepId, state.threat !== undefined);
+  const term = state.rules.terms[rule];
+  // A route may meet, in newer code, a step whose rule its older set does not have: it waits without a term then.
+  if (!term) return { status: 'open', attempt, since: now };
+  const dueAt = endOfTerm(now, term.limit, state.rules.publicHolidays);
+  const dates = { rule, dueAt };
+  return steps[stepId].kind === 'period'
+    ? { status: 'open', attempt, since: now, ...dates }
+    : {
+        status: 'open',
+        attempt,
+        since: now,
+        ...dates,
+        remindAt: shareOfTerm(now, dueAt, state.rules.reminderShare),
+      };
+}
+
+/**
+ * The process has come to a step: it opens when the facts it needs are there, else it is blocked. News that came
+ * early is applied at once. A step that was reached before stays as it is.
+ */
+export function reach(state: RouteState, stepId: StepId, now: string): RouteState {
+  const record = state.steps[stepId];
+  if (record && record.status !== 'blocked') return state;
+  if (missingFacts(state, stepId).length > 0) {
+    if (record) return state;
+    const blocked: StepRecord = { status: 'blocked', attempt: 1, since: now };
+    const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
+    return changed(state, now, entry, withStep(state, stepId, blocked));
+  }
+  return applyInbox(
+    opened(state, stepId, attemptAt(state, stepId, record?.attempt ?? 1, now), now),
+    stepId,
+    now,
+  );
+}
+
+function opened(state: RouteState, stepId: StepId, record: StepRecord, now: string): RouteState {
+  const { attempt, dueAt, rule } = record;
+  const entry = {
+    what: 'step-opened',
+    by: steps[stepId].party,
+    stepId,
+    attempt,
+    ...(dueAt && { dueAt }),
+    ...(rule && { rule }),
+  };
+  return changed(state, now, entry, withStep(state, stepId, record));
+}
+
+/** Begins a step anew: its outcome is set aside and the attempt counts up, so that its request gets a new key. */
+export function again(state: RouteState, stepId: StepId, now: string): RouteState {
+  const attempt = (state.steps[stepId]?.attempt ?? 0) + 1;
+  return applyInbox(opened(state, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
+}
+
+/** Sets done steps aside, so that the process comes to them once more, under the next attempt. */
+export function setAside(state: RouteState, stepIds: readonly StepId[], now: string): RouteState {
+  const parts = { ...state.steps };
+  for (const id of stepIds) {
+    const record = parts[id];
+    if (record) parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now };
+  }
+  return changed(state, now, undefined, { steps: parts });
+}
+
+/** The partner accepted the request of this attempt. */
+export function accepted(state: RouteState, stepId: StepId, attempt: number, now: string): RouteState {
+  const record = state.steps[stepId];
+  if (!record || record.attempt !== attempt || record.sentAt || record.status !== 'open') return state;
+  const { unreachable: _, ...reachable } = record;
+  const entry = { what: 'request-accepted', by: steps[stepId].party, stepId, attempt };
+  return changed(state, now, entry, withStep(state, stepId, { ...reachable, sentAt: now }));
+}
+
+/** The request can't succeed as it is: the step is technical until somebody mends it; the route lives on. */
+export function failedTechnically(
+  state: RouteState,
+  stepId: StepId,
+  attempt: number,
+  reason: string,
+  now: string,
+): RouteState {
+  const record = state.steps[stepId];
+  if (!record || record.attempt !== attempt || record.status !== 'open') return state;
+  const entry = { what: 'step-technical', by: steps[stepId].party, stepId, attempt, reason };
+  return changed(state, now, entry, withStep(state, stepId, { ...record, status: 'technical', reason }));
+}
+
+/** A track that this person's route can do without. */
+export function withoutTrack(state: RouteState, track: Track, now: string): RouteState {
+  if (state.notNeeded.includes(track)) return state;
+  const entry = { what: 'track-not-needed', by: 'calendar', reason: track };
+  return changed(state, now, entry, { notNeeded: [...state.notNeeded, track] });
+}

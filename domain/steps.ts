@@ -1,0 +1,244 @@
+/**
+ * The catalogue of steps: for each who acts, under which rule its term runs, which facts it needs and which it
+ * yields. Ids are stable, like column names: routes under way carry them for years.
+ */
+import type { Fact, PartnerParty, Party, Track } from '../contracts/vocabulary.ts';
+
+/**
+ * `request`: a partner is asked and answers; `task`: the case manager does something through the API;
+ * `period`: the calendar decides, the step is done when its term has passed.
+ */
+export type StepKind = 'request' | 'task' | 'period';
+
+export interface StepDefinition {
+  readonly track: Track;
+  readonly kind: StepKind;
+  readonly party: Party;
+  readonly rule: string;
+  readonly needs?: readonly Fact[];
+  readonly yields?: Fact;
+  readonly title: { readonly nl: string; readonly en: string };
+}
+
+const request = (
+  track: Track,
+  party: Party,
+  rule: string,
+  nl: string,
+  en: string,
+  more: Partial<StepDefinition> = {},
+) => ({ track, kind: 'request', party, rule, title: { nl, en }, ...more }) as const satisfies StepDefinition;
+const task = (track: Track, rule: string, nl: string, en: string) =>
+  ({ track, kind: 'task', party: 'case-manager', rule, title: { nl, en } }) as const satisfies StepDefinition;
+const period = (track: Track, rule: string, nl: string, en: string, more: Partial<StepDefinition> = {}) =>
+  ({
+    track,
+    kind: 'period',
+    party: 'calendar',
+    rule,
+    title: { nl, en },
+    ...more,
+  }) as const satisfies StepDefinition;
+
+const catalogue = {
+  'intake.identity': task(
+    'intake',
+    'intake.investigation',
+    'Persoonsgegevens vastleggen',
+    'Identify the person',
+  ),
+  'intake.registry-check': request(
+    'intake',
+    'civil-registry',
+    'partner.answer',
+    'Gegevens in de BRP nagaan',
+    'Check the civil registry',
+  ),
+  'intake.personal-plan': period(
+    'intake',
+    'intake.personal-plan',
+    'Tijd voor een persoonlijk plan',
+    'Time for a personal plan',
+  ),
+  'intake.debt-screening': request(
+    'intake',
+    'debt-service',
+    'partner.answer',
+    'Schulden screenen',
+    'Screen for debts',
+  ),
+  'intake.skills': request(
+    'intake',
+    'support-provider',
+    'intake.investigation',
+    'Vaardigheden onderzoeken',
+    'Assess skills',
+  ),
+  'intake.decision': task(
+    'intake',
+    'intake.decision',
+    'Besluit over de aanvraag',
+    'Decide on the application',
+  ),
+
+  'debt.registration': request('debt', 'debt-service', 'partner.answer', 'Aanmelden', 'Register'),
+  'debt.first-talk': request('debt', 'debt-service', 'debt.first-talk', 'Eerste gesprek', 'First talk'),
+  'debt.stabilisation': request(
+    'debt',
+    'debt-service',
+    'debt.stabilisation',
+    'Stabilisatie',
+    'Stabilisation',
+    {
+      needs: ['income'],
+      yields: 'debt.stabilised',
+    },
+  ),
+  'debt.plan': request('debt', 'debt-service', 'debt.decision', 'Besluit: plan van aanpak', 'Decision: plan'),
+  'debt.arrangement': request(
+    'debt',
+    'debt-service',
+    'debt.arrangement',
+    'Regeling met schuldeisers',
+    'Arrangement with creditors',
+    { needs: ['debt.stabilised'], yields: 'debt.arrangement' },
+  ),
+  'debt.repayment': period('debt', 'debt.repayment', 'Aflossen', 'Repayment'),
+  'debt.discharge': request('debt', 'debt-service', 'partner.answer', 'Finale kwijting', 'Final discharge'),
+
+  'income.postal-address': request(
+    'income',
+    'civil-registry',
+    'income.postal-address',
+    'Briefadres',
+    'Postal address',
+    { yields: 'address' },
+  ),
+  'income.benefit': request('income', 'benefits-office', 'income.benefit', 'Uitkering', 'Benefit', {
+    needs: ['address'],
+    yields: 'income',
+  }),
+
+  'housing.urgency': request(
+    'housing',
+    'housing-corporation',
+    'partner.answer',
+    'Urgentie vastleggen',
+    'Register urgency',
+  ),
+  'housing.offer': request(
+    'housing',
+    'housing-corporation',
+    'housing.suitable-home',
+    'Passende woning zoeken',
+    'Find a suitable home',
+    { needs: ['income'] },
+  ),
+  'housing.offer-answer': task(
+    'housing',
+    'housing.offer-answer',
+    'Antwoord op het aanbod',
+    'Answer the offer',
+  ),
+  'housing.contract': request(
+    'housing',
+    'housing-corporation',
+    'partner.answer',
+    'Huurcontract',
+    'Tenancy contract',
+  ),
+  'housing.support': request(
+    'housing',
+    'support-provider',
+    'partner.answer',
+    'Begeleiding toezeggen',
+    'Commit to support',
+    { yields: 'support' },
+  ),
+  'housing.key-handover': request(
+    'housing',
+    'housing-corporation',
+    'partner.answer',
+    'Sleuteloverdracht',
+    'Key handover',
+    { needs: ['support'], yields: 'home' },
+  ),
+
+  'cti.pre-cti': request(
+    'cti',
+    'support-provider',
+    'cti.pre-cti',
+    'Voorfase: relatie en steunnetwerk',
+    'Pre-CTI: relation and support network',
+  ),
+  'cti.transition': period('cti', 'cti.phase', 'Fase 1: overgang', 'Phase 1: transition', {
+    needs: ['home'],
+  }),
+  'cti.try-out': period('cti', 'cti.phase', 'Fase 2: uitproberen', 'Phase 2: try-out'),
+  'cti.transfer-of-care': period('cti', 'cti.phase', 'Fase 3: overdracht', 'Phase 3: transfer of care'),
+  'cti.transfer-meeting': request(
+    'cti',
+    'support-provider',
+    'partner.answer',
+    'Overdrachtsbijeenkomst',
+    'Transfer meeting',
+  ),
+
+  'aftercare.first-interval': period(
+    'aftercare',
+    'aftercare.first-interval',
+    'Eerste tussentijd',
+    'First interval',
+  ),
+  'aftercare.first-check-in': request(
+    'aftercare',
+    'support-provider',
+    'partner.answer',
+    'Eerste nazorgcontact',
+    'First check-in',
+  ),
+  'aftercare.second-interval': period(
+    'aftercare',
+    'aftercare.second-interval',
+    'Tweede tussentijd',
+    'Second interval',
+  ),
+  'aftercare.second-check-in': request(
+    'aftercare',
+    'support-provider',
+    'partner.answer',
+    'Laatste nazorgcontact',
+    'Last check-in',
+  ),
+
+  'closure.file': request(
+    'closure',
+    'record-system',
+    'partner.answer',
+    'Dossier overdragen',
+    'Hand over the file',
+  ),
+} as const satisfies Record<string, StepDefinition>;
+
+export type StepId = keyof typeof catalogue;
+
+/** Every step of a route, by id. */
+export const steps: Readonly<Record<StepId, StepDefinition>> = catalogue;
+
+/** The ids in the order of the process. */
+export const stepIds = Object.keys(catalogue) as readonly StepId[];
+
+/** Whether a text that came from outside is the id of a step. */
+export function isStepId(text: string): text is StepId {
+  return Object.hasOwn(catalogue, text);
+}
+
+/** Whether a party is an outside one, with a system of its own. */
+export function isOutside(party: Party): party is PartnerParty {
+  return party !== 'case-manager' && party !== 'calendar';
+}
+
+/** The step that yields a fact, so that a missing fact can be traced to whom it waits for. */
+export function stepThatYields(fact: Fact): StepId | undefined {
+  return stepIds.find((id) => steps[id].yields === fact);
+}

@@ -1,0 +1,129 @@
+/** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
+import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
+import type { RouteState } from './route-state.ts';
+import { sourceOf } from './rules.ts';
+import type { NextMove, Waiting } from './standing.ts';
+import { steps, type StepId } from './steps.ts';
+
+type Text = Readonly<Record<Language, string>>;
+const t = (nl: string, en: string): Text => ({ nl, en });
+
+const parties: Record<Party, Text> = {
+  'debt-service': t('de schuldhulpverlening', 'the debt service'),
+  'benefits-office': t('de uitkeringsinstantie', 'the benefits office'),
+  'civil-registry': t('burgerzaken (BRP)', 'the civil registry'),
+  'housing-corporation': t('de woningcorporatie', 'the housing corporation'),
+  'support-provider': t('de zorgaanbieder', 'the support provider'),
+  'record-system': t('het zaaksysteem', 'the record system'),
+  'case-manager': t('de trajectbegeleider', 'the case manager'),
+  calendar: t('de kalender', 'the calendar'),
+};
+
+const blockers: Record<Blocker, Text> = {
+  'no-identity': t('de persoonsgegevens ontbreken', 'the person has not been identified'),
+  'no-address': t('er is geen adres', 'there is no address'),
+  'no-income': t('er is geen inkomen', 'there is no income'),
+  'no-home': t('er is geen woning', 'there is no home'),
+  'debts-without-arrangement': t('schulden zonder regeling', 'debts without arrangement'),
+  'no-support': t('de begeleiding is niet toegezegd', 'support has not been committed'),
+  'waiting-for-answer': t('er is nog geen antwoord', 'no answer yet'),
+  'waiting-for-decision': t('er is nog geen besluit', 'no decision yet'),
+  'refused-by-party': t('de partij weigerde', 'the party refused'),
+  'term-running': t('de termijn loopt', 'the term is running'),
+  technical: t('technische storing', 'technical failure'),
+};
+
+const moves: Record<NextMove, Text> = {
+  'wait-for-answer': t('antwoord afwachten', 'await the answer'),
+  'ask-after-answer': t('de partij herinneren', 'remind the party'),
+  escalate: t('opschalen: de termijn is voorbij', 'escalate: the term has passed'),
+  'identify-person': t('persoonsgegevens of BSN vastleggen', 'identify the person, by BSN or otherwise'),
+  'take-decision': t('een besluit nemen', 'take the decision'),
+  'answer-offer': t(
+    'samen met de persoon het aanbod beantwoorden',
+    'answer the offer together with the person',
+  ),
+  'redo-or-object': t('bezwaar maken of opnieuw aanvragen', 'object, or ask again'),
+  'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
+  'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
+  'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
+};
+
+const stages: Record<Stage, Text> = {
+  intake: t('intake', 'intake'),
+  housing: t('woning zoeken', 'search for a home'),
+  cti: t('Critical Time Intervention', 'Critical Time Intervention'),
+  aftercare: t('nazorg', 'aftercare'),
+  'debt-repayment': t('schulden aflossen', 'debt repayment'),
+  closed: t('afgesloten', 'closed'),
+};
+
+const happenings: Record<string, Text> = {
+  'route-started': t('Route gestart', 'Route started'),
+  'step-opened': t('{step}: gevraagd', '{step}: asked'),
+  'step-blocked': t('{step}: kan nog niet beginnen', '{step}: cannot begin yet'),
+  'request-accepted': t('{step}: verzoek ontvangen', '{step}: request received'),
+  'step-completed': t('{step}: klaar', '{step}: done'),
+  'step-refused': t('{step}: geweigerd', '{step}: refused'),
+  'step-technical': t('{step}: technische storing', '{step}: technical failure'),
+  'step-redone': t('{step}: opnieuw gevraagd', '{step}: asked again'),
+  'step-due-soon': t('{step}: termijn nadert', '{step}: due soon'),
+  'step-overdue': t('{step}: termijn voorbij', '{step}: overdue'),
+  'party-unreachable': t('{step}: partij onbereikbaar', '{step}: party unreachable'),
+  'period-ended': t('{step}: termijn afgelopen', '{step}: term ended'),
+  'offer-made': t('Woning aangeboden', 'Home offered'),
+  'offer-accepted': t('Aanbod aanvaard', 'Offer accepted'),
+  'offer-refused': t('Aanbod geweigerd', 'Offer refused'),
+  'offer-withdrawn': t('Aanbod ingetrokken', 'Offer withdrawn'),
+  'concern-raised': t('Signaal ontvangen', 'Concern raised'),
+  'track-not-needed': t('Spoor niet nodig', 'Track not needed'),
+  'request-released': t('{step}: verzoek ingetrokken', '{step}: request released'),
+  'news-unreadable': t('Onleesbaar bericht ontvangen', 'Unreadable message received'),
+  'route-ending': t('Route wordt afgerond', 'Route is ending'),
+  'route-closed': t('Route afgesloten', 'Route closed'),
+};
+
+/** The name of a party in a sentence. */
+export const partyText = (party: Party, language: Language): string => parties[party][language];
+
+/** The name of a step. */
+export const stepText = (stepId: StepId, language: Language): string => steps[stepId].title[language];
+
+/** The name of a stage. */
+export const stageText = (stage: Stage, language: Language): string => stages[stage][language];
+
+/** What may lawfully be done next. */
+export const moveText = (move: NextMove, language: Language): string => moves[move][language];
+
+/** What happened, as a line of the timeline. */
+export function happeningText(what: string, stepId: StepId | undefined, language: Language): string {
+  return (happenings[what]?.[language] ?? what).replace('{step}', stepId ? stepText(stepId, language) : '');
+}
+
+/** Why the route stands still: on whom it waits, since when, due when and on which basis. */
+export function waitText(state: RouteState, waiting: Waiting, language: Language): string {
+  const nl = language === 'nl';
+  const parts = [
+    `${stepText(waiting.stepId, language)}: ${blockers[waiting.blocker][language]}`,
+    nl
+      ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${minute(waiting.since)}`
+      : `waits on ${partyText(waiting.waitingOn, language)} since ${minute(waiting.since)}`,
+  ];
+  if (waiting.dueAt && waiting.rule) {
+    const { basis } = sourceOf(state.rules, waiting.rule);
+    const late = waiting.overdue ? (nl ? ', te laat' : ', overdue') : '';
+    parts.push(`${nl ? 'uiterlijk' : 'due'} ${minute(waiting.dueAt)} (${basis})${late}`);
+  }
+  return parts.join('; ');
+}
+
+/** The short list that operations see in the Temporal UI. */
+export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
+  if (waitings.length === 0) return `- ${stageText(state.stage, language)}`;
+  const next = language === 'nl' ? 'volgende stap' : 'next move';
+  return waitings
+    .map((each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`)
+    .join('\n');
+}
+
+const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

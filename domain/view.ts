@@ -1,0 +1,101 @@
+/** The views of a route that the API shows: made of its state alone. */
+import type { RouteView, StepView, TimelineEntry, TrackView, Wait } from '../contracts/views.ts';
+import type { Language, Track } from '../contracts/vocabulary.ts';
+import { factsOf } from './facts.ts';
+import type { RouteState, StepRecord } from './route-state.ts';
+import { sourceOf } from './rules.ts';
+import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
+import { stepIds, steps, type StepId } from './steps.ts';
+import { happeningText, moveText, waitText } from './texts.ts';
+
+const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
+
+/** Everything about a route but what is personal. */
+export function routeView(state: RouteState, language: Language): RouteView {
+  const waitings = waitingsOf(state);
+  const dueAt = dueAtOf(waitings);
+  return {
+    routeId: state.routeId,
+    municipality: state.municipality,
+    caseManager: state.caseManager,
+    targetGroup: state.targetGroup,
+    stage: state.stage,
+    health: healthOf(waitings),
+    waitingOn: [...new Set(waitings.map(({ waitingOn }) => waitingOn))],
+    blockers: [...new Set(waitings.map(({ blocker }) => blocker))],
+    ...(dueAt && { dueAt }),
+    stageSince: state.stageSince,
+    changedAt: state.changedAt,
+    origin: state.origin,
+    ...(state.region && { region: state.region }),
+    startedAt: state.startedAt,
+    ...(state.closedAt && { closedAt: state.closedAt }),
+    ...(state.ending && { ending: state.ending }),
+    ruleSet: { id: state.rules.set, version: state.rules.version },
+    facts: [...factsOf(state)],
+    identified: state.person !== undefined,
+    tracks: tracks.map((track) => trackView(state, track, language)),
+    offers: state.offers.map((offer) => ({ ...offer })),
+    waits: waitsView(state, language),
+  };
+}
+
+/** Why the route stands still, each with a sentence. */
+export function waitsView(state: RouteState, language: Language): Wait[] {
+  return waitingsOf(state).map((waiting) => {
+    const { stepId, rule, dueAt } = waiting;
+    return {
+      stepId,
+      track: steps[stepId].track,
+      blocker: waiting.blocker,
+      waitingOn: waiting.waitingOn,
+      since: waiting.since,
+      ...(dueAt && { dueAt }),
+      overdue: waiting.overdue,
+      ...(rule && { term: sourceOf(state.rules, rule) }),
+      nextMove: waiting.nextMove,
+      sentence: waitText(state, waiting, language),
+      nextMoveSentence: moveText(waiting.nextMove, language),
+    };
+  });
+}
+
+/** What happened, in order, by whom. */
+export function timelineView(state: RouteState, language: Language): TimelineEntry[] {
+  return state.timeline.map(({ at, what, by, stepId, attempt, dueAt, rule, reason }) => ({
+    at,
+    what,
+    by,
+    ...(stepId && { stepId }),
+    ...(attempt && { attempt }),
+    ...(dueAt && { dueAt }),
+    ...(rule && { term: sourceOf(state.rules, rule) }),
+    ...(reason && { reason }),
+    sentence: happeningText(what, stepId, language),
+  }));
+}
+
+function trackView(state: RouteState, track: Track, language: Language): TrackView {
+  const reached = stepIds.flatMap((stepId) => {
+    const record = state.steps[stepId];
+    return steps[stepId].track === track && record ? [stepView(state, stepId, record, language)] : [];
+  });
+  return { track, status: trackStatus(state, track), steps: reached };
+}
+
+function stepView(state: RouteState, stepId: StepId, record: StepRecord, language: Language): StepView {
+  const { rule, dueAt, closedAt, reason } = record;
+  return {
+    stepId,
+    title: steps[stepId].title[language],
+    party: steps[stepId].party,
+    status: record.status,
+    attempt: record.attempt,
+    since: record.since,
+    ...(dueAt && { dueAt }),
+    overdue: record.overdue === true,
+    ...(rule && { term: sourceOf(state.rules, rule) }),
+    ...(closedAt && { closedAt }),
+    ...(reason && { reason }),
+  };
+}

@@ -1,0 +1,11 @@
+/** The keys of persons. Destroying one makes that person's data unreadable everywhere at once. */
+
+/** Where keys are kept: files in development, a database in production. */
+export interface KeyStore {
+  /** The key of a person; made on first use. 32 bytes. */
+  ensure(keyId: string): Promise<Uint8Array>;
+  /** The key of a person; undefined when there is none (any more). */
+  find(keyId: string): Promise<Uint8Array | undefined>;
+  /** Destroys a key for good. */
+  destroy(keyId: string): Promise<void>;
+}

@@ -1,0 +1,49 @@
+/** Seals what is personal and opens it again, for a purpose that is logged. JWE by jose: dir, A256GCM. */
+import { compactDecrypt, CompactEncrypt, decodeProtectedHeader } from 'jose';
+import type { Sealed } from '../contracts/sealed.ts';
+import type { KeyStore } from './key-store.ts';
+import type { Logger } from './log.ts';
+
+export interface Access {
+  /** Whose data: the route. */
+  readonly routeId: string;
+  /** Who opens it: a party or the opaque id of a person at work. */
+  readonly by: string;
+  /** What for: a step or an operation of the API. */
+  readonly purpose: string;
+}
+
+export interface Sealer {
+  /** Encrypts under the key of the person whose route this is. */
+  seal<T>(routeId: string, value: T): Promise<Sealed<T>>;
+  /**
+   * Opens a sealed value and logs the access.
+   * @throws PersonKeyMissing when the key was destroyed: the data is gone for good
+   */
+  open<T>(sealed: Sealed<T>, access: Access): Promise<T>;
+}
+
+/** The person's key was destroyed: nothing of theirs can be read any more. */
+export class PersonKeyMissing extends Error {
+  override readonly name = 'PersonKeyMissing';
+}
+
+export function createSealer(keys: KeyStore, log: Logger): Sealer {
+  return {
+    async seal<T>(routeId: string, value: T): Promise<Sealed<T>> {
+      const plain = new TextEncoder().encode(JSON.stringify(value));
+      const header = { alg: 'dir', enc: 'A256GCM', kid: routeId };
+      return {
+        jwe: await new CompactEncrypt(plain).setProtectedHeader(header).encrypt(await keys.ensure(routeId)),
+      };
+    },
+    async open<T>(sealed: Sealed<T>, access: Access): Promise<T> {
+      const { kid } = decodeProtectedHeader(sealed.jwe);
+      const key = await keys.find(kid!);
+      if (!key) throw new PersonKeyMissing(`The key of ${kid} was destroyed`);
+      const { plaintext } = await compactDecrypt(sealed.jwe, key);
+      log.info({ event: 'personal-data-opened', ...access }, 'personal data opened');
+      return JSON.parse(new TextDecoder().decode(plaintext)) as T;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Settings: read once, in a main, checked with zod. A wrong one is one clear line and exit 2. */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']);
+
+const shared = {
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s:]+:\d+$/, 'must be host:port')
+    .default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TASK_QUEUE: z.string().min(1).default('outflow-routes'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  RULES: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('demo'),
+  LOG_LEVEL: logLevel.default('info'),
+};
+
+export const WorkerSettings = z.object({
+  ...shared,
+  PARTNERS_URL: z
+    .url()
+    .default('http://127.0.0.1:8090')
+    .describe('Base of every partner that has no own URL'),
+  /** JSON object of party to base URL, for partners that live elsewhere. */
+  PARTNER_URLS: z
+    .string()
+    .default('{}')
+    .transform((text, ctx) => {
+      try {
+        return z.record(z.string(), z.url()).parse(JSON.parse(text));
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'must be a JSON object of party to URL' });
+        return z.NEVER;
+      }
+    }),
+  API_URL: z.url().default('http://127.0.0.1:8080').describe('Where partners answer'),
+  WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),
+});
+export type WorkerSettings = z.infer<typeof WorkerSettings>;
+
+export const ApiSettings = z.object({
+  ...shared,
+  PORT: port.default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  JWKS_URL: z.url().default('http://127.0.0.1:8090/identity/jwks.json'),
+  TOKEN_ISSUER: z.string().default('http://127.0.0.1:8090/identity'),
+  TOKEN_AUDIENCE: z.string().default('outflow-routes'),
+});
+export type ApiSettings = z.infer<typeof ApiSettings>;
+
+export const ConnectionSettings = z.object(shared);
+export type ConnectionSettings = z.infer<typeof ConnectionSettings>;
+
+/**
+ * Reads settings from the environment. An empty variable counts as not set.
+ * @throws SettingsError naming every wrong variable, in one line; never its value, which may be a secret
+ */
+export function readSettings<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.output<S> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new SettingsError(`Wrong setting: ${wrong.join('; ')}`);
+}
+
+/** Something about how the program was started is wrong: said in one line, exit code 2. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}

@@ -1,0 +1,59 @@
+/** Brings a worker up: the workflow bundle, the activities over their adapters, encryption. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createActivities } from '../activities/create-activities.ts';
+import type { Ports } from '../activities/ports.ts';
+import { PartnerParty } from '../contracts/vocabulary.ts';
+import { createDataConverter, temporalAway } from '../platform/connection.ts';
+import { fileKeyStore } from '../platform/key-store-files.ts';
+import type { Logger } from '../platform/log.ts';
+import { createSealer } from '../platform/sealer.ts';
+import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
+import { httpPartner } from './adapters/http-partner.ts';
+
+export const workflowsPath = join(import.meta.dirname, '..', 'workflows', 'index.ts');
+
+/**
+ * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
+ */
+export async function createWorker(settings: WorkerSettings, log: Logger): Promise<Worker> {
+  const dataConverter = await createDataConverter(settings.DATA_DIR);
+  const workflowBundle = await bundleOf(settings);
+  const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {
+    throw temporalAway(settings.TEMPORAL_ADDRESS);
+  });
+  return Worker.create({
+    connection,
+    namespace: settings.TEMPORAL_NAMESPACE,
+    taskQueue: settings.TASK_QUEUE,
+    workflowBundle,
+    activities: createActivities(portsOf(settings, log)),
+    dataConverter,
+    // A killed worker's routes wait this long for it before another takes them on.
+    stickyQueueScheduleToStartTimeout: '1s',
+    shutdownGraceTime: '10s',
+  });
+}
+
+/** The bundle that was built before, or one made now. A named bundle that is missing stops the start. */
+async function bundleOf({ WORKFLOW_BUNDLE }: WorkerSettings): Promise<WorkflowBundleOption> {
+  if (!WORKFLOW_BUNDLE) return bundleWorkflowCode({ workflowsPath });
+  await access(WORKFLOW_BUNDLE).catch(() => {
+    throw new SettingsError(`WORKFLOW_BUNDLE: there is no file at ${WORKFLOW_BUNDLE}`);
+  });
+  return { codePath: WORKFLOW_BUNDLE };
+}
+
+/** Every port over its real adapter. */
+export function portsOf(settings: WorkerSettings, log: Logger): Ports {
+  const sealer = createSealer(fileKeyStore(settings.DATA_DIR), log);
+  const baseUrl = (party: string) =>
+    (settings.PARTNER_URLS[party] ?? `${settings.PARTNERS_URL}/${party}`).replace(/\/$/, '');
+  const partners = PartnerParty.options.map((party) => [party, httpPartner(party, baseUrl(party))]);
+  return {
+    partners: Object.fromEntries(partners) as Ports['partners'],
+    openPerson: (person, opening) => sealer.open(person, opening),
+    replyTo: `${settings.API_URL.replace(/\/$/, '')}/v1/partner-events`,
+  };
+}

@@ -1,0 +1,70 @@
+/** The handlers of a route's messages. They delegate to the domain; a refusal fails the message, never the route. */
+import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
+import { carryOut, handledBefore, type CommandEnvelope } from '../domain/commands.ts';
+import { receive, type Judgement, type PartnerNews } from '../domain/partner-news.ts';
+import { Refused } from '../domain/refusal.ts';
+import { changed } from '../domain/route-state.ts';
+import {
+  command,
+  leaveNews,
+  REFUSED,
+  routeState,
+  tellNews,
+  type CommandAnswer,
+} from './outflow-route.messages.ts';
+import type { Route } from './route.ts';
+
+/** Sets every handler, before the first await: what came earlier is buffered. */
+export function handleMessages(route: Route): void {
+  setHandler(routeState, () => route.state, { description: 'De hele toestand van de route' });
+  setHandler(tellNews, (news) => hear(route, news), {
+    description: 'Nieuws van een partner, met ontvangstbewijs',
+  });
+  setHandler(leaveNews, (news) => leave(route, news), {
+    description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
+  });
+  setHandler(command, (envelope) => obey(route, envelope), {
+    description: 'Opdracht van een medewerker',
+    // Refuses before anything is written: a refused command leaves no trace in the history.
+    validator: (envelope) => refusing(() => void carryOut(route.state, envelope, route.state.changedAt)),
+  });
+}
+
+function hear(route: Route, news: PartnerNews): Judgement {
+  let judgement: Judgement | undefined;
+  route.change((state, now) => {
+    const heard = receive(state, news, now);
+    judgement = heard.judgement;
+    return heard.state;
+  });
+  return judgement!;
+}
+
+/** A Signal must never throw: that would fail the whole workflow task, over and over. */
+function leave(route: Route, news: PartnerNews): void {
+  try {
+    hear(route, news);
+  } catch (error) {
+    log.error('News that can not be read was left', {
+      error: error instanceof Error ? error.name : 'unknown',
+    });
+    const entry = { what: 'news-unreadable', by: 'calendar' };
+    route.change((state, now) => changed(state, now, entry, {}));
+  }
+}
+
+function obey(route: Route, envelope: CommandEnvelope): CommandAnswer {
+  refusing(() => route.change((state, now) => carryOut(state, envelope, now)));
+  const { fingerprint } = handledBefore(route.state, envelope.id)!;
+  return { fingerprint, revision: route.state.revision };
+}
+
+function refusing(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { message, kind } = error;
+    throw ApplicationFailure.create({ message, type: REFUSED, details: [kind], nonRetryable: true });
+  }
+}

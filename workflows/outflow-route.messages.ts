@@ -1,0 +1,44 @@
+/** The messages of `outflowRoute`: all that enters and leaves a running route. Shared with the API. */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CommandEnvelope } from '../domain/commands.ts';
+import type { Judgement, PartnerNews } from '../domain/partner-news.ts';
+import type { RouteState } from '../domain/route-state.ts';
+
+/** What a run may use up before the route continues as new at its next quiet moment. */
+export interface RunBudget {
+  /** History events. */
+  readonly events: number;
+  /** Age of the run, in days. */
+  readonly days: number;
+}
+
+export interface OutflowRouteInput {
+  readonly state: RouteState;
+  readonly budget?: RunBudget;
+}
+
+export interface OutflowRouteOutcome {
+  readonly ending: string;
+  readonly closedAt: string;
+}
+
+/** Answer to a command: `fingerprint` of the command that was carried out first under this id. */
+export interface CommandAnswer {
+  readonly fingerprint: string;
+  readonly revision: number;
+}
+
+/** Partner news with a receipt. The update id is the event's id. */
+export const tellNews = defineUpdate<Judgement, [PartnerNews]>('partnerNews');
+
+/** The same news when nobody could judge it at once: durable while every worker is down. */
+export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
+
+/** A person's command. The update id is the HTTP idempotency key. */
+export const command = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
+
+/** The whole state; views are made of it outside. */
+export const routeState = defineQuery<RouteState>('routeState');
+
+/** Failure type of a refused command; the kind of refusal is its first detail. */
+export const REFUSED = 'Refused';

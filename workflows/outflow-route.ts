@@ -1,0 +1,72 @@
+/**
+ * One person's outflow route, from the opening question to the closed file: one durable workflow over one plain
+ * state. The tracks run beside each other; each run is short, the route is long.
+ */
+import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
+import { ending } from '../domain/finish-step.ts';
+import { handleMessages } from './handlers.ts';
+import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
+import { keepPublished, publish } from './publish.ts';
+import { Route } from './route.ts';
+import { aftercare } from './stages/aftercare.ts';
+import { closure } from './stages/closure.ts';
+import { criticalTimeIntervention } from './stages/critical-time-intervention.ts';
+import { debtRestructuring } from './stages/debt-restructuring.ts';
+import { housingOffer } from './stages/housing-offer.ts';
+import { incomeAndAddress } from './stages/income-and-address.ts';
+import { intake } from './stages/intake.ts';
+import { keepTerms } from './terms.ts';
+
+const DAY_MS = 86_400_000;
+const usualBudget: RunBudget = { events: 1000, days: 30 };
+
+export async function outflowRoute({ state, budget }: OutflowRouteInput): Promise<OutflowRouteOutcome> {
+  const route = new Route(state);
+  handleMessages(route);
+  const upkeep = Promise.race([keepPublished(route), keepTerms(route, endOfRun(budget))]);
+  const closed = await Promise.race([run(route), upkeep, quietMomentPast(route, budget ?? usualBudget)]);
+  await condition(allHandlersFinished);
+  if (!closed) return continueAsNew({ state: route.state, ...(budget && { budget }) });
+  publish(route.state, undefined);
+  return { ending: route.state.ending!, closedAt: route.state.closedAt! };
+}
+
+/** The process itself. */
+async function run(route: Route): Promise<'closed'> {
+  // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
+  await Promise.race([tracks(route), condition(() => route.state.ending !== undefined)]);
+  route.change((state, now) => ending(state, 'completed', 'calendar', now));
+  await closure(route);
+  return 'closed';
+}
+
+/** The tracks beside each other. Each waits for what it needs of the others, and for nothing else. */
+async function tracks(route: Route): Promise<void> {
+  if (route.state.ending) return;
+  await Promise.all([
+    intake(route),
+    debtRestructuring(route),
+    incomeAndAddress(route),
+    housingOffer(route),
+    criticalTimeIntervention(route),
+    aftercare(route),
+  ]);
+}
+
+/** Undefined at the first quiet moment after the run has used up its budget. */
+async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefined> {
+  await condition(() => {
+    const { historyLength, continueAsNewSuggested } = workflowInfo();
+    const spent = continueAsNewSuggested || historyLength > budget.events || Date.now() >= endOfRun(budget);
+    // A request on its way would be asked again under its key: harmless, but not worth it while it can be awaited.
+    const quiet = route.requestsInFlight === 0 || historyLength > 2 * budget.events;
+    return spent && quiet;
+  });
+  return undefined;
+}
+
+function endOfRun(budget: RunBudget = usualBudget): number {
+  return workflowInfo().runStartTime.getTime() + budget.days * DAY_MS;
+}
+
+const continueAsNew = makeContinueAsNewFunc<typeof outflowRoute>();

@@ -1,0 +1,42 @@
+/**
+ * The search attributes of a route: what lists and saved views go by. Codes and dates, never anything personal.
+ * Their names and types stand in domain/search-attributes.json, by which the set-up registers them.
+ */
+import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { RouteState } from '../domain/route-state.ts';
+import { dueAtOf, healthOf, waitingsOf } from '../domain/standing.ts';
+
+const keys = {
+  stage: defineSearchAttributeKey('RouteStage', 'KEYWORD'),
+  health: defineSearchAttributeKey('RouteHealth', 'KEYWORD'),
+  municipality: defineSearchAttributeKey('Municipality', 'KEYWORD'),
+  caseManager: defineSearchAttributeKey('CaseManager', 'KEYWORD'),
+  targetGroup: defineSearchAttributeKey('TargetGroup', 'KEYWORD'),
+  waitingOn: defineSearchAttributeKey('WaitingOn', 'KEYWORD_LIST'),
+  blocker: defineSearchAttributeKey('Blocker', 'KEYWORD_LIST'),
+  dueAt: defineSearchAttributeKey('DueAt', 'DATETIME'),
+  stageSince: defineSearchAttributeKey('StageSince', 'DATETIME'),
+  changedAt: defineSearchAttributeKey('RouteChangedAt', 'DATETIME'),
+};
+
+/** The values of a route as it stands, for its start and for each change. */
+export function attributesOf(state: RouteState): SearchAttributePair[] {
+  const waitings = waitingsOf(state);
+  const dueAt = dueAtOf(waitings);
+  return [
+    { key: keys.stage, value: state.stage },
+    { key: keys.health, value: healthOf(waitings) },
+    { key: keys.municipality, value: state.municipality },
+    { key: keys.caseManager, value: state.caseManager },
+    { key: keys.targetGroup, value: state.targetGroup },
+    { key: keys.waitingOn, value: distinct(waitings.map(({ waitingOn }) => waitingOn)) },
+    { key: keys.blocker, value: distinct(waitings.map(({ blocker }) => blocker)) },
+    { key: keys.dueAt, value: dueAt ? new Date(dueAt) : null },
+    { key: keys.stageSince, value: new Date(state.stageSince) },
+    { key: keys.changedAt, value: new Date(state.changedAt) },
+  ] as SearchAttributePair[];
+}
+
+function distinct(values: readonly string[]): string[] | null {
+  return values.length > 0 ? [...new Set(values)].sort() : null;
+}

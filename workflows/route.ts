@@ -1,0 +1,19 @@
+/** The route as its stages see it: one state, moved by pure transitions. */
+import type { RouteState } from '../domain/route-state.ts';
+import { withStage } from '../domain/standing.ts';
+
+export class Route {
+  state: RouteState;
+  /** Requests that are being sent at this moment: while there are any, the moment is not quiet. */
+  requestsInFlight = 0;
+
+  constructor(state: RouteState) {
+    this.state = state;
+  }
+
+  /** Moves the route by a pure transition. */
+  change(transition: (state: RouteState, now: string) => RouteState): void {
+    const now = new Date().toISOString(); // the workflow's own time: the same in a replay
+    this.state = withStage(transition(this.state, now), now);
+  }
+}

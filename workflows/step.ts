@@ -1,0 +1,108 @@
+/**
+ * The step: ask, wait, remember. Memoised in the state, so a stage function starts from the top after each
+ * continue-as-new and walks past what is done.
+ */
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  proxyActivities,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/create-activities.ts';
+import { missingFacts } from '../domain/facts.ts';
+import { requestIdOf } from '../domain/request-id.ts';
+import type { StepRecord } from '../domain/route-state.ts';
+import { sourceOf } from '../domain/rules.ts';
+import { accepted, failedTechnically, reach } from '../domain/step-transitions.ts';
+import { isOutside, steps, type StepId } from '../domain/steps.ts';
+import { stepText } from '../domain/texts.ts';
+import type { Route } from './route.ts';
+
+/** Comes to a step and waits until it is done. Returns its record at once when it was done before. */
+export async function step(route: Route, stepId: StepId): Promise<StepRecord> {
+  for (;;) {
+    // A route that ends comes to no further step but those of its closure.
+    if (route.state.ending && steps[stepId].track !== 'closure') await condition(() => false);
+    route.change((state, now) => reach(state, stepId, now));
+    const record = route.state.steps[stepId]!;
+    if (record.status === 'done') return record;
+    if (record.status === 'open' && steps[stepId].kind === 'request' && !record.sentAt)
+      await sendRequest(route, stepId, record);
+    else await condition(() => hasMoved(route, stepId, record));
+  }
+}
+
+/** Waits until a step that belongs to another stage is done. */
+export async function done(route: Route, stepId: StepId): Promise<StepRecord> {
+  await condition(() => route.state.steps[stepId]?.status === 'done');
+  return route.state.steps[stepId]!;
+}
+
+function hasMoved(route: Route, stepId: StepId, before: StepRecord): boolean {
+  if (route.state.steps[stepId] !== before) return true;
+  return before.status === 'blocked' && missingFacts(route.state, stepId).length === 0;
+}
+
+/**
+ * Sends the request of one attempt, for as long as it takes. Ends when the partner accepted it, when it can't
+ * succeed as it is, or when the step has moved on meanwhile (then the sending is called off).
+ */
+async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord): Promise<void> {
+  const sending = new CancellationScope();
+  route.requestsInFlight += 1;
+  const outcome = sending
+    .run(() => ask(route, stepId, attempt))
+    .then(
+      () => route.change((state, now) => accepted(state, stepId, attempt, now)),
+      (error: unknown) => {
+        if (isCancellation(error)) return;
+        route.change((state, now) => failedTechnically(state, stepId, attempt, failureType(error), now));
+      },
+    )
+    .finally(() => {
+      route.requestsInFlight -= 1;
+    });
+  const stillAsked = () => {
+    const record = route.state.steps[stepId];
+    return record?.attempt === attempt && record.status === 'open';
+  };
+  await Promise.race([outcome, condition(() => !stillAsked())]);
+  if (!stillAsked()) sending.cancel();
+}
+
+async function ask(route: Route, stepId: StepId, attempt: number): Promise<void> {
+  const { state } = route;
+  const { rule, dueAt } = state.steps[stepId]!;
+  const { party } = steps[stepId];
+  if (!isOutside(party)) return; // for the compiler: only outside parties have request steps
+  const activities = proxyActivities<Activities>({
+    startToCloseTimeout: '30s',
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
+    activityId: `${stepId}:${attempt}`,
+    summary: `${stepText(stepId, 'nl')} (${party})`,
+  });
+  await activities[`${party}.request`]({
+    requestId: requestIdOf(state.routeId, stepId, attempt),
+    stepId,
+    routeId: state.routeId,
+    municipality: state.municipality,
+    dueAt: dueAt ?? state.startedAt,
+    basis: rule ? sourceOf(state.rules, rule).basis : '',
+    known: {
+      ...(state.person && { person: state.person }),
+      ...(state.debts && { debts: state.debts }),
+      ...(state.threat && { threat: state.threat }),
+      ...(state.decision?.housingForm && { housingForm: state.decision.housingForm }),
+      ...(state.birthYear && { birthYear: state.birthYear }),
+    },
+  });
+}
+
+function failureType(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.type ? cause.type : 'PartnerFailed';
+}
