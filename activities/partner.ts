@@ -27,9 +27,9 @@ export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
 
 export interface PartnerActivities {
   /** Asks the partner; a request that was handed over before changes nothing there. */
-  request(request: StepRequest): Promise<void>;
+  readonly request: (request: StepRequest) => Promise<void>;
   /** Withdraws a request. */
-  release(release: PartnerRelease): Promise<void>;
+  readonly release: (release: PartnerRelease) => Promise<void>;
 }
 
 /** The activities of one partner. */

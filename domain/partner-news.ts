@@ -84,7 +84,9 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
       };
       return { state: changed(state, now, entry, {}), receipt: 'applied' };
     }
-    default:
+    case 'commitment-given':
+    case 'commitment-declined':
+    case 'commitment-broken':
       return { state, receipt: 'late', reason: 'no-open-round' };
   }
 }

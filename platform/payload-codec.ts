@@ -3,7 +3,7 @@
  * the interface and no codec of its own.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import type { PayloadKeys } from './payload-keys.ts';
 
@@ -32,7 +32,7 @@ export class EncryptionCodec implements PayloadCodec {
     const { current, keys } = this.#keys;
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', keys.get(current)!, iv);
-    const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+    const plain = proto.temporal.api.common.v1.Payload.encode(payload).finish();
     const data = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
     return { metadata: { encoding: Buffer.from(ENCODING), 'encryption-key-id': Buffer.from(current) }, data };
   }
@@ -45,7 +45,7 @@ export class EncryptionCodec implements PayloadCodec {
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES));
     decipher.setAuthTag(data.subarray(-TAG_BYTES));
     const plain = Buffer.concat([decipher.update(data.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
-    return temporal.api.common.v1.Payload.decode(plain);
+    return proto.temporal.api.common.v1.Payload.decode(plain);
   }
 }
 

@@ -1,0 +1,18 @@
+# One image for the worker, the API and the partner simulator; the command says which.
+FROM node:22-bookworm-slim
+
+# The base image has no certificates of its own, and without them the worker cannot use a Temporal server over TLS.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev && npm cache clean --force
+COPY . .
+
+# Keys live here; a volume laid over it takes on this owner.
+RUN mkdir /data && chown node:node /data
+ENV DATA_DIR=/data
+USER node
+CMD ["node", "--import", "tsx", "worker/main.ts"]

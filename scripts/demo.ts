@@ -1,0 +1,63 @@
+/**
+ * The demo: the people of `examples/` start their routes, and a case manager who is played does what is theirs to
+ * do. One line per change. It stops when every route is closed or waits for something only a person can mend.
+ */
+import { z } from 'zod';
+import { createLog } from '../platform/log.ts';
+import { runMain } from '../platform/main.ts';
+import { ApiSettings, readSettings } from '../platform/settings.ts';
+import { loadSigningKey, signToken } from '../simulator/identity.ts';
+import { apiClient } from './demo/api-client.ts';
+import { play } from './demo/case-manager.ts';
+import { readExamples, type Example } from './demo/example.ts';
+
+const DemoSettings = ApiSettings.extend({
+  API_URL: z.url().default('http://127.0.0.1:8080'),
+  PARTNERS_URL: z.url().default('http://127.0.0.1:8090'),
+});
+
+await runMain(async () => {
+  const settings = readSettings(DemoSettings, process.env);
+  const log = createLog('demo', settings.LOG_LEVEL);
+  const key = await loadSigningKey(settings.DATA_DIR);
+  const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = settings;
+  const stopping = new AbortController();
+  const behaviours: Example['partners'] = [];
+  const behave = async (example: Example, routeId: string) => {
+    behaviours.push(...example.partners.map((rule) => ({ ...rule, routeId })));
+    await fetch(`${settings.PARTNERS_URL}/control/behaviours`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(behaviours),
+    });
+  };
+  const plays = (await readExamples()).map((example) => {
+    const { caseManager: subject, municipality } = example.start;
+    const who = {
+      role: 'case-manager',
+      subject,
+      municipality,
+      issuer,
+      audience,
+      expiresInSeconds: 600,
+    } as const;
+    return play({
+      example,
+      api: apiClient(settings.API_URL, () => signToken({ key, ...who })),
+      setPartners: (routeId) => behave(example, routeId),
+      say: (line) => process.stdout.write(`${line}\n`),
+      signal: stopping.signal,
+    });
+  });
+  const all = Promise.all(plays).catch((error: unknown) => {
+    log.error({ err: error }, 'demo ended');
+    process.exit(1);
+  });
+  void all.then(() => process.exit(0));
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 1000))]);
+    },
+  };
+});

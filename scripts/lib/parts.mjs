@@ -1,0 +1,82 @@
+import { connect } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from './run.mjs';
+import { environmentOf, urlsOf } from './settings.mjs';
+
+/** @typedef {import('./service.mjs').Part} Part */
+
+/** @param {string} url */
+async function answers(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+const accepts = (port) =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+/** @param {string} root @returns {string[]} the search attributes, as arguments of the development server */
+function searchAttributeArgs(root) {
+  const list = JSON.parse(readFileSync(join(root, 'domain/search-attributes.json'), 'utf8'));
+  return Object.entries(list).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]);
+}
+
+/**
+ * The processes that make up the project on one machine.
+ * @param {{ root: string, settings: import('./settings.mjs').Settings, temporalCli: string, env: NodeJS.ProcessEnv }} from
+ */
+export function createParts({ root, settings, temporalCli, env: outer }) {
+  const env = { ...environmentOf(settings, outer), ...(temporalCli && { TEMPORAL_CLI_PATH: temporalCli }) };
+  const urls = urlsOf(settings);
+  const script = (/** @type {string} */ path) => ['--import', 'tsx', join(root, path)];
+  /** @param {string} name @param {string[]} args @param {Partial<Part>} more @returns {Part} */
+  const part = (name, args, more) => {
+    const logFile = join(settings.dataDir, 'logs', `${name.toLowerCase().replaceAll(' ', '-')}.log`);
+    return { name, command: process.execPath, args, env, cwd: root, logFile, ...more };
+  };
+
+  const { temporalPort, temporalUiPort, temporalAddress, dataDir } = settings;
+  const options = {
+    ip: '127.0.0.1',
+    port: String(temporalPort),
+    'ui-port': String(temporalUiPort),
+    'db-filename': join(dataDir, 'temporal.db'),
+    'log-level': 'error',
+    namespace: 'default',
+  };
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const withParent = fileURLToPath(new URL('with-parent.mjs', import.meta.url));
+  const server = () => [
+    withParent,
+    temporalCli,
+    'server',
+    'start-dev',
+    ...flags,
+    ...searchAttributeArgs(root),
+  ];
+  const health = ['operator', 'cluster', 'health', '--address', temporalAddress];
+  const serves = async () =>
+    (await accepts(temporalPort)) && (await run(temporalCli, health, { env, timeoutMs: 5_000 })).ok;
+
+  return {
+    temporal: settings.ownTemporal && part('Temporal server', server(), { isReady: serves }),
+    simulator: part('Simulator', script('simulator/main.ts'), {
+      isReady: () => answers(`${urls.simulator}/health`),
+    }),
+    worker: part('Worker', script('worker/main.ts'), { readyLine: '"msg":"worker ready"' }),
+    api: part('API', script('api/main.ts'), { isReady: () => answers(`${urls.api}/v1/health`) }),
+    demo: settings.demo && part('Demo', script('scripts/demo.ts'), { once: true }),
+    /** Runs a script to its end. @param {string} path @param {string[]} args @param {AbortSignal} signal */
+    runScript: (path, args, signal) =>
+      run(process.execPath, [...script(path), ...args], { cwd: root, env, signal }),
+  };
+}

@@ -1,0 +1,86 @@
+import { isAbsolute, join } from 'node:path';
+import { SettingError } from './errors.mjs';
+
+/**
+ * @typedef {object} Settings of `npm start`
+ * @property {number} port of the API
+ * @property {number} simulatorPort
+ * @property {number} temporalPort
+ * @property {number} temporalUiPort
+ * @property {string} temporalAddress
+ * @property {boolean} ownTemporal start the development server, rather than use one that runs
+ * @property {string} dataDir absolute
+ * @property {string} rules
+ * @property {boolean} demo
+ */
+
+/** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} fallback */
+function portFrom(env, name, fallback) {
+  const text = env[name] || String(fallback);
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new SettingError(`${name}=${text} is not a port number (1 to 65535).`);
+  }
+  return port;
+}
+
+/**
+ * Reads the settings of `npm start`.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} root of the project; a relative DATA_DIR is inside it
+ * @returns {Settings}
+ * @throws {SettingError} one line that names the variable
+ */
+export function readSettings(env, root) {
+  const temporalPort = portFrom(env, 'TEMPORAL_PORT', 7233);
+  const temporalAddress = env.TEMPORAL_ADDRESS || `127.0.0.1:${temporalPort}`;
+  if (!/^.+:\d{1,5}$/.test(temporalAddress) || temporalAddress.includes('//')) {
+    throw new SettingError(`TEMPORAL_ADDRESS=${temporalAddress} is not host:port.`);
+  }
+  const demo = env.DEMO || 'on';
+  if (!['on', 'off'].includes(demo)) throw new SettingError(`DEMO=${demo}: choose on or off.`);
+  const dataDir = env.DATA_DIR || '.data';
+  return {
+    port: portFrom(env, 'PORT', 8080),
+    simulatorPort: portFrom(env, 'SIMULATOR_PORT', 8090),
+    temporalPort,
+    temporalUiPort: portFrom(env, 'TEMPORAL_UI_PORT', 8233),
+    temporalAddress,
+    ownTemporal: !env.TEMPORAL_ADDRESS,
+    dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
+    rules: env.RULES || 'demo',
+    demo: demo === 'on',
+  };
+}
+
+/** Where the parts are found. @param {Settings} settings */
+export const urlsOf = ({ port, simulatorPort, temporalUiPort }) => ({
+  api: `http://127.0.0.1:${port}`,
+  simulator: `http://127.0.0.1:${simulatorPort}`,
+  temporalUi: `http://127.0.0.1:${temporalUiPort}`,
+});
+
+/**
+ * The environment of every part.
+ * @param {Settings} settings
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function environmentOf(settings, env) {
+  const { api, simulator } = urlsOf(settings);
+  const { NODE_ENV: _, ...rest } = env; // someone's NODE_ENV=production would ask for production's keys
+  return {
+    ...rest,
+    PORT: String(settings.port),
+    SIMULATOR_PORT: String(settings.simulatorPort),
+    TEMPORAL_ADDRESS: settings.temporalAddress,
+    DATA_DIR: settings.dataDir,
+    RULES: settings.rules,
+    DEMO: settings.demo ? 'on' : 'off',
+    API_URL: api,
+    PARTNERS_URL: simulator,
+    JWKS_URL: `${simulator}/identity/jwks.json`,
+    TOKEN_ISSUER: `${simulator}/identity`,
+    STOP_WITH_PARENT: '1',
+  };
+}

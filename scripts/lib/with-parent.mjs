@@ -1,0 +1,21 @@
+// node with-parent.mjs COMMAND ...ARGS: runs a program that does not look after itself, and ends it when this
+// process's standard input ends, which happens also when the parent was killed without a chance to clean up.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const KILL_AFTER_MS = 5_000;
+const [command = '', ...args] = process.argv.slice(2);
+const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+
+const end = () => {
+  child.kill('SIGTERM');
+  setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS).unref();
+};
+process.stdin.on('end', end).on('error', end).resume();
+process.on('SIGTERM', end).on('SIGINT', end);
+
+child.on('error', (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));

@@ -1,0 +1,48 @@
+/**
+ * Makes a Temporal server and a data folder ready: development keys where there are none, and the search attributes.
+ * Can be run as often as one likes.
+ */
+import { Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import attributes from '../domain/search-attributes.json' with { type: 'json' };
+import { temporalAway } from '../platform/connection.ts';
+import { ensurePayloadKeys } from '../platform/payload-keys.ts';
+import { ConnectionSettings, readSettings } from '../platform/settings.ts';
+
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+const types = {
+  Keyword: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  KeywordList: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+  Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+};
+
+async function registerSearchAttributes({ address, namespace }: { address: string; namespace: string }) {
+  const connection = await Connection.connect({ address, connectTimeout: '10s' }).catch(() => {
+    throw temporalAway(address);
+  });
+  try {
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    const missing = Object.entries(attributes).filter(([name]) => !(name in customAttributes));
+    if (missing.length > 0)
+      await connection.operatorService.addSearchAttributes({
+        namespace,
+        searchAttributes: Object.fromEntries(
+          missing.map(([name, type]) => [name, types[type as keyof typeof types]]),
+        ),
+      });
+  } finally {
+    await connection.close();
+  }
+}
+
+try {
+  const settings = readSettings(ConnectionSettings, process.env);
+  await ensurePayloadKeys(settings.DATA_DIR);
+  await registerSearchAttributes({
+    address: settings.TEMPORAL_ADDRESS,
+    namespace: settings.TEMPORAL_NAMESPACE,
+  });
+} catch (error) {
+  process.stderr.write(`${(error as Error).message.split('\n')[0]}\n`);
+  process.exit(error instanceof Error && error.name === 'SettingsError' ? 2 : 1);
+}

@@ -1,0 +1,46 @@
+// node scripts/set-up.mjs [--only temporal|test-server|dependencies]: gets what the project needs and cannot ship.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { runMain, SettingError } from './lib/errors.mjs';
+import { createLog } from './lib/log.mjs';
+import { temporalCli } from './lib/tool-temporal.mjs';
+import { testServer } from './lib/tool-test-server.mjs';
+import { resolveTool } from './lib/tools.mjs';
+
+/** @typedef {'dependencies' | 'temporal' | 'test-server'} Need */
+
+const NEEDS = /** @type {Need[]} */ (['dependencies', 'temporal', 'test-server']);
+
+/**
+ * Gets what is needed, in this order: npm packages, the Temporal CLI, the time-skipping test server.
+ * @param {object} [options]
+ * @param {Need[]} [options.needs] all of them when left out
+ * @param {import('./lib/log.mjs').Log} [options.log]
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @returns {Promise<{ temporal: string, testServer: string }>} paths of programs that work; '' for one not asked for
+ * @throws {import('./lib/errors.mjs').SetUpError} with what to install, when nothing worked
+ */
+export async function setUp({ needs = NEEDS, log = createLog(), env = process.env } = {}) {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  if (needs.includes('dependencies')) await ensureDependencies({ root, log, env });
+  const { devDependencies } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
+  const sdkVersion = devDependencies['@temporalio/testing'];
+  return {
+    temporal: needs.includes('temporal') ? await resolveTool(temporalCli(sdkVersion), { env, log }) : '',
+    testServer: needs.includes('test-server') ? await resolveTool(testServer(sdkVersion), { env, log }) : '',
+  };
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const only = NEEDS.find((need) => need === values.only);
+  if (values.only && !only)
+    throw new SettingError(`--only ${values.only}: choose one of ${NEEDS.join(', ')}.`);
+  const { temporal, testServer } = await setUp(only ? { needs: [only] } : {});
+  if (temporal) console.log(`Temporal CLI ready: ${temporal}`);
+  if (testServer) console.log(`Time-skipping test server ready: ${testServer}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runMain(main);

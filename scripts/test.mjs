@@ -1,0 +1,51 @@
+// npm test: gets what is missing, runs the static checks and every test; its last line is "N passed, N failed".
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { countTests, runChecks } from './lib/checks.mjs';
+import { runMain } from './lib/errors.mjs';
+import { createLog } from './lib/log.mjs';
+import { setUp } from './set-up.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Runs Vitest with what it prints going straight to the terminal; the count comes from a report file.
+ * @param {{ temporal: string, testServer: string }} tools
+ * @param {string[]} args
+ * @returns {Promise<import('./lib/checks.mjs').Count>}
+ */
+async function runVitest({ temporal, testServer }, args) {
+  const dir = await mkdtemp(join(tmpdir(), 'outflow-routes-test-'));
+  try {
+    const report = join(dir, 'report.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const env = { ...process.env, TEMPORAL_CLI_PATH: temporal, TEMPORAL_TEST_SERVER_PATH: testServer };
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
+    const [code] = await once(child, 'exit');
+    const text = await readFile(report, 'utf8').catch(() => undefined);
+    return countTests(text === undefined ? undefined : JSON.parse(text), code === 0);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  const log = createLog();
+  const tools = await setUp({ log });
+  const checks = await runChecks({ root, log });
+  const tests = await runVitest(tools, process.argv.slice(2));
+  const failed = checks.failed + tests.failed;
+  log.line(`${checks.passed + tests.passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+await runMain(main);

@@ -1,0 +1,34 @@
+import express, { type Express } from 'express';
+import type { JWK } from 'jose';
+import type { Logger } from 'pino';
+import { controlRoutes, type ControlRoutesOptions } from './control-routes.ts';
+import { partnerRoutes, type PartnerRoutesOptions } from './partner-routes.ts';
+import { CallRefused, problemAnswers, unknownPath } from './problems.ts';
+
+export interface AppOptions extends ControlRoutesOptions, PartnerRoutesOptions {
+  /** The identity provider's public key; nothing until the simulator is ready. */
+  readonly publicKey: () => JWK | undefined;
+  readonly log: Logger;
+}
+
+/** Everything the simulator serves: the partners, the control panel, the identity provider's keys. */
+export function createApp({ publicKey, log, ...options }: AppOptions): Express {
+  const app = express().disable('x-powered-by');
+  app.use((_req, _res, next) => {
+    if (!publicKey())
+      throw new CallRefused({ status: 503, kind: 'starting', detail: 'The journal is being read.' });
+    next();
+  });
+  app.use(express.json({ limit: '1mb' }));
+  app.get('/health', (_req, res) => {
+    res.json({ status: 'ok' });
+  });
+  app.get('/identity/jwks.json', (_req, res) => {
+    res.json({ keys: [publicKey()] });
+  });
+  app.use('/control', controlRoutes(options));
+  app.use(partnerRoutes(options));
+  app.use(unknownPath);
+  app.use(problemAnswers(log));
+  return app;
+}

@@ -1,0 +1,139 @@
+/**
+ * The partner systems and the identity provider, played over real HTTP on one port. An outside party: it shares
+ * nothing with the product but the contracts. FOR DEVELOPMENT AND TESTS ONLY.
+ */
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { pino, type Logger } from 'pino';
+import { createAnswering } from './answering.ts';
+import { createApp } from './app.ts';
+import type { Behaviour } from './behaviours.ts';
+import { createBook, type Line } from './book.ts';
+import { deliver } from './delivery.ts';
+import { createDesk } from './desk.ts';
+import { loadSigningKey, signToken, type SigningKey, type TokenRequest } from './identity.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { ledgerOf, type Ledger } from './ledger.ts';
+import { listen } from './listen.ts';
+
+export interface SimulatorOptions {
+  /** Where journal and signing key are kept. */
+  readonly dataDir: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  /** How long a partner usually takes; 400 when left out. */
+  readonly delayMs?: number;
+  /** At most so much is added per request, always the same for the same request; 0 when left out. */
+  readonly jitterMs?: number;
+  /** When left out: `{url}/identity`. */
+  readonly issuer?: string;
+  readonly audience?: string;
+  /** Replaces the rules of an earlier run; left out, those still hold. */
+  readonly behaviours?: readonly Behaviour[];
+  readonly log?: Logger;
+}
+
+type Who = Pick<TokenRequest, 'role' | 'subject' | 'municipality' | 'party'> &
+  Partial<Pick<TokenRequest, 'expiresInSeconds'>>;
+
+export interface RunningSimulator {
+  /** Without a slash at the end; a partner is at `{url}/{party}`, the keys at `{url}/identity/jwks.json`. */
+  readonly url: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** A token of this identity provider; it holds for an hour unless said otherwise. */
+  token(who: Who): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface Simulator {
+  readonly app: Express;
+  /** Reads the journal, goes on with open requests and listens. Once per simulator. */
+  start(): Promise<RunningSimulator>;
+  /** The same as `GET /control/ledger`. */
+  ledger(routeId?: string): Ledger;
+  /** The same as `PUT /control/behaviours`. */
+  setBehaviours(rules: readonly Behaviour[]): Promise<void>;
+}
+
+const partnerTokenSeconds = 300;
+const personTokenSeconds = 3600;
+
+/** A simulator that does nothing yet; `start` makes it listen. */
+export function createSimulator({
+  dataDir,
+  port = 0,
+  host = '127.0.0.1',
+  delayMs = 400,
+  jitterMs = 0,
+  audience = 'outflow-routes',
+  log = pino({ level: 'silent' }),
+  ...options
+}: SimulatorOptions): Simulator {
+  const book = createBook();
+  const turnedAway = new Map<string, number>();
+  let started: { key: SigningKey; issuer: string; journal: Journal } | undefined;
+
+  function running() {
+    if (!started) throw new Error('the simulator is not started');
+    return started;
+  }
+  async function record(line: Line): Promise<void> {
+    const { journal } = running();
+    book.apply(line);
+    await journal.append(line);
+  }
+  const tokenFor: RunningSimulator['token'] = async (who) => {
+    const { key, issuer } = running();
+    return signToken({ expiresInSeconds: personTokenSeconds, ...who, key, issuer, audience });
+  };
+  const sendAnswer = createAnswering({
+    book,
+    record,
+    send: ({ party, ...parcel }) => {
+      const who = { role: 'partner', subject: party, party, expiresInSeconds: partnerTokenSeconds } as const;
+      return deliver({ ...parcel, token: () => tokenFor(who), log });
+    },
+  });
+  const desk = createDesk({ book, record, sendAnswer, delayMs, jitterMs, log });
+  async function setBehaviours(rules: readonly Behaviour[]): Promise<void> {
+    await record({ kind: 'behaviours', behaviours: [...rules] });
+    desk.reschedule();
+  }
+  const ledger = (routeId?: string) => ledgerOf(book, turnedAway, routeId);
+  const turnAway = (requestId: string) => {
+    turnedAway.set(requestId, (turnedAway.get(requestId) ?? 0) + 1);
+  };
+
+  const publicKey = () => started?.key.publicJwk;
+  const app = createApp({ book, desk, ledger, setBehaviours, delayMs, turnAway, publicKey, log });
+
+  async function start(): Promise<RunningSimulator> {
+    if (started) throw new Error('the simulator was started already');
+    const key = await loadSigningKey(dataDir);
+    // The port first: whoever has it also has the journal.
+    const { server, url } = await listen(app, { port, host });
+    const issuer = options.issuer ?? `${url}/identity`;
+    try {
+      const { lines, journal } = await openJournal(join(dataDir, 'simulator', 'journal.jsonl'));
+      for (const line of lines) book.apply(line);
+      started = { key, issuer, journal };
+      if (options.behaviours) await setBehaviours(options.behaviours);
+      else desk.reschedule();
+    } catch (cause) {
+      server.close();
+      throw cause;
+    }
+    const { journal } = started;
+    async function close(): Promise<void> {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, desk.stop()]);
+      await journal.close();
+    }
+    return { url, issuer, audience, token: tokenFor, close };
+  }
+
+  return { app, start, ledger, setBehaviours };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { carryOut, type Command, type CommandEnvelope } from '../../domain/commands.ts';
+import { Refused } from '../../domain/refusal.ts';
+import type { Offer, RouteState } from '../../domain/route-state.ts';
+import { failedTechnically, reach } from '../../domain/step-transitions.ts';
+import { aRoute, daysLater, now } from '../support/a-route.ts';
+
+const reason = { jwe: 'reason' };
+const grant: Command = { kind: 'decide', decision: { granted: true, reason } };
+
+function order(command: Command, more: Partial<CommandEnvelope> = {}): CommandEnvelope {
+  const actor = { subject: 'cm-17', role: 'case-manager' as const, municipality: 'GM0153' };
+  return { id: 'key-1', fingerprint: 'f', actor, command, ...more };
+}
+
+function refusalOf(state: RouteState, envelope: CommandEnvelope): string {
+  try {
+    carryOut(state, envelope, now);
+  } catch (error) {
+    if (error instanceof Refused) return error.kind;
+    throw error;
+  }
+  return 'not refused';
+}
+
+const offered: Offer = { offerId: 'O1', status: 'open', housingForm: 'own-home', madeAt: now };
+const atAnswer = reach({ ...aRoute(), offers: [offered] }, 'housing.offer-answer', now);
+
+describe('a command', () => {
+  it('is carried out once under its key', () => {
+    const state = reach(aRoute(), 'intake.decision', now);
+    const once = carryOut(state, order(grant), daysLater(1));
+    expect(once.decision?.granted).toBe(true);
+    expect(carryOut(once, order(grant), daysLater(2))).toBe(once);
+  });
+
+  it('from another municipality meets no route', () => {
+    const actor = { subject: 'cm-9', role: 'case-manager' as const, municipality: 'GM0200' };
+    expect(refusalOf(aRoute(), order(grant, { actor }))).toBe('not-your-route');
+  });
+
+  it('that the route is not ready for is refused by name', () => {
+    const person = { jwe: 'person' };
+    expect(refusalOf(aRoute(), order(grant))).toBe('decision-not-open');
+    expect(refusalOf(aRoute({ person }), order({ kind: 'identify', person }))).toBe('already-identified');
+    expect(refusalOf(aRoute(), order({ kind: 'answer-offer', offerId: 'O9', accepted: true }))).toBe(
+      'offer-unknown',
+    );
+    expect(refusalOf(aRoute(), order({ kind: 'redo', stepId: 'debt.plan', reason }))).toBe(
+      'step-not-redoable',
+    );
+    expect(refusalOf(aRoute(), order({ kind: 'redo', stepId: 'no.such-step', reason }))).toBe(
+      'step-not-redoable',
+    );
+    expect(refusalOf({ ...aRoute(), closedAt: now }, order(grant))).toBe('route-closed');
+  });
+
+  it('to answer an offer is refused once it was answered', () => {
+    const answered = carryOut(atAnswer, order({ kind: 'answer-offer', offerId: 'O1', accepted: true }), now);
+    expect(answered.offers).toMatchObject([{ status: 'accepted' }]);
+    const second = order({ kind: 'answer-offer', offerId: 'O1', accepted: true }, { id: 'key-2' });
+    expect(refusalOf(answered, second)).toBe('offer-already-answered');
+  });
+
+  it('to refuse an offer keeps the typed reason', () => {
+    const refused = order({ kind: 'answer-offer', offerId: 'O1', accepted: false, reason: 'unsafe' });
+    expect(carryOut(atAnswer, refused, now).offers).toMatchObject([{ status: 'refused', refusal: 'unsafe' }]);
+  });
+
+  it('to redo a step gives its request a new key and new dates', () => {
+    const asked = reach(aRoute(), 'debt.registration', now);
+    const failed = failedTechnically(asked, 'debt.registration', 1, 'PartnerRejected', now);
+    const redone = carryOut(
+      failed,
+      order({ kind: 'redo', stepId: 'debt.registration', reason }),
+      daysLater(10),
+    );
+    expect(redone.steps['debt.registration']).toMatchObject({
+      status: 'open',
+      attempt: 2,
+      since: daysLater(10),
+      dueAt: daysLater(24),
+    });
+  });
+
+  it('that does not grant the application withdraws what is still open', () => {
+    const state = reach(reach(aRoute(), 'intake.decision', now), 'debt.registration', now);
+    const refused = carryOut(state, order({ kind: 'decide', decision: { granted: false, reason } }), now);
+    expect(refused.ending).toBe('not-granted');
+    expect(refused.steps['debt.registration']?.status).toBe('withdrawn');
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { nextMoment, passMoments } from '../../domain/moments.ts';
+import { healthOf, waitingsOf } from '../../domain/standing.ts';
+import { accepted, reach } from '../../domain/step-transitions.ts';
+import { aRoute, daysLater, now } from '../support/a-route.ts';
+
+const health = (state: Parameters<typeof waitingsOf>[0]) => healthOf(waitingsOf(state));
+
+describe('the calendar of a route', () => {
+  const asked = accepted(reach(aRoute(), 'debt.first-talk', now), 'debt.first-talk', 1, now);
+
+  it('reminds at three quarters of the term and marks it overdue when it has passed', () => {
+    expect(nextMoment(asked)).toBe(daysLater(21));
+    const reminded = passMoments(asked, daysLater(21));
+    expect(health(reminded)).toBe('DueSoon');
+    expect(nextMoment(reminded)).toBe(daysLater(28));
+    const overdue = passMoments(reminded, daysLater(28));
+    expect(health(overdue)).toBe('Overdue');
+    expect(overdue.steps['debt.first-talk']?.status).toBe('open');
+    expect(nextMoment(overdue)).toBeUndefined();
+  });
+
+  it('catches up with everything that passed while nobody looked, in order', () => {
+    const late = passMoments(asked, daysLater(100));
+    expect(late.timeline.slice(-2).map(({ what }) => what)).toEqual(['step-due-soon', 'step-overdue']);
+  });
+
+  it('ends a period and nothing else when its time has come', () => {
+    const plan = reach(aRoute(), 'intake.personal-plan', now);
+    expect(passMoments(plan, daysLater(6.9))).toBe(plan);
+    expect(passMoments(plan, daysLater(7)).steps['intake.personal-plan']?.status).toBe('done');
+  });
+
+  it('shows a request that no partner accepted as technical, and as well again once it is accepted', () => {
+    const sending = reach(aRoute(), 'debt.registration', now);
+    const unreachable = passMoments(sending, daysLater(0.5));
+    expect(health(unreachable)).toBe('Technical');
+    expect(health(accepted(unreachable, 'debt.registration', 1, daysLater(1)))).toBe('OnTrack');
+  });
+});

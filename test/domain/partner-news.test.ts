@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { receive, type PartnerNews } from '../../domain/partner-news.ts';
+import { requestIdOf } from '../../domain/request-id.ts';
+import type { RouteState } from '../../domain/route-state.ts';
+import { again, reach } from '../../domain/step-transitions.ts';
+import { stepIds, steps, type StepId } from '../../domain/steps.ts';
+import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
+
+const talk: StepId = 'debt.first-talk';
+
+function news(stepId: StepId, more: Partial<PartnerNews> = {}, attempt = 1): PartnerNews {
+  return {
+    eventId: `event-${stepId}-${attempt}`,
+    party: steps[stepId].party as PartnerNews['party'],
+    kind: 'step-completed',
+    requestId: requestIdOf(routeId, stepId, attempt),
+    ...more,
+  };
+}
+
+describe('partner news', () => {
+  it('completes the step it answers', () => {
+    const { state, judgement } = receive(reach(aRoute(), talk, now), news(talk), daysLater(3));
+    expect(judgement).toEqual({ receipt: 'applied' });
+    expect(state.steps[talk]).toMatchObject({ status: 'done', closedAt: daysLater(3) });
+  });
+
+  it('that arrives twice changes nothing the second time', () => {
+    const first = receive(reach(aRoute(), talk, now), news(talk), now).state;
+    const second = receive(first, news(talk), now);
+    expect(second.judgement.receipt).toBe('duplicate');
+    expect(second.state).toBe(first);
+  });
+
+  it('that arrives early waits for its step, and is applied when the step opens', () => {
+    const early = receive(aRoute(), news(talk), now);
+    expect(early.judgement.receipt).toBe('early');
+    expect(receive(early.state, news(talk), now).judgement.receipt).toBe('duplicate');
+    const opened = reach(early.state, talk, daysLater(2));
+    expect(opened.steps[talk]).toMatchObject({ status: 'done', closedAt: daysLater(2) });
+    expect(opened.inbox).toEqual([]);
+  });
+
+  it('about a superseded attempt is late and recorded with its reason', () => {
+    const redone = again(reach(aRoute(), talk, now), talk, now);
+    const { state, judgement } = receive(redone, news(talk), now);
+    expect(judgement).toEqual({ receipt: 'late', reason: 'superseded' });
+    expect(state.steps[talk]?.status).toBe('open');
+    expect(state.receipts).toContainEqual({ eventId: 'event-debt.first-talk-1', ...judgement, at: now });
+  });
+
+  it('a second answer to a step that is done is late', () => {
+    const done = receive(reach(aRoute(), talk, now), news(talk), now).state;
+    const { judgement } = receive(done, news(talk, { eventId: 'another' }), now);
+    expect(judgement).toEqual({ receipt: 'late', reason: 'already-answered' });
+  });
+
+  it("about another party's step changes nothing", () => {
+    const open = reach(aRoute(), talk, now);
+    const { state, judgement } = receive(open, news(talk, { party: 'benefits-office' }), now);
+    expect(judgement).toEqual({ receipt: 'late', reason: 'not-your-step' });
+    expect(state.steps).toBe(open.steps);
+  });
+
+  it('of a refusal leaves the route alive, waiting for the case manager', () => {
+    const { state } = receive(
+      reach(aRoute(), talk, now),
+      news(talk, { kind: 'step-refused', reason: 'fraud' }),
+      now,
+    );
+    expect(state.steps[talk]).toMatchObject({ status: 'refused', reason: 'fraud' });
+  });
+
+  it('of the screening tells the route of debts and threat, which shortens the first talk', () => {
+    const screened = receive(
+      reach(aRoute(), 'intake.debt-screening', now),
+      news('intake.debt-screening', { result: { debts: 'problematic', threat: 'eviction' } }),
+      now,
+    ).state;
+    expect(screened).toMatchObject({ debts: 'problematic', threat: 'eviction' });
+    expect(reach(screened, talk, now).steps[talk]).toMatchObject({
+      rule: 'debt.first-talk.threat',
+      dueAt: daysLater(3),
+    });
+  });
+
+  it('in any order and any number of times gives the same steps, each completed once', () => {
+    const requests = stepIds.filter((id) => steps[id].kind === 'request' && id !== 'housing.offer');
+    const everything = requests.flatMap((id) => [news(id), news(id)]);
+    const inOrder = play(requests.map((id) => news(id)));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(everything, { minLength: everything.length }), (shuffled) => {
+        const played = play(shuffled);
+        expect(statuses(played)).toEqual(statuses(inOrder));
+        const completed = played.timeline
+          .filter(({ what }) => what === 'step-completed')
+          .map((entry) => entry.stepId);
+        expect(new Set(completed).size).toBe(completed.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** Lets the process come to every request step after each piece of news, as the workflow does. */
+function play(all: readonly PartnerNews[]): RouteState {
+  const walk = (state: RouteState) =>
+    stepIds
+      .filter((id) => steps[id].kind === 'request' && id !== 'housing.offer')
+      .reduce((current, id) => reach(current, id, now), state);
+  const home = {
+    ...aRoute(),
+    steps: { 'intake.identity': { status: 'done', attempt: 1, since: now } },
+  } as RouteState;
+  return all.reduce((state, each) => walk(receive(state, each, now).state), walk(home));
+}
+
+const statuses = (state: RouteState) =>
+  Object.entries(state.steps)
+    .map(([id, record]) => `${id}=${record.status}`)
+    .sort();

@@ -1,0 +1,33 @@
+/** Routes for tests of the domain. Sealed values are opaque to it, so any text will do. */
+import { rulesOn, type RouteRules } from '../../domain/rules.ts';
+import { startOfRoute, type RouteState, type StartOfRoute } from '../../domain/route-state.ts';
+import { loadRuleSets } from '../../platform/rule-sets.ts';
+
+export const routeId = '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22';
+export const day = '2026-11-02';
+export const now = `${day}T09:00:00.000Z`;
+
+const sets = await loadRuleSets(day);
+
+/** The rules of a set on the tests' day. */
+export const rules = (set: 'nl' | 'demo'): RouteRules => rulesOn(sets.get(set)!, day);
+
+/** A route that has just started, under the national rules. */
+export function aRoute(known: Partial<StartOfRoute> = {}): RouteState {
+  return startOfRoute({
+    routeId,
+    municipality: 'GM0153',
+    origin: 'shelter',
+    targetGroup: 'shelter',
+    caseManager: 'cm-17',
+    rules: rules('nl'),
+    openingAnswer: { jwe: 'opening' },
+    by: 'cm-17',
+    now,
+    ...known,
+  });
+}
+
+/** A moment some days after the start of the tests' route. */
+export const daysLater = (days: number): string =>
+  new Date(Date.parse(now) + days * 86_400_000).toISOString();
