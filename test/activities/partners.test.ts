@@ -1,0 +1,135 @@
+/** The activities over the real HTTP adapter, against the partner simulator. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApplicationFailure } from '@temporalio/common';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createActivities, disclosures, type Activities } from '../../activities/create-activities.ts';
+import type { StepRequest } from '../../activities/partner.ts';
+import { PartnerParty } from '../../contracts/vocabulary.ts';
+import { steps, type StepId } from '../../domain/steps.ts';
+import { createLog } from '../../platform/log.ts';
+import { readSettings, WorkerSettings } from '../../platform/settings.ts';
+import { createSealer } from '../../platform/sealer.ts';
+import { fileKeyStore } from '../../platform/key-store-files.ts';
+import { createSimulator } from '../../simulator/create-simulator.ts';
+import { portsOf } from '../../worker/create-worker.ts';
+import { routeId } from '../support/a-route.ts';
+
+const log = createLog('test', 'silent');
+let dataDir: string;
+let simulator: ReturnType<typeof createSimulator>;
+let running: Awaited<ReturnType<ReturnType<typeof createSimulator>['start']>>;
+let activities: Activities;
+let known: StepRequest['known'];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
+  // Partners take their time: no answer goes out while these tests run.
+  simulator = createSimulator({ dataDir, delayMs: 1_000_000 });
+  running = await simulator.start();
+  const settings = readSettings(WorkerSettings, { DATA_DIR: dataDir, PARTNERS_URL: running.url });
+  activities = createActivities(portsOf(settings, log));
+  const sealer = createSealer(fileKeyStore(dataDir), log);
+  known = {
+    person: await sealer.seal(routeId, { bsn: '999990019' }),
+    debts: 'problematic',
+    threat: 'eviction',
+    housingForm: 'own-home',
+    birthYear: 1974,
+  };
+});
+afterAll(async () => {
+  await running.close();
+  await rm(dataDir, { recursive: true });
+});
+
+function requestFor(stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}): StepRequest {
+  return {
+    requestId: `${routeId}:${stepId}:${attempt}`,
+    stepId,
+    routeId,
+    municipality: 'GM0153',
+    dueAt: '2026-12-01T00:00:00.000Z',
+    basis: 'Wgs art. 4(1)',
+    known,
+    ...more,
+  };
+}
+
+const send = (stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}) =>
+  activities[`${PartnerParty.parse(steps[stepId].party)}.request`](requestFor(stepId, attempt, more));
+
+const failureOf = (sending: Promise<void>): Promise<ApplicationFailure> =>
+  sending.then(
+    () => expect.fail('it did not fail'),
+    (error: unknown) => error as ApplicationFailure,
+  );
+
+describe('a request to a partner', () => {
+  it('carries the least data that its step needs, whatever the route knows', async () => {
+    const seen: Record<string, string[]> = {};
+    for (const [party, disclosure] of Object.entries(disclosures)) {
+      const ids = Object.keys(steps) as StepId[];
+      for (const stepId of ids.filter((id) => steps[id].party === party)) {
+        await send(stepId);
+        const row = simulator.ledger(routeId).requests.find((each) => each.stepId === stepId);
+        seen[stepId] = Object.keys(row!.data ?? {});
+        expect(seen[stepId]).toEqual([...(disclosure[stepId] ?? [])]);
+      }
+    }
+    expect(seen).toMatchObject({
+      'intake.registry-check': ['identity'],
+      'debt.first-talk': ['threat'],
+      'housing.offer': ['housingForm', 'birthYear'],
+      'housing.key-handover': [],
+      'cti.pre-cti': [],
+    });
+  });
+
+  it('sent again acts once: the partner knows its key', async () => {
+    await send('debt.plan', 7);
+    await send('debt.plan', 7);
+    const row = simulator.ledger(routeId).requests.find((each) => each.requestId.endsWith('debt.plan:7'));
+    expect(row).toMatchObject({ effects: 1, repeats: 1, idempotencyKey: `${routeId}:debt.plan:7` });
+  });
+
+  it('that is withdrawn gets no answer any more', async () => {
+    await send('debt.plan', 8);
+    await activities['debt-service.release']({ requestId: `${routeId}:debt.plan:8` });
+    const { requests } = simulator.ledger(routeId);
+    expect(requests.find((each) => each.requestId.endsWith('debt.plan:8'))).toMatchObject({
+      answered: false,
+    });
+  });
+
+  it.each([
+    ['down', 'reset', 'PartnerUnreachable', false],
+    ['down', '503', 'PartnerUnreachable', false],
+    ['rejecting', undefined, 'PartnerRejected', true],
+  ] as const)('to a partner that is %s (%s) fails as %s', async (mode, how, type, nonRetryable) => {
+    await simulator.setBehaviours([{ party: 'benefits-office', mode, ...(how && { how }) }]);
+    expect(await failureOf(send('income.benefit', 9))).toMatchObject({ type, nonRetryable });
+    await simulator.setBehaviours([]);
+  });
+
+  it('about a person whose key was destroyed can not be sent, and says so', async () => {
+    const keys = fileKeyStore(dataDir);
+    const gone = await createSealer(keys, log).seal('gone', { bsn: '999990019' });
+    await keys.destroy('gone');
+    const failure = await failureOf(send('income.benefit', 10, { known: { person: gone } }));
+    expect(failure).toMatchObject({ type: 'PersonKeyMissing', nonRetryable: true });
+  });
+
+  it('that needs to know who the person is can not be sent before that', async () => {
+    const failure = await failureOf(send('income.benefit', 11, { known: {} }));
+    expect(failure).toMatchObject({ type: 'PersonUnknown', nonRetryable: true });
+  });
+
+  it('fails without a word of what it carried', async () => {
+    await simulator.setBehaviours([{ party: 'benefits-office', mode: 'rejecting' }]);
+    const failure = await failureOf(send('income.benefit', 12));
+    expect(JSON.stringify({ ...failure, message: failure.message, stack: '' })).not.toContain('999990019');
+    await simulator.setBehaviours([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DefaultPayloadConverter } from '@temporalio/common';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileKeyStore } from '../../platform/key-store-files.ts';
+import { createLog } from '../../platform/log.ts';
+import { EncryptionCodec } from '../../platform/payload-codec.ts';
+import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
+import { createSealer, PersonKeyMissing } from '../../platform/sealer.ts';
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+const converter = new DefaultPayloadConverter();
+const key = (byte: number) => Buffer.alloc(32, byte);
+
+describe('the payload codec', () => {
+  it('hides every value and gives it back', async () => {
+    const codec = new EncryptionCodec({ current: 'k1', keys: new Map([['k1', key(1)]]) });
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (value) => {
+        const [hidden] = await codec.encode([converter.toPayload(value)!]);
+        const [plain] = await codec.decode([hidden!]);
+        expect(converter.fromPayload(plain!)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+    const [hidden] = await codec.encode([converter.toPayload('999990019')!]);
+    expect(Buffer.from(hidden!.data!).toString('latin1')).not.toContain('999990019');
+  });
+
+  it('still reads what an older key encrypted, and says which key is missing when it is gone', async () => {
+    const before = new EncryptionCodec({ current: 'old', keys: new Map([['old', key(1)]]) });
+    const [hidden] = await before.encode([converter.toPayload('kept')!]);
+    const rotated = new EncryptionCodec({
+      current: 'new',
+      keys: new Map([
+        ['old', key(1)],
+        ['new', key(2)],
+      ]),
+    });
+    expect(converter.fromPayload((await rotated.decode([hidden!]))[0]!)).toBe('kept');
+    const without = new EncryptionCodec({ current: 'new', keys: new Map([['new', key(2)]]) });
+    await expect(without.decode([hidden!])).rejects.toThrow('No payload key "old"');
+  });
+
+  it('refuses a payload that was tampered with', async () => {
+    const codec = new EncryptionCodec({ current: 'k1', keys: new Map([['k1', key(1)]]) });
+    const [hidden] = await codec.encode([converter.toPayload('whole')!]);
+    hidden!.data![20]! ^= 1;
+    await expect(codec.decode([hidden!])).rejects.toThrow();
+  });
+});
+
+describe('the payload keys', () => {
+  it('are made once, also when several processes ask at the same time', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => ensurePayloadKeys(dataDir)));
+    const first = await readPayloadKeys(dataDir);
+    await ensurePayloadKeys(dataDir);
+    expect(await readPayloadKeys(dataDir)).toEqual(first);
+  });
+
+  it('that are missing or too short stop the start with a clear line', async () => {
+    await expect(readPayloadKeys(dataDir)).rejects.toThrow(/No payload keys/);
+    await ensurePayloadKeys(dataDir);
+    const short = JSON.stringify({ current: 'k', keys: { k: 'AAAA' } });
+    await writeFile(join(dataDir, 'keys', 'payload-keys.json'), short);
+    await expect(readPayloadKeys(dataDir)).rejects.toThrow(/not 32 bytes/);
+  });
+});
+
+describe('what is sealed', () => {
+  const access = { routeId: 'r1', by: 'debt-service', purpose: 'debt.registration' };
+  const logged = () => {
+    const lines: string[] = [];
+    return { lines, log: createLog('test', 'info', { write: (line: string) => void lines.push(line) }) };
+  };
+
+  it('shows nothing, opens for a purpose, and the purpose is logged without the content', async () => {
+    const { lines, log } = logged();
+    const sealer = createSealer(fileKeyStore(dataDir), log);
+    const sealed = await sealer.seal('r1', { bsn: '999990019' });
+    expect(JSON.stringify(sealed)).not.toContain('999990019');
+    expect(await sealer.open(sealed, access)).toEqual({ bsn: '999990019' });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ event: 'personal-data-opened', ...access });
+    expect(lines[0]).not.toContain('999990019');
+  });
+
+  it('can never be opened again once its key was destroyed', async () => {
+    const keys = fileKeyStore(dataDir);
+    const sealer = createSealer(keys, logged().log);
+    const sealed = await sealer.seal('r1', 'a secret');
+    await keys.destroy('r1');
+    await expect(sealer.open(sealed, access)).rejects.toThrow(PersonKeyMissing);
+  });
+
+  it('uses one key for each person, also when several processes seal at once', async () => {
+    const sealers = Array.from({ length: 8 }, () => createSealer(fileKeyStore(dataDir), logged().log));
+    const sealed = await Promise.all(sealers.map((sealer, i) => sealer.seal('r1', i)));
+    const opened = await Promise.all(sealed.map((each) => sealers[0]!.open(each, access)));
+    expect(opened).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    const file = await readFile(join(dataDir, 'keys', 'persons', 'r1.key'), 'utf8');
+    expect(Buffer.from(file, 'base64')).toHaveLength(32);
+  });
+});
+
+it('the log blots out what is personal or secret, wherever it stands', () => {
+  const lines: string[] = [];
+  const log = createLog('test', 'info', { write: (line: string) => void lines.push(line) });
+  log.info(
+    { bsn: '999990019', req: { headers: { authorization: 'Bearer abc' } }, body: { person: 'Eva' } },
+    'x',
+  );
+  expect(lines.join()).not.toMatch(/999990019|Bearer abc|Eva/);
+});

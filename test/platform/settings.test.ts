@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { ApiSettings, readSettings, SettingsError, WorkerSettings } from '../../platform/settings.ts';
+
+describe('settings', () => {
+  it('have defaults that fit npm start', () => {
+    expect(readSettings(ApiSettings, {})).toMatchObject({ PORT: 8080, RULES: 'demo', DATA_DIR: '.data' });
+    expect(readSettings(ApiSettings, { PORT: '' }).PORT).toBe(8080);
+  });
+
+  it('that are wrong are named in one line, without their values', () => {
+    const read = () => readSettings(ApiSettings, { PORT: 'eighty', TEMPORAL_ADDRESS: 'secret-host' });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(/^Wrong setting: .*PORT.*; |^Wrong setting: .*TEMPORAL_ADDRESS.*; /);
+    expect(read).not.toThrow(/secret-host/);
+  });
+
+  it('take the addresses of single partners as JSON', () => {
+    const { PARTNER_URLS } = readSettings(WorkerSettings, { PARTNER_URLS: '{"debt-service":"http://x:1"}' });
+    expect(PARTNER_URLS).toEqual({ 'debt-service': 'http://x:1' });
+    expect(() => readSettings(WorkerSettings, { PARTNER_URLS: 'no json' })).toThrow(
+      /PARTNER_URLS: must be a JSON/,
+    );
+  });
+});

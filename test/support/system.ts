@@ -1,0 +1,139 @@
+/** The whole system in one process, over a real server and real HTTP: worker, API, partner simulator. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Client } from '@temporalio/client';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/create-activities.ts';
+import { createVerifyToken } from '../../api/access.ts';
+import { createApp } from '../../api/app.ts';
+import { connectForCallers, createGateway } from '../../api/gateway.ts';
+import { fingerprintKeyOf } from '../../api/idempotency.ts';
+import { listen } from '../../api/server.ts';
+import { createDataConverter } from '../../platform/connection.ts';
+import { fileKeyStore } from '../../platform/key-store-files.ts';
+import { createLog } from '../../platform/log.ts';
+import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
+import { loadRuleSets } from '../../platform/rule-sets.ts';
+import { createSealer } from '../../platform/sealer.ts';
+import { ApiSettings, readSettings, WorkerSettings } from '../../platform/settings.ts';
+import { createSimulator, type RunningSimulator } from '../../simulator/create-simulator.ts';
+import { portsOf } from '../../worker/create-worker.ts';
+import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
+import { caller, type Caller } from './api-caller.ts';
+import { bundleOnce } from './bundle.ts';
+import { devServer, timeSkippingServer } from './servers.ts';
+
+type Who = Parameters<RunningSimulator['token']>[0];
+
+export interface System {
+  readonly env: TestWorkflowEnvironment;
+  /** Reads what is encrypted. */
+  readonly client: Client;
+  readonly dataDir: string;
+  /** Where the API is. */
+  readonly url: string;
+  readonly simulator: ReturnType<typeof createSimulator>;
+  /** The API as a case manager of GM0153 calls it. */
+  readonly api: Caller;
+  /** The API as anybody else calls it. */
+  as(who: Who): Promise<Caller>;
+  token(who: Who): Promise<string>;
+  /** Stops the worker; `startWorker` brings another one up. */
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  readonly server: 'dev' | 'time-skipping';
+  readonly rules: 'nl' | 'demo';
+  /** How long partners take to answer. */
+  readonly delayMs?: number;
+  /** What each run of a route may use up. */
+  readonly budget?: RunBudget;
+}
+
+const log = createLog('test', process.env.TEST_LOG ?? 'silent');
+let runtime: Runtime | undefined;
+
+/** Brings everything up. Whoever calls it calls `stop`. */
+export async function startSystem({ server, rules, delayMs = 20, budget }: SystemOptions): Promise<System> {
+  runtime ??= Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
+  await ensurePayloadKeys(dataDir);
+  const env = await (server === 'dev' ? devServer() : timeSkippingServer());
+  const simulator = createSimulator({ dataDir, delayMs });
+  const partners = await simulator.start();
+  const environment = { TEMPORAL_ADDRESS: env.address, DATA_DIR: dataDir, PARTNERS_URL: partners.url };
+  const settings = readSettings(ApiSettings, environment);
+  const client = await connectForCallers(settings);
+  const gateway = createGateway({
+    client,
+    taskQueue: settings.TASK_QUEUE,
+    ...(budget && { budget }),
+  });
+  const app = createApp({
+    gateway,
+    verifyToken: createVerifyToken({
+      jwksUrl: `${partners.issuer}/jwks.json`,
+      issuer: partners.issuer,
+      audience: partners.audience,
+    }),
+    sealer: createSealer(fileKeyStore(dataDir), log),
+    ruleSets: await loadRuleSets(new Date().toISOString().slice(0, 10)),
+    rules,
+    log,
+    version: '0.0.0',
+    fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
+  });
+  const http = await listen(app, { host: '127.0.0.1', port: 0 });
+  const worker = workerOf(env, readSettings(WorkerSettings, { ...environment, API_URL: http.url }));
+  await worker.start();
+
+  const as = async (who: Who) => caller(http.url, await partners.token(who));
+  return {
+    env,
+    client,
+    dataDir,
+    url: http.url,
+    simulator,
+    api: await as({ role: 'case-manager', subject: 'cm-17', municipality: 'GM0153' }),
+    as,
+    token: partners.token,
+    startWorker: worker.start,
+    stopWorker: worker.stop,
+    async stop() {
+      await http.stop();
+      await worker.stop();
+      await partners.close();
+      await gateway.close();
+      await env.teardown();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function workerOf(env: TestWorkflowEnvironment, settings: WorkerSettings) {
+  let running: { worker: Worker; ended: Promise<void> } | undefined;
+  return {
+    async start() {
+      const worker = await Worker.create({
+        connection: env.nativeConnection,
+        taskQueue: settings.TASK_QUEUE,
+        workflowBundle: await bundleOnce(),
+        activities: createActivities(portsOf(settings, log)),
+        dataConverter: await createDataConverter(settings.DATA_DIR),
+        stickyQueueScheduleToStartTimeout: '1s',
+      });
+      running = { worker, ended: worker.run() };
+    },
+    async stop() {
+      if (!running) return;
+      running.worker.shutdown();
+      await running.ended;
+      running = undefined;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Waits for a condition, never for a time. */
+
+const lookEveryMs = 25;
+
+/**
+ * Looks until a condition holds and gives back what was found.
+ * @param what - for the message when it never holds
+ * @param look - gives undefined or false while it does not hold; may throw, which counts as not yet
+ */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  withinMs = 30_000,
+): Promise<T> {
+  const end = Date.now() + withinMs;
+  let last: unknown;
+  for (;;) {
+    try {
+      const found = await look();
+      if (found !== undefined && found !== false) return found;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`, { cause: last });
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}

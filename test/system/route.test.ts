@@ -1,0 +1,199 @@
+/** What users do with a route, over the real development server and real HTTP, under the demo's rules. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RouteView } from '../../contracts/views.ts';
+import { accompany, aPerson, aStart } from '../support/case-manager.ts';
+import { startSystem, type System } from '../support/system.ts';
+import { until } from '../support/until.ts';
+
+let system: System;
+beforeAll(async () => {
+  system = await startSystem({ server: 'dev', rules: 'demo' });
+});
+afterAll(() => system?.stop());
+
+const started = async (more: object = { person: aPerson }): Promise<string> => {
+  const { status, body } = await system.api.post('/routes', { ...aStart, ...more });
+  expect(status).toBe(201);
+  return body.routeId;
+};
+const step = (route: RouteView, stepId: string) =>
+  route.tracks.flatMap(({ steps }) => steps).find((each) => each.stepId === stepId);
+const isDone = (stepId: string) => (route: RouteView) => step(route, stepId)?.status === 'done';
+
+describe('a route', () => {
+  it('starts from the opening answer alone, and says at once on whom it waits', async () => {
+    const routeId = await started({});
+    const { waits } = await until('the route waits for the person', async () => {
+      const { body } = await system.api.get(`/routes/${routeId}`);
+      return body.waits?.some((wait: { blocker: string }) => wait.blocker === 'no-identity') && body;
+    });
+    expect(waits).toContainEqual(
+      expect.objectContaining({
+        stepId: 'intake.identity',
+        waitingOn: 'case-manager',
+        nextMove: 'identify-person',
+        term: expect.objectContaining({ basis: 'Wmo 2015 art. 2.3.2(1)' }),
+      }),
+    );
+  });
+
+  it('shows operations on whom it waits, in search attributes and details, and nothing personal', async () => {
+    const routeId = await started({});
+    const handle = system.client.workflow.getHandle(`route/${routeId}`);
+    const attributes = await until('it is listed as waiting on the case manager', async () => {
+      const { typedSearchAttributes } = await handle.describe();
+      const found = Object.fromEntries(
+        typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+      );
+      return String(found.WaitingOn).includes('case-manager') && found;
+    });
+    expect(attributes).toMatchObject({
+      RouteStage: 'intake',
+      RouteHealth: 'OnTrack',
+      Municipality: 'GM0153',
+      CaseManager: 'cm-17',
+      TargetGroup: 'shelter',
+      Blocker: expect.arrayContaining(['no-identity']),
+    });
+    const details = await handle.query<string>('__temporal_workflow_metadata').then(JSON.stringify);
+    expect(details).toContain('Persoonsgegevens vastleggen: de persoonsgegevens ontbreken');
+    expect(details).not.toContain('huurachterstand');
+    const history = JSON.stringify((await handle.fetchHistory()).events);
+    expect(history).not.toContain('huurachterstand');
+  });
+
+  it('whose postal address is refused waits for the case manager, and goes on after the objection', async () => {
+    await system.simulator.setBehaviours([
+      { stepId: 'income.postal-address', attempt: 1, mode: 'refusing', reason: 'no-proven-residence' },
+    ]);
+    const routeId = await started();
+    const refused = await accompany(
+      system.api,
+      routeId,
+      (route) => step(route, 'income.postal-address')?.status === 'refused',
+    );
+    expect(refused.waits).toContainEqual(
+      expect.objectContaining({ blocker: 'refused-by-party', nextMove: 'redo-or-object' }),
+    );
+    const route = await accompany(system.api, routeId, isDone('income.benefit'), {
+      habits: { redoes: true },
+    });
+    expect(step(route, 'income.postal-address')).toMatchObject({ status: 'done', attempt: 2 });
+    expect(route.facts).toContain('income');
+    await system.simulator.setBehaviours([]);
+  });
+
+  it('whose first offer is refused as unsafe gets another, and keeps both on record', async () => {
+    const routeId = await started();
+    const answers = [
+      { accepted: false, reason: 'unsafe', note: 'Te dicht bij de vorige woning' },
+      { accepted: true },
+    ];
+    const route = await accompany(system.api, routeId, isDone('housing.key-handover'), {
+      habits: { answers },
+    });
+    expect(route.offers).toMatchObject([{ status: 'refused', refusal: 'unsafe' }, { status: 'accepted' }]);
+    expect(step(route, 'housing.offer')?.attempt).toBe(2);
+    const again = await system.api.post(
+      `/routes/${routeId}/offers/${route.offers[0]!.offerId}/answer`,
+      answers[1],
+    );
+    expect(again.status).toBe(409);
+  });
+
+  it('that is not granted ends: partners hear that their requests are off, and the file is closed', async () => {
+    await system.simulator.setBehaviours([
+      { party: 'debt-service', stepId: 'debt.registration', mode: 'silent' },
+    ]);
+    const routeId = await started();
+    const decision = { granted: false, reason: 'Geen gronden' };
+    const route = await accompany(system.api, routeId, ({ stage }) => stage === 'closed', {
+      habits: { decision },
+    });
+    expect(route).toMatchObject({ ending: 'not-granted', waits: [] });
+    const { requests } = system.simulator.ledger(routeId);
+    expect(requests.find(({ stepId }) => stepId === 'debt.registration')).toMatchObject({ released: true });
+    expect(requests.some(({ stepId }) => stepId.startsWith('housing.'))).toBe(false);
+    await system.simulator.setBehaviours([]);
+  });
+
+  it('meets a partner that is down: it becomes technical, tries on, and is well again by itself', async () => {
+    await system.simulator.setBehaviours([{ party: 'debt-service', mode: 'down' }]);
+    const routeId = await started();
+    const stuck = await accompany(system.api, routeId, ({ health }) => health === 'Technical');
+    expect(stuck.waits).toContainEqual(
+      expect.objectContaining({ blocker: 'technical', waitingOn: 'debt-service' }),
+    );
+    await system.simulator.setBehaviours([]);
+    const route = await accompany(system.api, routeId, isDone('intake.debt-screening'));
+    expect(step(route, 'intake.debt-screening')?.attempt).toBe(1);
+  });
+
+  it('whose request a partner rejects is technical until somebody asks again', async () => {
+    await system.simulator.setBehaviours([{ stepId: 'intake.skills', attempt: 1, mode: 'rejecting' }]);
+    const routeId = await started();
+    const stuck = await accompany(system.api, routeId, ({ health }) => health === 'Technical');
+    expect(step(stuck, 'intake.skills')).toMatchObject({ status: 'technical', reason: 'PartnerRejected' });
+    const redo = await system.api.post(`/routes/${routeId}/steps/intake.skills/redo`, {
+      reason: 'Adres hersteld',
+    });
+    expect(redo.status).toBe(200);
+    await accompany(system.api, routeId, isDone('intake.skills'));
+    await system.simulator.setBehaviours([]);
+  });
+});
+
+describe('partners that behave badly', () => {
+  it('that answer twice and out of order change nothing, and everything waits its turn', async () => {
+    await system.simulator.setBehaviours([
+      { mode: 'duplicate' },
+      { party: 'housing-corporation', mode: 'out-of-order' },
+      { party: 'debt-service', mode: 'out-of-order' },
+    ]);
+    const routeId = await started();
+    const route = await accompany(system.api, routeId, isDone('debt.arrangement'));
+    await accompany(system.api, routeId, isDone('housing.key-handover'));
+    await system.simulator.setBehaviours([]);
+    const { requests, totals } = system.simulator.ledger(routeId);
+    expect(totals).toMatchObject({ actedTwice: 0, undeliverable: 0 });
+    const receipts = new Set(requests.flatMap((each) => each.receipts.map(({ receipt }) => receipt)));
+    expect(receipts).toEqual(new Set(['applied', 'duplicate', 'early', 'late']));
+    expect(route.tracks.flatMap(({ steps }) => steps).every(({ attempt }) => attempt === 1)).toBe(true);
+  });
+});
+
+describe('while no worker is there', () => {
+  it('news is queued, and judged when one comes back', async () => {
+    const routeId = await started({});
+    await until('the route runs', async () => (await system.api.get(`/routes/${routeId}`)).status === 200);
+    await system.stopWorker();
+    const partner = await system.as({
+      role: 'partner',
+      subject: 'support-provider',
+      party: 'support-provider',
+    });
+    const event = {
+      specversion: '1.0',
+      id: randomUUID(),
+      source: 'urn:nld:oin:00000001003214345000:systeem:support-provider',
+      subject: routeId,
+      type: 'nl.uitstroomroutes.concern-raised.v1',
+      time: new Date().toISOString(),
+      data: { kind: 'missed-contact', note: 'Al twee weken niet gezien' },
+    };
+    const queued = await partner.post('/partner-events', event, {
+      'content-type': 'application/cloudevents+json',
+    });
+    expect(queued).toMatchObject({ status: 202, body: { receipt: 'queued' } });
+    await system.startWorker();
+    const judged = await until('the news was judged', async () => {
+      const answer = await partner.get(`/partner-events/${routeId}/${event.id}`);
+      return answer.status === 200 && answer.body;
+    });
+    expect(judged).toMatchObject({ receipt: 'applied' });
+    const { body } = await system.api.get(`/routes/${routeId}/timeline`);
+    const concerns = body.items.filter(({ what }: { what: string }) => what === 'concern-raised');
+    expect(concerns).toHaveLength(1);
+  });
+});

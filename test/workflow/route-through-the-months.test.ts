@@ -1,0 +1,79 @@
+/** A whole route under the national rules, on the server on which months pass in an instant. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RouteView, StepView } from '../../contracts/views.ts';
+import { accompany, aPerson, aStart } from '../support/case-manager.ts';
+import { startSystem, type System } from '../support/system.ts';
+
+let system: System;
+let route: RouteView;
+let timeline: { at: string; what: string; stepId?: string }[];
+
+/** Lets the time pass to a moment, and a little beyond. */
+async function passTo(moment: string): Promise<void> {
+  const ahead = Date.parse(moment) - (await system.env.currentTimeMs());
+  if (ahead > 0) await system.env.sleep(ahead + 1000);
+}
+
+beforeAll(async () => {
+  system = await startSystem({ server: 'time-skipping', rules: 'nl' });
+  const { body } = await system.api.post('/routes', { ...aStart, person: aPerson });
+  route = await accompany(system.api, body.routeId, ({ closedAt }) => closedAt !== undefined, {
+    habits: { onlyCalendar: passTo },
+  });
+  ({ items: timeline } = (await system.api.get(`/routes/${route.routeId}/timeline`)).body);
+});
+afterAll(() => system?.stop());
+
+const stepOf = (stepId: string): StepView =>
+  route.tracks.flatMap(({ steps }) => steps).find((step) => step.stepId === stepId)!;
+const monthsLater = (moment: string, months: number): string => {
+  const [year, month, day] = moment.slice(0, 10).split('-').map(Number) as [number, number, number];
+  const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  const date = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)));
+  return `${date.toISOString().slice(0, 10)}${moment.slice(10)}`;
+};
+
+describe('a route under the national rules', () => {
+  it('goes from intake to closed, with every track done', () => {
+    expect(route).toMatchObject({ stage: 'closed', health: 'OnTrack', ending: 'completed', waits: [] });
+    expect(route.tracks.map(({ track, status }) => [track, status])).toEqual(
+      ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'].map((track) => [track, 'done']),
+    );
+  });
+
+  it('repays debts for eighteen months, after which the debts are discharged', () => {
+    const { since, dueAt, closedAt, term } = stepOf('debt.repayment');
+    expect(dueAt).toBe(monthsLater(since, 18));
+    expect(closedAt! >= dueAt!).toBe(true);
+    expect(term?.basis).toBe('MSNP, sector norm since 2023-07-01');
+    expect(stepOf('debt.discharge').since >= closedAt!).toBe(true);
+  });
+
+  it('runs Critical Time Intervention for three times three months, counted from the key handover', () => {
+    const move = stepOf('housing.key-handover').closedAt!;
+    const [transition, tryOut, transfer] = ['cti.transition', 'cti.try-out', 'cti.transfer-of-care'].map(
+      stepOf,
+    );
+    expect(transition!.since).toBe(move);
+    expect(transition!.dueAt).toBe(monthsLater(move, 3));
+    expect(tryOut!.since).toBe(transition!.closedAt);
+    expect(tryOut!.dueAt).toBe(monthsLater(tryOut!.since, 3));
+    expect(transfer!.dueAt).toBe(monthsLater(transfer!.since, 3));
+    expect(transfer!.since).toBe(tryOut!.closedAt);
+    // Three calendar months from 30 November end on 28 February, so the whole can be two days short of nine.
+    const months = (Date.parse(transfer!.closedAt!) - Date.parse(move)) / (30.44 * 86_400_000);
+    expect(months).toBeCloseTo(9, 0);
+  });
+
+  it('hands no key over before support was committed', () => {
+    const order = timeline.filter(({ what }) => what === 'step-completed').map(({ stepId }) => stepId);
+    expect(order.indexOf('housing.support')).toBeLessThan(order.indexOf('housing.key-handover'));
+  });
+
+  it('asked every partner once for each step, although its runs are a month long', async () => {
+    const { totals } = system.simulator.ledger(route.routeId);
+    expect(totals).toMatchObject({ actedTwice: 0, repeats: 0, undeliverable: 0 });
+    const { events } = await system.client.workflow.getHandle(`route/${route.routeId}`).fetchHistory();
+    expect(events![0]!.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).toBeTruthy();
+  });
+});
