@@ -1,5 +1,5 @@
 /** The two activities of any partner: hand a request over with the least data its step needs, or withdraw it. */
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
@@ -66,8 +66,12 @@ async function disclose(
   return data;
 }
 
+/** Shorter than the workflow's heartbeat time-out: a killed worker's calls are taken on by another within seconds. */
+const signOfLifeEveryMs = 2000;
+
 /** Turns what an adapter throws into a failure that says whether trying again can help. */
 async function typed<T>(act: () => Promise<T>): Promise<T> {
+  const signsOfLife = setInterval(() => heartbeat(), signOfLifeEveryMs);
   try {
     return await act();
   } catch (error) {
@@ -78,6 +82,8 @@ async function typed<T>(act: () => Promise<T>): Promise<T> {
     if (error instanceof Error && error.name === 'PersonKeyMissing')
       throw failure('PersonKeyMissing', error.message, false, undefined, error);
     throw error;
+  } finally {
+    clearInterval(signsOfLife);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The words of the field, as closed lists: one word for one thing in code, API, search attributes and texts.
- * The Dutch term of each stands in the glossary of docs/domain.md.
+ * The Dutch term of each stands in the glossary of docs/glossary.md.
  */
 import { z } from 'zod';
 

@@ -1,6 +1,6 @@
 /**
  * Prints a development token: `npm run token -- --role case-manager --subject cm-17 --municipality GM0153`;
- * `--all` prints one for each role, and one for each partner.
+ * `--all` prints one for each role; the one for a partner is the debt service's.
  */
 import { parseArgs } from 'node:util';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
@@ -14,7 +14,7 @@ const everyone = [
   { role: 'operations', subject: 'ops-1' },
   { role: 'policy', subject: 'pol-1' },
   { role: 'person', subject: 'person-1' },
-  ...PartnerParty.options.map((party) => ({ role: 'partner' as const, subject: party, party })),
+  { role: 'partner', subject: 'debt-service', party: 'debt-service' },
 ] as const;
 
 function fail(message: string): never {

@@ -1,7 +1,13 @@
 /** Brings a worker up: the workflow bundle, the activities over their adapters, encryption. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
@@ -38,7 +44,7 @@ export async function createWorker(settings: WorkerSettings, log: Logger): Promi
 
 /** The bundle that was built before, or one made now. A named bundle that is missing stops the start. */
 async function bundleOf({ WORKFLOW_BUNDLE }: WorkerSettings): Promise<WorkflowBundleOption> {
-  if (!WORKFLOW_BUNDLE) return bundleWorkflowCode({ workflowsPath });
+  if (!WORKFLOW_BUNDLE) return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
   await access(WORKFLOW_BUNDLE).catch(() => {
     throw new SettingsError(`WORKFLOW_BUNDLE: there is no file at ${WORKFLOW_BUNDLE}`);
   });

@@ -8,22 +8,21 @@ import { createWorker } from './create-worker.ts';
 await runMain(async () => {
   const settings = readSettings(WorkerSettings, process.env);
   const log = createLog('worker', settings.LOG_LEVEL);
-  Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
-      log[level === 'ERROR' ? 'error' : 'warn'](
-        { workflow: meta?.workflowId, type: meta?.workflowType },
-        message,
-      ),
+  const logger = new DefaultLogger('WARN', ({ level, message, meta }) =>
+    log[level === 'ERROR' ? 'error' : 'warn'](
+      { workflow: meta?.workflowId, type: meta?.workflowType },
+      message,
     ),
-    shutdownSignals: [], // this process decides when its worker drains
-  });
+  );
+  Runtime.install({ logger, shutdownSignals: [] }); // this process decides when its worker drains
   const worker = await createWorker(settings, log);
   const running = worker.run();
   running.catch((error: unknown) => {
     log.fatal({ err: error }, 'worker failed');
     process.exit(1);
   });
-  log.info({ taskQueue: settings.TASK_QUEUE }, 'worker ready');
+  // Whoever started this process waits for the line, whatever the level of the log.
+  process.stdout.write(`${JSON.stringify({ service: 'worker', msg: 'worker ready' })}\n`);
   return {
     stop: async () => {
       worker.shutdown();

@@ -22,6 +22,7 @@ async function release(route: Route, stepId: StepId): Promise<void> {
   const { routeId, steps: records } = route.state;
   const activities = proxyActivities<Activities>({
     startToCloseTimeout: '30s',
+    heartbeatTimeout: '6s',
     // A partner that stays away for a day must not keep a route from its end: it will see the route closed.
     scheduleToCloseTimeout: '1 day',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1h' },

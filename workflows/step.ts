@@ -80,6 +80,7 @@ async function ask(route: Route, stepId: StepId, attempt: number): Promise<void>
   if (!isOutside(party)) return; // for the compiler: only outside parties have request steps
   const activities = proxyActivities<Activities>({
     startToCloseTimeout: '30s',
+    heartbeatTimeout: '6s',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
     activityId: `${stepId}:${attempt}`,

@@ -1,14 +1,12 @@
-import { bundleWorkflowCode } from '@temporalio/worker';
 import { beforeAll, expect, it } from 'vitest';
-import { workflowsPath } from '../../worker/create-worker.ts';
+import { bundleOnce } from '../support/bundle.ts';
 
 let modules: readonly string[];
 
 beforeAll(async () => {
-  const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
+  const { code } = await bundleOnce();
   modules = [...new Set([...code.matchAll(/"(\.\/[^"\s]+\.(?:ts|js|cjs|json))"/g)].map(([, path]) => path!))];
-});
+}, 60_000);
 
 it('the workflow bundle holds the workflows and the domain', () => {
   expect(modules).toContain('./workflows/outflow-route.ts');

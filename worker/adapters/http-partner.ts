@@ -1,4 +1,4 @@
-/** A partner's system over HTTP, as docs/api.md describes it. Knows nothing of Temporal. */
+/** A partner's system over HTTP, as docs/partners.md describes it. Knows nothing of Temporal. */
 import { PartnerFailed, type PartnerPort } from '../../activities/ports.ts';
 
 const TIMEOUT_MS = 10_000;

@@ -1,0 +1,135 @@
+/** The parts as processes of their own, so that a test can kill one as a power cut would. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import attributes from '../../domain/search-attributes.json' with { type: 'json' };
+import { until } from './until.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface Part {
+  /** kill -9, and waits until the process is gone. */
+  kill(): Promise<void>;
+  /** Starts it (again), and waits until it is ready. */
+  start(): Promise<void>;
+}
+
+export interface Parts {
+  readonly temporal: Part;
+  readonly simulator: Part;
+  readonly worker: Part;
+  readonly api: Part;
+  readonly apiUrl: string;
+  readonly simulatorUrl: string;
+  /** Kills every process that was begun here. */
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const answers = (url: string) => async () => (await fetch(url)).ok;
+
+/** Parts that share one data folder and find each other on free ports. Nothing is started yet. */
+export async function createParts(dataDir: string, more: Record<string, string> = {}): Promise<Parts> {
+  const [temporalPort, port, simulatorPort] = [await freePort(), await freePort(), await freePort()];
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    SIMULATOR_PORT: String(simulatorPort),
+    TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+    API_URL: apiUrl,
+    PARTNERS_URL: simulatorUrl,
+    JWKS_URL: `${simulatorUrl}/identity/jwks.json`,
+    TOKEN_ISSUER: `${simulatorUrl}/identity`,
+    RULES: 'demo',
+    ...more,
+  };
+  const begun: ChildProcess[] = [];
+  const part = (command: string, args: string[], ready: (child: ChildProcess) => Promise<unknown>): Part => {
+    let child: ChildProcess | undefined;
+    return {
+      async start() {
+        child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+        begun.push(child);
+        const ended = once(child, 'exit').then(([code]) =>
+          Promise.reject(new Error(`ended with ${String(code)}`)),
+        );
+        ended.catch(() => undefined); // a later end is what the test wants
+        await Promise.race([ready(child), ended]);
+        child.stdout?.resume();
+      },
+      async kill() {
+        if (!child || child.exitCode !== null) return;
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+      },
+    };
+  };
+  const main = (path: string, ready: (child: ChildProcess) => Promise<unknown>) =>
+    part(process.execPath, ['--import', 'tsx', join(root, path)], ready);
+  const run = async (path: string) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(root, path)], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`${path} ended with ${String(code)}`);
+  };
+  const server = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(temporalPort), '--headless'];
+  const named = Object.entries(attributes).flatMap(([name, type]) => [
+    '--search-attribute',
+    `${name}=${type}`,
+  ]);
+  const database = ['--db-filename', join(dataDir, 'temporal.db'), '--log-level', 'never'];
+  const parts = {
+    temporal: part(process.env.TEMPORAL_CLI_PATH ?? 'temporal', [...server, ...named, ...database], () =>
+      until('Temporal answers', () => run('scripts/prepare.ts').then(() => true)),
+    ),
+    simulator: main('simulator/main.ts', () =>
+      until('the simulator answers', answers(`${simulatorUrl}/health`)),
+    ),
+    worker: main('worker/main.ts', (child) => line(child, '"msg":"worker ready"')),
+    api: main('api/main.ts', () => until('the API answers', answers(`${apiUrl}/v1/health`))),
+  };
+  return {
+    ...parts,
+    apiUrl,
+    simulatorUrl,
+    async stop() {
+      for (const child of begun.filter(
+        ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+      )) {
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+      }
+    },
+  };
+}
+
+function line(child: ChildProcess, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = '';
+    const look = (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (!seen.includes(text)) return;
+      child.stdout?.off('data', look);
+      resolve();
+    };
+    child.stdout?.on('data', look);
+  });
+}
