@@ -112,8 +112,10 @@ export function stageOf(state: RouteState): Stage {
   if (!done('intake.decision')) return 'intake';
   if (!done('housing.key-handover')) return 'housing';
   if (!done('cti.transfer-meeting')) return 'cti';
-  if (!done('aftercare.second-check-in')) return 'aftercare';
-  return 'debt-repayment';
+  // Debts may be repaid for longer than anything else takes.
+  return done('aftercare.second-check-in') && trackStatus(state, 'debt') === 'running'
+    ? 'debt-repayment'
+    : 'aftercare';
 }
 
 /** Keeps `stage` and since when it holds in the state, after any transition. */

@@ -38,11 +38,15 @@ function tellerOf(label: string, say: (line: string) => void) {
   const quiet = new Set(['request-accepted', 'step-opened']);
   return (route: RouteView, items: { at: string; what: string; by: string; sentence: string }[]) => {
     const fresh = items.slice(told);
+    if (told === 0) say(`${clock(route.startedAt)}  ${label.padEnd(10)} ${route.routeId}`);
     told = items.length;
     for (const { at, what, by, sentence } of fresh) {
       if (quiet.has(what)) continue;
       const stage = `${route.stage}/${route.health}`;
       say(`${clock(at)}  ${label.padEnd(10)} ${sentence.padEnd(52)} ${by.padEnd(20)} ${stage}`);
+      const wait = route.waits.find(({ overdue }) => overdue);
+      if (what === 'step-overdue' && wait)
+        say(`${' '.repeat(21)}→ ${wait.sentence}; ${wait.nextMoveSentence}`);
     }
   };
 }

@@ -1,0 +1,45 @@
+/** The API as an Express app over its operations. It does not listen: server.ts does. */
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Deps, OperationDeps } from './deps.ts';
+import { accessLog } from './http/access-log.ts';
+import { answerProblem, methodNotAllowed, unknownPath } from './http/errors.ts';
+import { serve } from './http/serve.ts';
+import { documentFor } from './openapi.ts';
+import { operations } from './operations.ts';
+
+/** Makes the app. Every response has the headers below, also that of a path which does not exist. */
+export function createApp(deps: Deps): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('strict routing', true);
+  app.use(accessLog(deps.log));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
+  app.use((_req, res, next) => {
+    res.set({ 'API-Version': deps.version, 'Cache-Control': 'no-store' });
+    next();
+  });
+  app.use('/v1', routes({ ...deps, openApi: documentFor(operations, deps.version) }));
+  app.use(unknownPath);
+  app.use(answerProblem);
+  return app;
+}
+
+function routes(deps: OperationDeps): express.Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  for (const path of new Set(operations.map((each) => each.path))) {
+    const here = operations.filter((each) => each.path === path);
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const operation of here) router[operation.method](pattern, ...serve(operation, deps));
+    router.all(pattern, methodNotAllowed(here.map(({ method }) => method)));
+  }
+  return router;
+}

@@ -1,0 +1,25 @@
+/** What the API stands on; brought in by main.ts, and by the tests. */
+import type { RuleSet } from '../contracts/rule-set.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Sealer } from '../platform/sealer.ts';
+import type { VerifyToken } from './access.ts';
+import type { Gateway } from './gateway.ts';
+
+export interface Deps {
+  readonly gateway: Gateway;
+  readonly verifyToken: VerifyToken;
+  readonly sealer: Sealer;
+  readonly ruleSets: ReadonlyMap<string, RuleSet>;
+  /** Id of the rule set under which new routes start; one of `ruleSets`. */
+  readonly rules: string;
+  readonly log: Logger;
+  /** Version of the API: semantic, as in package.json. */
+  readonly version: string;
+  /** Secret under which the fingerprints of bodies are made; the same for every process and at every start. */
+  readonly fingerprintKey: Uint8Array;
+}
+
+/** What the operations get besides: the description of all of them, made once. */
+export interface OperationDeps extends Deps {
+  readonly openApi: object;
+}

@@ -1,0 +1,95 @@
+/** All that the API asks of Temporal. No other module of the API talks to it. */
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { ReceiptBody } from '../contracts/partner-event.ts';
+import type { RouteList } from '../contracts/views.ts';
+import { handledBefore, type CommandEnvelope } from '../domain/commands.ts';
+import type { PartnerNews } from '../domain/partner-news.ts';
+import type { RouteState } from '../domain/route-state.ts';
+import { command, routeState, type RunBudget } from '../workflows/outflow-route.messages.ts';
+import { createHealthCheck, type Health } from './gateway/health.ts';
+import { Line } from './gateway/line.ts';
+import { listRoutes, type Page } from './gateway/list.ts';
+import { tell } from './gateway/news.ts';
+import { startRoute, type Started } from './gateway/start.ts';
+import { ApiProblem } from './problems.ts';
+
+export { connectForCallers } from './gateway/connect.ts';
+
+const answeredWithinMs = 5000;
+
+/** Every call may throw `ApiProblem` unknown-route, temporal-away, and where a worker is needed worker-away. */
+export interface Gateway {
+  /** Starts a route, unless one with its id was started before. Needs no worker. */
+  start(state: RouteState, fingerprint: string): Promise<Started>;
+  /** The municipality of a route. Needs no worker. */
+  municipalityOf(routeId: string): Promise<string>;
+  /** The whole state of a route, also of one that has ended. */
+  stateOf(routeId: string): Promise<RouteState>;
+  /** One page of routes, from their search attributes. Needs no worker. */
+  list(page: Page): Promise<RouteList>;
+  /**
+   * Gives a command.
+   * @returns the fingerprint of the command that was carried out first under this id
+   * @throws ApiProblem of what the route refuses, route-closed, too-many-in-flight
+   */
+  command(routeId: string, envelope: CommandEnvelope): Promise<{ fingerprint: string }>;
+  /** Tells news and gives back the receipt; `queued` when no worker could judge it. */
+  tell(routeId: string, news: PartnerNews): Promise<ReceiptBody>;
+  /** Never throws; answers within a second. */
+  health(): Promise<Health>;
+  close(): Promise<void>;
+}
+
+/** The gateway over a client; routes start on the given task queue. */
+export function createGateway({
+  client,
+  taskQueue,
+  budget,
+}: {
+  client: Client;
+  taskQueue: string;
+  /** What each run of a route may use up; left out, what the workflow holds to be usual. */
+  budget?: RunBudget;
+}): Gateway {
+  const line = new Line(client, taskQueue);
+  return {
+    start: (state, fingerprint) => startRoute(line, { state, ...(budget && { budget }) }, fingerprint),
+    municipalityOf: async (routeId) => {
+      const { searchAttributes } = await line.describe(routeId);
+      return String(searchAttributes.Municipality?.[0]);
+    },
+    stateOf: (routeId) => stateOf(line, routeId),
+    list: (page) => listRoutes(line, page),
+    command: (routeId, envelope) => giveCommand(line, routeId, envelope),
+    tell: (routeId, news) => tell(line, routeId, news),
+    health: createHealthCheck(line),
+    close: () => line.close(),
+  };
+}
+
+async function stateOf(line: Line, routeId: string): Promise<RouteState> {
+  const state = await line
+    .within(answeredWithinMs, () => line.handle(routeId).query(routeState))
+    .catch(async (error: unknown) => {
+      throw await line.problemOf(error);
+    });
+  line.silence.broken();
+  return state;
+}
+
+async function giveCommand(
+  line: Line,
+  routeId: string,
+  envelope: CommandEnvelope,
+): Promise<{ fingerprint: string }> {
+  const options = { args: [envelope] as [CommandEnvelope], updateId: envelope.id };
+  try {
+    return await line.within(answeredWithinMs, () => line.handle(routeId).executeUpdate(command, options));
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw await line.problemOf(error);
+    // It has ended, or there never was such a route. What was carried out before its end stays carried out.
+    const handled = handledBefore(await stateOf(line, routeId), envelope.id);
+    if (!handled) throw new ApiProblem('route-closed', 'The route has ended.', { cause: error });
+    return handled;
+  }
+}

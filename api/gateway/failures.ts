@@ -1,0 +1,76 @@
+/** What failed calls to Temporal are to the API's callers. */
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { REFUSED } from '../../workflows/outflow-route.messages.ts';
+import { ApiProblem, problemOfRefusal, unknownRoute } from '../problems.ts';
+
+/** The gRPC status codes that mean something here. */
+const grpc = {
+  cancelled: 1,
+  deadlineExceeded: 4,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  unavailable: 14,
+} as const;
+
+const nothingLost = 'Nothing is lost: repeat the call with the same Idempotency-Key.';
+
+/** Whether nobody answered in time, be it the worker or Temporal itself. */
+export function isSilence(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  const code = codeOf(error);
+  return code === grpc.deadlineExceeded || code === grpc.cancelled;
+}
+
+/**
+ * The problem of a failed call.
+ * @param isUp - whether Temporal itself answers: that tells a worker that is away from a server that is. Asked
+ *   only of calls that a worker answers; left out for those that the server alone does
+ */
+export async function problemOf(error: unknown, isUp: () => Promise<boolean> = isNotUp): Promise<unknown> {
+  if (error instanceof WorkflowNotFoundError) return unknownRoute();
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, details, message } = error.cause;
+    if (type === REFUSED) return problemOfRefusal(details?.[0], message);
+  }
+  const code = codeOf(error);
+  if (code === grpc.resourceExhausted)
+    return new ApiProblem(
+      'too-many-in-flight',
+      `More is asked at once than can be taken up. ${nothingLost}`,
+      { cause: error },
+    );
+  // A precondition fails when no worker polled for so long that the server does not even wait for one; an Update
+  // that no worker took up is unavailable after a while, just like a server that is not there.
+  if (code === grpc.failedPrecondition || code === grpc.unavailable || isSilence(error))
+    return (await isUp()) ? workerAway(error) : temporalAway(error);
+  return error;
+}
+
+const isNotUp = () => Promise.resolve(false);
+
+function workerAway(cause: unknown): ApiProblem {
+  return new ApiProblem(
+    'worker-away',
+    `No worker answered in time; a command may still be carried out. ${nothingLost}`,
+    { cause },
+  );
+}
+
+function temporalAway(cause: unknown): ApiProblem {
+  const detail = `The process engine does not answer; a command may have arrived. ${nothingLost}`;
+  return new ApiProblem('temporal-away', detail, { cause });
+}
+
+/** The gRPC status code of an error or of what caused it. */
+function codeOf(error: unknown): number | undefined {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if (isGrpcServiceError(each)) return each.code;
+  }
+  return undefined;
+}

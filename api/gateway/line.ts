@@ -1,0 +1,69 @@
+/** The line to Temporal that all parts of the gateway share. No call goes out without a deadline. */
+import type { Client, WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
+import { problemOf } from './failures.ts';
+import { Silence } from './silence.ts';
+
+const describedWithinMs = 3000;
+const pingedWithinMs = 500;
+
+export class Line {
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly silence = new Silence();
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(client: Client, taskQueue: string) {
+    this.client = client;
+    this.taskQueue = taskQueue;
+  }
+
+  /** Makes a call, or several, that must be done within so many milliseconds. */
+  within<T>(ms: number, call: () => Promise<T>): Promise<T> {
+    const made = this.client.withDeadline(Date.now() + ms, call);
+    this.#underWay.add(made);
+    void made.catch(() => undefined).then(() => this.#underWay.delete(made));
+    return made;
+  }
+
+  /** Closes when nothing is under way: a call that tries again on a closed channel would end the process. */
+  async close(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await this.client.connection.close();
+  }
+
+  handle(routeId: string): WorkflowHandle {
+    return this.client.workflow.getHandle(workflowIdOf(routeId));
+  }
+
+  /** Whether Temporal itself answers. */
+  async isUp(): Promise<boolean> {
+    try {
+      await this.within(pingedWithinMs, () => this.client.workflowService.getSystemInfo({}));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * What the server itself knows of a route, also while no worker is there.
+   * @throws ApiProblem unknown-route, temporal-away
+   */
+  describe(routeId: string): Promise<WorkflowExecutionDescription> {
+    return this.within(describedWithinMs, () => this.handle(routeId).describe()).catch(
+      async (error: unknown) => {
+        throw await problemOf(error);
+      },
+    );
+  }
+
+  /** The problem of a failed call that a worker should have answered. */
+  problemOf(error: unknown): Promise<unknown> {
+    return problemOf(error, () => this.isUp());
+  }
+}
+
+/** One workflow per route. */
+export function workflowIdOf(routeId: string): string {
+  return `route/${routeId}`;
+}

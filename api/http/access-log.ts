@@ -1,0 +1,32 @@
+/** One line per call: method, path, status, duration and request id. Never a header, a query or a body. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pinoHttp, type HttpLogger } from 'pino-http';
+import type { Logger } from '../../platform/log.ts';
+
+export function accessLog(log: Logger): HttpLogger {
+  return pinoHttp({
+    logger: log,
+    genReqId: (_req, res) => {
+      const id = randomUUID();
+      res.setHeader('X-Request-Id', id);
+      return id;
+    },
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?')[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+      // The answer to a problem logs its error itself.
+      err: ({ message }: { message?: string }) => ({ message }),
+    },
+    customLogLevel: (_req: IncomingMessage, res: ServerResponse) => {
+      if (!res.writableEnded) return 'info'; // the client went away
+      return res.statusCode === 500 ? 'error' : res.statusCode > 500 ? 'warn' : 'info';
+    },
+    customSuccessMessage: (_req, res) => (res.writableEnded ? 'answered' : 'the client went away'),
+    customErrorMessage: () => 'answered with an error',
+  });
+}

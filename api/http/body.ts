@@ -1,0 +1,49 @@
+/** Reads the body of a request: of the right type, not too large, and well-formed. */
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { z } from 'zod';
+import type { BodyDoc } from '../operation.ts';
+import { ApiProblem } from '../problems.ts';
+
+const usualLimitBytes = 256 * 1024;
+
+/** Middleware that leaves the parsed JSON in `req.body`, or passes on an `ApiProblem`. */
+export function readBody({
+  mediaTypes = ['application/json'],
+  limitBytes,
+}: BodyDoc<z.ZodType>): RequestHandler {
+  const limit = limitBytes ?? usualLimitBytes;
+  const parse = express.json({ type: () => true, limit });
+  return (req: Request, res: Response, next: NextFunction) => {
+    const type = req.is([...mediaTypes]);
+    // Clients say Content-Length: 0 when they send none.
+    if (type === null || req.get('content-length') === '0') {
+      next(new ApiProblem('invalid-input', 'A body is needed.', { errors: [noBody] }));
+      return;
+    }
+    if (type === false) {
+      next(new ApiProblem('unsupported-media-type', `Send the body as ${mediaTypes.join(' or ')}.`));
+      return;
+    }
+    parse(req, res, (error?: unknown) => next(error ? bodyProblem(error, limit) : undefined));
+  };
+}
+
+const noBody = { in: 'body', location: '', code: 'missing', detail: 'A body is needed' } as const;
+
+/** What body-parser throws, by its `type`. Its messages quote the body, so they go no further. */
+function bodyProblem(error: unknown, limit: number): unknown {
+  const type = String((error as { type?: string }).type);
+  switch (type) {
+    case 'entity.too.large':
+      return new ApiProblem('body-too-large', `The body is larger than ${limit / 1024} KB.`);
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return new ApiProblem('unsupported-media-type', 'Send the body as UTF-8 in a usual content encoding.');
+    case 'entity.parse.failed':
+      return new ApiProblem('malformed-request', 'The body is not well-formed JSON.');
+    case 'request.size.invalid':
+      return new ApiProblem('malformed-request', 'The body is not as long as its Content-Length says.');
+    default:
+      return error;
+  }
+}

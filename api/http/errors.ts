@@ -1,0 +1,50 @@
+/** The end of every call that failed: a problem document, and a line in the log where it was our fault. */
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { ApiProblem, documentOf, problems } from '../problems.ts';
+
+/** Answers with the problem of an error. Nothing of an unexpected error leaves the process but its request id. */
+export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (req.destroyed && !req.complete) return; // the client went away: there is nobody to tell
+  const problem = problemOf(error);
+  const { status } = problems[problem.kind];
+  // Of our own faults the whole error; of others' just what it was. Neither holds a body.
+  if (problem.kind === 'internal') req.log.error({ err: error }, 'unexpected error');
+  else if (status >= 500)
+    req.log.warn({ problem: problem.kind, cause: nameOf(problem.cause) }, problem.message);
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  res
+    .status(status)
+    .set(problem.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(documentOf(problem, instanceOf(req))));
+};
+
+/** No operation has this path. */
+export const unknownPath: RequestHandler = (_req, _res, next) => {
+  next(new ApiProblem('unknown-path', 'There is nothing at this path; see /v1/openapi.json.'));
+};
+
+/** The path is known, the method is not. */
+export function methodNotAllowed(methods: readonly string[]): RequestHandler {
+  const allow = methods.flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+  return (_req, _res, next) => {
+    const headers = { Allow: allow.join(', ') };
+    next(new ApiProblem('method-not-allowed', `Use ${allow.join(' or ')}.`, { headers }));
+  };
+}
+
+function problemOf(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (error instanceof URIError || (error as { status?: number } | undefined)?.status === 400)
+    return new ApiProblem('malformed-request', 'The request is not well-formed.');
+  return new ApiProblem('internal', 'The error has been logged under the id in instance.', { cause: error });
+}
+
+function instanceOf(req: Request): string {
+  return `${req.originalUrl.split('?')[0]}#${req.id as string}`;
+}
+
+const nameOf = (cause: unknown): string | undefined => (cause instanceof Error ? cause.name : undefined);

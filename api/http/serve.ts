@@ -1,0 +1,63 @@
+/** Turns an operation into what Express runs: who calls, may they, what do they bring, and then the handler. */
+import type { Request, RequestHandler, Response } from 'express';
+import type { Language } from '../../contracts/vocabulary.ts';
+import { unauthorised, type Caller } from '../access.ts';
+import type { OperationDeps } from '../deps.ts';
+import type { Operation, Reply } from '../operation.ts';
+import { ApiProblem } from '../problems.ts';
+import { readBody } from './body.ts';
+import { checkAll } from './input.ts';
+
+/** Callers of operations that are open to anyone. */
+const anonymous: Caller = { subject: 'anyone', role: 'person', issuer: '' };
+
+/** The handlers of an operation, in order. The body is read only of callers who may send it. */
+export function serve(operation: Operation, deps: OperationDeps): RequestHandler[] {
+  const admit: RequestHandler = async (req, res, next) => {
+    res.locals.caller = operation.roles === 'anyone' ? anonymous : await admitted(req, operation.roles, deps);
+    next();
+  };
+  const answer: RequestHandler = async (req, res) => {
+    const language = languageOf(req);
+    const [params, query, headers, body] = checkAll([
+      { in: 'path', schema: operation.params, value: req.params },
+      { in: 'query', schema: operation.query, value: req.query },
+      { in: 'header', schema: operation.headers, value: headersFor(operation, req) },
+      { in: 'body', schema: operation.body?.schema, value: operation.body?.read?.(req) ?? req.body },
+    ]);
+    const caller = res.locals.caller as Caller;
+    const call = { caller, params, query, headers, body, language, deps } as Parameters<
+      Operation['handle']
+    >[0];
+    const reply = await operation.handle(call);
+    if (operation.speaks) res.set('Content-Language', language).vary('Accept-Language');
+    send(res, reply);
+  };
+  return [admit, ...(operation.body ? [readBody(operation.body)] : []), answer];
+}
+
+async function admitted(req: Request, roles: readonly string[], deps: OperationDeps): Promise<Caller> {
+  const [scheme, token, ...rest] = (req.get('authorization') ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0)
+    throw unauthorised('token-missing', 'Send a token: Authorization: Bearer {token}.');
+  const caller = await deps.verifyToken(token);
+  if (!roles.includes(caller.role))
+    throw new ApiProblem('forbidden', `This call is not for the role ${caller.role}.`);
+  return caller;
+}
+
+/** Dutch unless the caller prefers English. */
+function languageOf(req: Request): Language {
+  return req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl';
+}
+
+function headersFor({ headers }: Operation, req: Request): Record<string, string | undefined> {
+  const names = Object.keys(headers?.shape ?? {});
+  return Object.fromEntries(names.map((name) => [name, req.get(name)]));
+}
+
+function send(res: Response, { status, body, headers }: Reply): void {
+  res.status(status).set(headers ?? {});
+  if (body === undefined) res.end();
+  else res.type('application/json').send(JSON.stringify(body));
+}

@@ -1,0 +1,47 @@
+/** Idempotency: which route a key stands for, and whether the same was asked under it. */
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import type { PayloadKeys } from '../platform/payload-keys.ts';
+
+/**
+ * The route that an `Idempotency-Key` of this caller stands for: a UUID version 8, the same at every call, so that
+ * Temporal itself sees to it that there is one.
+ */
+export function routeIdFor({
+  issuer,
+  subject,
+  key,
+}: {
+  issuer: string;
+  subject: string;
+  key: string;
+}): string {
+  const bytes = createHash('sha256')
+    .update(JSON.stringify([issuer, subject, key]))
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * Tells one body from another without keeping it. Keyed, since a body may be guessed (a BSN has nine digits).
+ * @param about - plain JSON; the order of its properties does not count
+ */
+export function fingerprintOf(about: unknown, key: Uint8Array): string {
+  return createHmac('sha256', key).update(canonical(about)).digest('base64url');
+}
+
+/** The key of fingerprints, of the oldest payload key: it must stay the same when a newer one is added. */
+export function fingerprintKeyOf({ keys }: PayloadKeys): Uint8Array {
+  const [oldest] = keys.values();
+  return new Uint8Array(hkdfSync('sha256', oldest!, '', 'idempotency fingerprints', 32));
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

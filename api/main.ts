@@ -1,0 +1,50 @@
+/** The API as a process. The environment is read here, once. */
+import { fileKeyStore } from '../platform/key-store-files.ts';
+import { createLog } from '../platform/log.ts';
+import { runMain } from '../platform/main.ts';
+import { readPayloadKeys } from '../platform/payload-keys.ts';
+import { loadRuleSets } from '../platform/rule-sets.ts';
+import { createSealer } from '../platform/sealer.ts';
+import { ApiSettings, readSettings, SettingsError } from '../platform/settings.ts';
+import { createVerifyToken } from './access.ts';
+import { createApp } from './app.ts';
+import { connectForCallers, createGateway } from './gateway.ts';
+import { fingerprintKeyOf } from './idempotency.ts';
+import { listen } from './server.ts';
+import { version } from './version.ts';
+
+await runMain(async () => {
+  const settings = readSettings(ApiSettings, process.env);
+  const log = createLog('api', settings.LOG_LEVEL);
+  const ruleSets = await loadRuleSets(new Date().toISOString().slice(0, 10));
+  if (!ruleSets.has(settings.RULES))
+    throw new SettingsError(`Wrong setting: RULES: must be one of ${[...ruleSets.keys()].join(', ')}`);
+  const fingerprintKey = fingerprintKeyOf(await readPayloadKeys(settings.DATA_DIR));
+  const gateway = createGateway({
+    client: await connectForCallers(settings),
+    taskQueue: settings.TASK_QUEUE,
+  });
+  const app = createApp({
+    gateway,
+    verifyToken: createVerifyToken({
+      jwksUrl: settings.JWKS_URL,
+      issuer: settings.TOKEN_ISSUER,
+      audience: settings.TOKEN_AUDIENCE,
+    }),
+    sealer: createSealer(fileKeyStore(settings.DATA_DIR), log),
+    ruleSets,
+    rules: settings.RULES,
+    log,
+    version,
+    fingerprintKey,
+  });
+  const server = await listen(app, { host: settings.HOST, port: settings.PORT });
+  log.info({ url: server.url }, 'api ready');
+  return {
+    async stop() {
+      await server.stop();
+      await gateway.close();
+      log.info('api stopped');
+    },
+  };
+});

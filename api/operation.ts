@@ -1,0 +1,116 @@
+/** One operation of the API: its path, its schemas and its handler in one object. Routes and OpenAPI come of it. */
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Language, Role } from '../contracts/vocabulary.ts';
+import type { Caller } from './access.ts';
+import type { OperationDeps } from './deps.ts';
+import type { ProblemKind } from './problems.ts';
+
+export type Method = 'get' | 'post' | 'put';
+export type Tag = 'routes' | 'commands' | 'partners' | 'rules' | 'service';
+
+/** What a handler gets: everything checked and typed. */
+export interface Call<P, Q, H, B> {
+  readonly caller: Caller;
+  readonly params: P;
+  readonly query: Q;
+  readonly headers: H;
+  readonly body: B;
+  readonly language: Language;
+  readonly deps: OperationDeps;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ResponseDoc {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Header to description, besides those that every response has. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface BodyDoc<B extends z.ZodType> {
+  readonly schema: B;
+  /** Left out: `application/json`. */
+  readonly mediaTypes?: readonly string[];
+  /** Left out: 256 KB. */
+  readonly limitBytes?: number;
+  /** Makes the value that is checked of the request, where it is more than its parsed body. */
+  readonly read?: (req: Request) => unknown;
+}
+
+export interface OperationDefinition<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  H extends z.ZodType,
+  B extends z.ZodType,
+> {
+  readonly method: Method;
+  /** Below `/v1`, as OpenAPI writes it: `/routes/{routeId}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: Tag;
+  readonly roles: readonly Role[] | 'anyone';
+  readonly params?: P;
+  readonly query?: Q;
+  /** Request headers, under their usual names. */
+  readonly headers?: H;
+  readonly body?: BodyDoc<B>;
+  /** Whether sentences in the answer follow `Accept-Language`. */
+  readonly speaks?: boolean;
+  readonly responses: Readonly<Record<number, ResponseDoc>>;
+  /** Besides those that follow from roles, parameters and body: see `problemsOf`. */
+  readonly problems: readonly ProblemKind[];
+  // A method, so that operations of different inputs fit in one list.
+  handle(call: Call<z.output<P>, z.output<Q>, z.output<H>, z.output<B>>): Promise<Reply> | Reply;
+}
+
+/** An operation in the list of all of them, where the types of its inputs no longer matter. */
+export type Operation = OperationDefinition<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType>;
+
+/** Writes down one operation; the compiler infers what its handler gets. */
+export function operation<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  H extends z.ZodObject = z.ZodObject,
+  B extends z.ZodType = z.ZodType,
+>(definition: OperationDefinition<P, Q, H, B>): Operation {
+  return definition;
+}
+
+/** What any call to Temporal may meet. */
+export const viaServer = ['temporal-away', 'too-many-in-flight'] as const satisfies ProblemKind[];
+
+/** What a call that reads a route may meet. */
+export const readsRoute = [...viaServer, 'unknown-route', 'worker-away'] as const satisfies ProblemKind[];
+
+/** What a command may meet, besides what the route itself refuses. */
+export const commandsRoute = [
+  ...readsRoute,
+  'route-closed',
+  'idempotency-key-reused',
+] as const satisfies ProblemKind[];
+
+/** Every kind of problem an operation may answer with. */
+export function problemsOf({ roles, params, query, headers, body, problems }: Operation): ProblemKind[] {
+  return [
+    ...(params || query || headers || body ? (['invalid-input', 'malformed-request'] as const) : []),
+    ...(body ? (['body-too-large', 'unsupported-media-type'] as const) : []),
+    ...(roles === 'anyone'
+      ? []
+      : ([
+          'token-missing',
+          'token-invalid',
+          'token-expired',
+          'forbidden',
+          'identity-provider-away',
+        ] as const)),
+    ...problems,
+    'internal',
+  ];
+}

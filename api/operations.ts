@@ -1,0 +1,31 @@
+/** Every operation of the API: the Express routes and the OpenAPI document are both made of this list. */
+import type { Operation } from './operation.ts';
+import { takeDecision } from './resources/decision.ts';
+import { answerOffer } from './resources/offers.ts';
+import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
+import { getPerson, identifyPerson } from './resources/person.ts';
+import { listRoutes } from './resources/route-list.ts';
+import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
+import { startRoute } from './resources/routes.ts';
+import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
+import { getHealth, getOpenApi } from './resources/service.ts';
+import { redoStep } from './resources/steps.ts';
+
+export const operations: readonly Operation[] = [
+  startRoute,
+  listRoutes,
+  getRoute,
+  getWaits,
+  getTimeline,
+  identifyPerson,
+  getPerson,
+  takeDecision,
+  answerOffer,
+  redoStep,
+  tellPartnerEvent,
+  getPartnerEvent,
+  listRuleSets,
+  getRuleSet,
+  getHealth,
+  getOpenApi,
+];

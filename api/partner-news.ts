@@ -1,0 +1,70 @@
+/** A partner's event as the route hears it, and the receipt that is given of it afterwards. */
+import type { PartnerEvent } from '../contracts/partner-event.ts';
+import type { Sealed } from '../contracts/sealed.ts';
+import type { EventReceipt } from '../contracts/views.ts';
+import { PartnerParty } from '../contracts/vocabulary.ts';
+import type { PartnerNews } from '../domain/partner-news.ts';
+import type { RouteState } from '../domain/route-state.ts';
+
+/**
+ * Codes and dates of an event; its note sealed.
+ * The event is known by party and id: by CloudEvents an id is unique within its source, and no further.
+ */
+export async function newsOf(
+  event: PartnerEvent,
+  party: PartnerParty,
+  seal: (note: string) => Promise<Sealed<string>>,
+): Promise<PartnerNews> {
+  const { data } = event;
+  const base = {
+    eventId: idFor(party, event.id),
+    party,
+    kind: event.type.split('.')[2] as PartnerNews['kind'],
+    ...('requestId' in data && { requestId: data.requestId }),
+    ...('note' in data && data.note !== undefined && { note: await seal(data.note) }),
+  };
+  switch (event.type) {
+    case 'nl.uitstroomroutes.step-completed.v1':
+      return { ...base, ...(event.data.result && { result: event.data.result }) };
+    case 'nl.uitstroomroutes.step-refused.v1':
+      return { ...base, reason: event.data.reason };
+    case 'nl.uitstroomroutes.offer-made.v1': {
+      const { offerId, housingForm, area, monthlyRent } = event.data;
+      return {
+        ...base,
+        offer: { offerId, housingForm, ...(area && { area }), ...(monthlyRent && { monthlyRent }) },
+      };
+    }
+    case 'nl.uitstroomroutes.offer-withdrawn.v1':
+      return { ...base, offerId: event.data.offerId, reason: event.data.reason };
+    case 'nl.uitstroomroutes.concern-raised.v1':
+      return { ...base, reason: event.data.kind };
+    case 'nl.uitstroomroutes.commitment-given.v1':
+    case 'nl.uitstroomroutes.commitment-declined.v1':
+    case 'nl.uitstroomroutes.commitment-broken.v1':
+      return base;
+  }
+}
+
+/**
+ * How a route judged an event; undefined when it does not know it (any more).
+ * @param party - whose event it must be; left out for operations: the first partner's with this id
+ */
+export function receiptOf(
+  state: RouteState,
+  eventId: string,
+  party: PartnerParty | undefined,
+): EventReceipt | undefined {
+  const ids = new Set((party ? [party] : PartnerParty.options).map((each) => idFor(each, eventId)));
+  const judged = state.receipts.find((each) => ids.has(each.eventId));
+  // What came early and was applied since, or was applied so long ago that its receipt is gone.
+  const step = Object.values(state.steps).find((each) => each.eventId && ids.has(each.eventId));
+  if (step) return { eventId, receipt: 'applied', ...(step.closedAt && { judgedAt: step.closedAt }) };
+  if (judged) {
+    const { receipt, reason, at } = judged;
+    return { eventId, receipt, ...(reason && { reason }), judgedAt: at };
+  }
+  return state.inbox.some((each) => ids.has(each.eventId)) ? { eventId, receipt: 'early' } : undefined;
+}
+
+const idFor = (party: PartnerParty, eventId: string): string => `${party}:${eventId}`;

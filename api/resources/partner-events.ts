@@ -1,0 +1,57 @@
+/** What partners tell, and how it was judged. */
+import { z } from 'zod';
+import { MessageId, RouteId } from '../../contracts/ids.ts';
+import { PartnerEvent, ReceiptBody } from '../../contracts/partner-event.ts';
+import { EventReceipt } from '../../contracts/views.ts';
+import { checkSender, eventMediaTypes, readEvent } from '../cloud-event.ts';
+import { operation, readsRoute, viaServer } from '../operation.ts';
+import { newsOf, receiptOf } from '../partner-news.ts';
+import { ApiProblem } from '../problems.ts';
+import { visibleState } from './parts.ts';
+
+export const tellPartnerEvent = operation({
+  method: 'post',
+  path: '/partner-events',
+  operationId: 'tellPartnerEvent',
+  summary:
+    'Tells news of a partner as a CloudEvent (NL GOV profile), structured or binary; always gives a receipt',
+  tag: 'partners',
+  roles: ['partner'],
+  body: { schema: PartnerEvent, mediaTypes: eventMediaTypes, limitBytes: 64 * 1024, read: readEvent },
+  responses: {
+    200: { description: 'Durable and judged', schema: ReceiptBody },
+    202: { description: 'Durable; judged later, for nobody could at once', schema: ReceiptBody },
+  },
+  problems: ['not-your-source', 'not-your-step', 'unknown-route', ...viaServer],
+  async handle({ caller, body: event, deps: { gateway, sealer } }) {
+    checkSender(event, caller);
+    const routeId = event.subject;
+    // A note is sealed under the key of this route's person; there is none for a route that does not exist.
+    if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
+    const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));
+    const body = await gateway.tell(routeId, news);
+    return { status: body.receipt === 'queued' ? 202 : 200, body };
+  },
+});
+
+export const getPartnerEvent = operation({
+  method: 'get',
+  path: '/partner-events/{routeId}/{eventId}',
+  operationId: 'getPartnerEvent',
+  summary: 'Says how an event was judged',
+  tag: 'partners',
+  roles: ['partner', 'operations'],
+  params: z.object({ routeId: RouteId, eventId: MessageId }),
+  responses: { 200: { description: 'The receipt', schema: EventReceipt } },
+  problems: [...readsRoute, 'unknown-event'],
+  async handle({ caller, params: { routeId, eventId }, deps }) {
+    const state = await visibleState(deps.gateway, caller, routeId);
+    const body = receiptOf(state, eventId, caller.party);
+    if (!body)
+      throw new ApiProblem(
+        'unknown-event',
+        'This route knows no such event of yours, or only knew it long ago, or has yet to judge it.',
+      );
+    return { status: 200, body };
+  },
+});

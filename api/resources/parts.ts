@@ -1,0 +1,58 @@
+/** Parts that several operations share: parameters, replies, and who may see what. */
+import { z } from 'zod';
+import { MessageId, RouteId } from '../../contracts/ids.ts';
+import { RouteView } from '../../contracts/views.ts';
+import type { Language, Role } from '../../contracts/vocabulary.ts';
+import type { RouteState } from '../../domain/route-state.ts';
+import { routeView } from '../../domain/view.ts';
+import { mayReach, type Caller } from '../access.ts';
+import type { Gateway } from '../gateway.ts';
+import type { Reply, ResponseDoc } from '../operation.ts';
+import { unknownRoute } from '../problems.ts';
+
+/** Who may see routes. */
+export const lookers: readonly Role[] = ['case-manager', 'process-director', 'operations'];
+
+/** Who decides about routes. */
+export const deciders: readonly Role[] = ['case-manager', 'process-director'];
+
+export const OneRoute = z.object({ routeId: RouteId });
+
+export const KeyHeader = z.object({
+  'Idempotency-Key': MessageId.optional().describe('Makes a repeated call the same call; a UUID does well'),
+});
+
+export const EtagHeader = z.object({
+  'If-None-Match': z.string().max(1000).optional().describe('ETag of what the client has'),
+});
+
+/** A response that is the view of a route. */
+export function viewResponse(description: string): ResponseDoc {
+  return { description, schema: RouteView, headers: { ETag: 'Revision and language of this view' } };
+}
+
+/**
+ * The state of a route that this caller may see.
+ * @throws ApiProblem unknown-route, also when it is another municipality's; worker-away, temporal-away
+ */
+export async function visibleState(gateway: Gateway, caller: Caller, routeId: string): Promise<RouteState> {
+  const state = await gateway.stateOf(routeId);
+  if (!mayReach(caller, state.municipality)) throw unknownRoute();
+  return state;
+}
+
+/** The view of a route with its ETag. */
+export function viewReply(state: RouteState, language: Language, status = 200): Reply {
+  return { status, body: routeView(state, language), headers: { ETag: etagOf(state, language) } };
+}
+
+/** Another language is another representation, so it is part of the tag. */
+export function etagOf({ revision }: RouteState, language: Language): string {
+  return `"${revision}.${language}"`;
+}
+
+/** RFC 9110, 13.1.2: weak comparison. */
+export function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
+  const known = ifNoneMatch?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? [];
+  return known.includes('*') || known.includes(etag);
+}

@@ -1,0 +1,54 @@
+/** Who the person is: taken in sealed, opened for their case manager alone. */
+import { Person } from '../../contracts/person.ts';
+import { PersonView } from '../../contracts/views.ts';
+import { PersonKeyMissing } from '../../platform/sealer.ts';
+import { commandsRoute, operation, readsRoute } from '../operation.ts';
+import { ApiProblem } from '../problems.ts';
+import { give } from './commands.ts';
+import { deciders, KeyHeader, OneRoute, viewResponse, visibleState } from './parts.ts';
+
+export const identifyPerson = operation({
+  method: 'put',
+  path: '/routes/{routeId}/person',
+  operationId: 'identifyPerson',
+  summary: 'Identifies the person, by BSN or by name, birth date, postcode and house number',
+  tag: 'commands',
+  roles: deciders,
+  params: OneRoute,
+  headers: KeyHeader,
+  body: { schema: Person },
+  speaks: true,
+  responses: { 200: viewResponse('The route') },
+  problems: [...commandsRoute, 'already-identified'],
+  handle: (call) =>
+    give(call, 'identify', async (seal) => ({ kind: 'identify', person: await seal(call.body) })),
+});
+
+export const getPerson = operation({
+  method: 'get',
+  path: '/routes/{routeId}/person',
+  operationId: 'getPerson',
+  summary: 'Opens what the route knows of the person; the access is logged',
+  tag: 'routes',
+  roles: ['case-manager'],
+  params: OneRoute,
+  responses: { 200: { description: 'What is known of the person', schema: PersonView } },
+  problems: [...readsRoute, 'person-erased'],
+  async handle({ caller, params: { routeId }, deps: { gateway, sealer } }) {
+    const { openingAnswer, person, wishes } = await visibleState(gateway, caller, routeId);
+    const access = { routeId, by: caller.subject, purpose: 'getPerson' };
+    try {
+      const body = {
+        openingAnswer: await sealer.open(openingAnswer, access),
+        ...(person && { person: await sealer.open(person, access) }),
+        ...(wishes && { wishes: await sealer.open(wishes, access) }),
+      };
+      return { status: 200, body };
+    } catch (error) {
+      if (!(error instanceof PersonKeyMissing)) throw error;
+      throw new ApiProblem('person-erased', "This person's data cannot be read by anyone any more.", {
+        cause: error,
+      });
+    }
+  },
+});

@@ -1,0 +1,71 @@
+/** Starting routes. */
+import { randomUUID } from 'node:crypto';
+import { StartRouteBody } from '../../contracts/commands.ts';
+import { startOfRoute, type RouteState } from '../../domain/route-state.ts';
+import { rulesOn } from '../../domain/rules.ts';
+import { mayReach, type Caller } from '../access.ts';
+import type { Deps } from '../deps.ts';
+import { fingerprintOf, routeIdFor } from '../idempotency.ts';
+import { operation, viaServer, type Reply } from '../operation.ts';
+import { ApiProblem } from '../problems.ts';
+import { deciders, KeyHeader, viewReply, viewResponse } from './parts.ts';
+
+export const startRoute = operation({
+  method: 'post',
+  path: '/routes',
+  operationId: 'startRoute',
+  summary: 'Starts a route; the opening answer, origin, municipality and case manager are enough',
+  tag: 'routes',
+  roles: deciders,
+  headers: KeyHeader,
+  body: { schema: StartRouteBody },
+  speaks: true,
+  responses: {
+    200: viewResponse('The route that was started before under this idempotency key'),
+    201: {
+      ...viewResponse('The route'),
+      headers: { ...viewResponse('').headers, Location: 'Path of the route' },
+    },
+  },
+  problems: [...viaServer, 'idempotency-key-reused', 'worker-away'],
+  async handle({ caller, headers, body, language, deps }): Promise<Reply> {
+    if (!mayReach(caller, body.municipality))
+      throw new ApiProblem('forbidden', 'Your token is for another municipality.');
+    const key = headers['Idempotency-Key'];
+    const routeId = key ? routeIdFor({ ...caller, key }) : randomUUID();
+    const fingerprint = fingerprintOf(body, deps.fingerprintKey);
+    const state = await firstState(routeId, body, caller, deps);
+    const started = await deps.gateway.start(state, fingerprint);
+    if (started.fingerprint !== fingerprint)
+      throw new ApiProblem('idempotency-key-reused', 'Another route was started under this Idempotency-Key.');
+    if (!started.isNew) return viewReply(await deps.gateway.stateOf(routeId), language);
+    const reply = viewReply(state, language, 201);
+    return { ...reply, headers: { ...reply.headers, Location: `/v1/routes/${routeId}` } };
+  },
+});
+
+/** The first state of a route. What is personal is sealed here, before anything leaves for Temporal. */
+async function firstState(
+  routeId: string,
+  { openingAnswer, person, wishes, targetGroup, ...codes }: StartRouteBody,
+  caller: Caller,
+  { sealer, ruleSets, rules }: Deps,
+): Promise<RouteState> {
+  const now = new Date().toISOString();
+  const { region, debts, threat, birthYear, ...needed } = codes;
+  return startOfRoute({
+    routeId,
+    ...needed,
+    targetGroup: targetGroup ?? codes.origin,
+    ...(region && { region }),
+    ...(debts && { debts }),
+    ...(threat && { threat }),
+    ...(birthYear && { birthYear }),
+    openingAnswer: await sealer.seal(routeId, openingAnswer),
+    ...(person && { person: await sealer.seal(routeId, person) }),
+    ...(wishes && { wishes: await sealer.seal(routeId, wishes) }),
+    rules: rulesOn(ruleSets.get(rules)!, now.slice(0, 10)),
+    by: caller.subject,
+    now,
+  });
+}

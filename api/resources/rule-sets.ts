@@ -1,0 +1,39 @@
+/** The dated rules with their basis. */
+import { z } from 'zod';
+import { RuleSet } from '../../contracts/rule-set.ts';
+import type { Role } from '../../contracts/vocabulary.ts';
+import { operation } from '../operation.ts';
+import { ApiProblem } from '../problems.ts';
+
+const readers: readonly Role[] = ['case-manager', 'process-director', 'operations', 'policy', 'partner'];
+
+const RuleSetList = z.object({ items: z.array(RuleSet) }).meta({ id: 'RuleSetList' });
+
+export const listRuleSets = operation({
+  method: 'get',
+  path: '/rule-sets',
+  operationId: 'listRuleSets',
+  summary: 'Lists the rule sets',
+  tag: 'rules',
+  roles: readers,
+  responses: { 200: { description: 'All rule sets', schema: RuleSetList } },
+  problems: [],
+  handle: ({ deps }) => ({ status: 200, body: { items: [...deps.ruleSets.values()] } }),
+});
+
+export const getRuleSet = operation({
+  method: 'get',
+  path: '/rule-sets/{ruleSetId}',
+  operationId: 'getRuleSet',
+  summary: 'Shows a rule set: each term with its limit and its basis',
+  tag: 'rules',
+  roles: readers,
+  params: z.object({ ruleSetId: z.string().regex(/^[a-z0-9-]{1,60}$/) }),
+  responses: { 200: { description: 'The rule set', schema: RuleSet } },
+  problems: ['unknown-rule-set'],
+  handle({ params, deps }) {
+    const body = deps.ruleSets.get(params.ruleSetId);
+    if (!body) throw new ApiProblem('unknown-rule-set', 'There is no rule set with this id.');
+    return { status: 200, body };
+  },
+});

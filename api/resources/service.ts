@@ -1,0 +1,45 @@
+/** The service itself: is it well, and what can it do. Open to anyone. */
+import { z } from 'zod';
+import { operation } from '../operation.ts';
+
+const HealthView = z
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    temporal: z.enum(['up', 'away']),
+    worker: z.enum(['polling', 'away']).describe('A worker that stopped without a word shows after a minute'),
+  })
+  .meta({ id: 'HealthView', example: { status: 'ok', temporal: 'up', worker: 'polling' } });
+
+export const getHealth = operation({
+  method: 'get',
+  path: '/health',
+  operationId: 'getHealth',
+  summary: 'Says whether the API, Temporal and a worker are there; always 200 while the API lives',
+  tag: 'service',
+  roles: 'anyone',
+  responses: { 200: { description: 'How it is', schema: HealthView } },
+  problems: [],
+  handle: async ({ deps }) => ({ status: 200, body: await deps.gateway.health() }),
+});
+
+export const getOpenApi = operation({
+  method: 'get',
+  path: '/openapi.json',
+  operationId: 'getOpenApi',
+  summary: 'This document (OpenAPI 3.1)',
+  tag: 'service',
+  roles: 'anyone',
+  responses: {
+    200: {
+      description: 'The OpenAPI document',
+      schema: z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' }),
+      headers: { 'Access-Control-Allow-Origin': 'Any origin may read it' },
+    },
+  },
+  problems: [],
+  handle: ({ deps }) => ({
+    status: 200,
+    body: deps.openApi,
+    headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+  }),
+});

@@ -1,0 +1,46 @@
+/** Listens, and stops in order: no new calls, those under way get ten seconds. */
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SettingsError } from '../platform/settings.ts';
+
+const slowestRequestMs = 15_000;
+const drainMs = 10_000;
+
+export interface Listening {
+  /** Where it listens, such as http://127.0.0.1:8080. */
+  readonly url: string;
+  /** Stops accepting, waits for the calls under way, and after ten seconds no longer. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens for calls.
+ * @param port - 0 takes any that is free
+ * @throws SettingsError when the port is taken
+ */
+export async function listen(
+  app: RequestListener,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
+  const server = createServer({ headersTimeout: slowestRequestMs, requestTimeout: slowestRequestMs }, app);
+  server.listen({ host, port });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new SettingsError(`Port ${port} is taken: set PORT`);
+  }
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const impatience = setTimeout(() => server.closeAllConnections(), drainMs);
+      await closed;
+      clearTimeout(impatience);
+    },
+  };
+}
