@@ -27,7 +27,7 @@ export function devServer(): Promise<TestWorkflowEnvironment> {
     server: {
       executable: binary('TEMPORAL_CLI_PATH'),
       searchAttributes: typed.map(({ name, type }) => defineSearchAttributeKey(name, type[0])),
-      log: { format: 'pretty', level: 'error' },
+      log: { format: 'pretty', level: 'never' },
     },
   });
 }

@@ -101,9 +101,9 @@ export async function startSystem({ server, rules, delayMs = 20, budget }: Syste
     simulator,
     api: await as({ role: 'case-manager', subject: 'cm-17', municipality: 'GM0153' }),
     as,
-    token: partners.token,
-    startWorker: worker.start,
-    stopWorker: worker.stop,
+    token: (who) => partners.token(who),
+    startWorker: () => worker.start(),
+    stopWorker: () => worker.stop(),
     async stop() {
       await http.stop();
       await worker.stop();
