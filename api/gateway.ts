@@ -3,7 +3,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { ReceiptBody } from '../contracts/partner-event.ts';
 import type { RouteList } from '../contracts/views.ts';
 import { handledBefore, type CommandEnvelope } from '../domain/commands.ts';
-import type { PartnerNews } from '../domain/partner-news.ts';
+import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { command, routeState, type RunBudget } from '../workflows/outflow-route.messages.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';

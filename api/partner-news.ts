@@ -3,7 +3,7 @@ import type { PartnerEvent } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { EventReceipt } from '../contracts/views.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
-import type { PartnerNews } from '../domain/partner-news.ts';
+import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 
 /**

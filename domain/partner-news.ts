@@ -2,42 +2,12 @@
  * Partner news: judged once, never lost, always with a receipt. Both ways in (Update and Signal) end here, and a
  * second arrival changes nothing.
  */
-import type { StepResult } from '../contracts/partner-event.ts';
-import type { Sealed } from '../contracts/sealed.ts';
-import type { PartnerParty, Receipt } from '../contracts/vocabulary.ts';
+import type { Receipt } from '../contracts/vocabulary.ts';
 import { finished } from './finish-step.ts';
+import type { PartnerNews } from './news.ts';
 import { parseRequestId } from './request-id.ts';
-import {
-  changed,
-  withStep,
-  type JudgedNews,
-  type Offer,
-  type RouteState,
-  type StepRecord,
-} from './route-state.ts';
+import { changed, withStep, type JudgedNews, type RouteState, type StepRecord } from './route-state.ts';
 import { steps, type StepId } from './steps.ts';
-
-/** An event as it enters the route: codes and dates; what is free text is sealed. */
-export interface PartnerNews {
-  readonly eventId: string;
-  readonly party: PartnerParty;
-  readonly kind:
-    | 'step-completed'
-    | 'step-refused'
-    | 'offer-made'
-    | 'offer-withdrawn'
-    | 'commitment-given'
-    | 'commitment-declined'
-    | 'commitment-broken'
-    | 'concern-raised';
-  readonly requestId?: string;
-  readonly result?: StepResult;
-  /** Why a step was refused or an offer withdrawn, or the kind of concern. */
-  readonly reason?: string;
-  readonly offer?: Pick<Offer, 'offerId' | 'housingForm' | 'area' | 'monthlyRent'>;
-  readonly offerId?: string;
-  readonly note?: Sealed<string>;
-}
 
 export interface Judgement {
   readonly receipt: Exclude<Receipt, 'queued'>;

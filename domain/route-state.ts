@@ -16,7 +16,7 @@ import type {
   Threat,
   Track,
 } from '../contracts/vocabulary.ts';
-import type { PartnerNews } from './partner-news.ts';
+import type { OfferedHome, PartnerNews } from './news.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
 
@@ -43,12 +43,8 @@ export interface StepRecord {
   readonly eventId?: string;
 }
 
-export interface Offer {
-  readonly offerId: string;
+export interface Offer extends OfferedHome {
   readonly status: 'open' | 'accepted' | 'refused' | 'withdrawn';
-  readonly housingForm: string;
-  readonly area?: string;
-  readonly monthlyRent?: number;
   readonly madeAt: string;
   readonly answeredAt?: string;
   readonly refusal?: OfferRefusal;

@@ -1,7 +1,8 @@
 /** The handlers of a route's messages. They delegate to the domain; a refusal fails the message, never the route. */
 import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
 import { carryOut, handledBefore, type CommandEnvelope } from '../domain/commands.ts';
-import { receive, type Judgement, type PartnerNews } from '../domain/partner-news.ts';
+import type { PartnerNews } from '../domain/news.ts';
+import { receive, type Judgement } from '../domain/partner-news.ts';
 import { Refused } from '../domain/refusal.ts';
 import { changed } from '../domain/route-state.ts';
 import {

@@ -1,7 +1,8 @@
 /** The messages of `outflowRoute`: all that enters and leaves a running route. Shared with the API. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandEnvelope } from '../domain/commands.ts';
-import type { Judgement, PartnerNews } from '../domain/partner-news.ts';
+import type { PartnerNews } from '../domain/news.ts';
+import type { Judgement } from '../domain/partner-news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 
 /** What a run may use up before the route continues as new at its next quiet moment. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReceiptBody } from '../../contracts/partner-event.ts';
-import type { PartnerNews } from '../../domain/partner-news.ts';
+import type { PartnerNews } from '../../domain/news.ts';
 import { leaveNews, tellNews } from '../../workflows/outflow-route.messages.ts';
 import { isSilence, problemOf } from './failures.ts';
 import type { Line } from './line.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { receive, type PartnerNews } from '../../domain/partner-news.ts';
+import type { PartnerNews } from '../../domain/news.ts';
+import { receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { again, reach } from '../../domain/step-transitions.ts';
