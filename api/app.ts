@@ -1,6 +1,7 @@
 /** The API as an Express app over its operations. It does not listen: server.ts does. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { codecRoutes } from './codec.ts';
 import type { Deps, OperationDeps } from './deps.ts';
 import { accessLog } from './http/access-log.ts';
 import { answerProblem, methodNotAllowed, unknownPath } from './http/errors.ts';
@@ -27,6 +28,7 @@ export function createApp(deps: Deps): Express {
     res.set({ 'API-Version': deps.version, 'Cache-Control': 'no-store' });
     next();
   });
+  if (deps.codec) app.use('/codec', codecRoutes(deps.codec));
   app.use('/v1', routes({ ...deps, openApi: documentFor(operations, deps.version) }));
   app.use(unknownPath);
   app.use(answerProblem);

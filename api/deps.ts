@@ -3,6 +3,7 @@ import type { RuleSet } from '../contracts/rule-set.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { VerifyToken } from './access.ts';
+import type { CodecAccess } from './codec.ts';
 import type { Gateway } from './gateway.ts';
 
 export interface Deps {
@@ -17,6 +18,8 @@ export interface Deps {
   readonly version: string;
   /** Secret under which the fingerprints of bodies are made; the same for every process and at every start. */
   readonly fingerprintKey: Uint8Array;
+  /** Left out: there is no codec endpoint. */
+  readonly codec?: CodecAccess;
 }
 
 /** What the operations get besides: the description of all of them, made once. */

@@ -2,6 +2,7 @@
 import { fileKeyStore } from '../platform/key-store-files.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
+import { EncryptionCodec } from '../platform/payload-codec.ts';
 import { readPayloadKeys } from '../platform/payload-keys.ts';
 import { loadRuleSets } from '../platform/rule-sets.ts';
 import { createSealer } from '../platform/sealer.ts';
@@ -19,24 +20,32 @@ await runMain(async () => {
   const ruleSets = await loadRuleSets(new Date().toISOString().slice(0, 10));
   if (!ruleSets.has(settings.RULES))
     throw new SettingsError(`Wrong setting: RULES: must be one of ${[...ruleSets.keys()].join(', ')}`);
-  const fingerprintKey = fingerprintKeyOf(await readPayloadKeys(settings.DATA_DIR));
+  const payloadKeys = await readPayloadKeys(settings.DATA_DIR);
+  const verifyToken = createVerifyToken({
+    jwksUrl: settings.JWKS_URL,
+    issuer: settings.TOKEN_ISSUER,
+    audience: settings.TOKEN_AUDIENCE,
+  });
   const gateway = createGateway({
     client: await connectForCallers(settings),
     taskQueue: settings.TASK_QUEUE,
   });
   const app = createApp({
     gateway,
-    verifyToken: createVerifyToken({
-      jwksUrl: settings.JWKS_URL,
-      issuer: settings.TOKEN_ISSUER,
-      audience: settings.TOKEN_AUDIENCE,
-    }),
+    verifyToken,
     sealer: createSealer(fileKeyStore(settings.DATA_DIR), log),
     ruleSets,
     rules: settings.RULES,
     log,
     version,
-    fingerprintKey,
+    fingerprintKey: fingerprintKeyOf(payloadKeys),
+    ...(settings.CODEC_ORIGIN && {
+      codec: {
+        codec: new EncryptionCodec(payloadKeys),
+        origin: settings.CODEC_ORIGIN,
+        ...(settings.CODEC_ACCESS === 'token' && { verifyToken }),
+      },
+    }),
   });
   const server = await listen(app, { host: settings.HOST, port: settings.PORT });
   log.info({ url: server.url }, 'api ready');

@@ -49,6 +49,8 @@ export const ApiSettings = z.object({
   JWKS_URL: z.url().default('http://127.0.0.1:8090/identity/jwks.json'),
   TOKEN_ISSUER: z.string().default('http://127.0.0.1:8090/identity'),
   TOKEN_AUDIENCE: z.string().default('outflow-routes'),
+  CODEC_ORIGIN: z.url().optional().describe('Where the Temporal UI is; left out: no codec endpoint'),
+  CODEC_ACCESS: z.enum(['token', 'open']).default('token').describe('open: for a UI without sign-in'),
 });
 export type ApiSettings = z.infer<typeof ApiSettings>;
 

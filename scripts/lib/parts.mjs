@@ -49,6 +49,7 @@ export function createParts({ root, settings, temporalCli, env: outer }) {
     ip: '127.0.0.1',
     port: String(temporalPort),
     'ui-port': String(temporalUiPort),
+    'ui-codec-endpoint': `${urls.api}/codec`,
     'db-filename': join(dataDir, 'temporal.db'),
     'log-level': 'error',
     namespace: 'default',

@@ -67,7 +67,7 @@ export const urlsOf = ({ port, simulatorPort, temporalUiPort }) => ({
  * @returns {NodeJS.ProcessEnv}
  */
 export function environmentOf(settings, env) {
-  const { api, simulator } = urlsOf(settings);
+  const { api, simulator, temporalUi } = urlsOf(settings);
   const { NODE_ENV: _, ...rest } = env; // someone's NODE_ENV=production would ask for production's keys
   return {
     ...rest,
@@ -78,6 +78,8 @@ export function environmentOf(settings, env) {
     RULES: settings.rules,
     DEMO: settings.demo ? 'on' : 'off',
     API_URL: api,
+    CODEC_ORIGIN: temporalUi,
+    CODEC_ACCESS: 'open', // the development UI has no sign-in; the endpoint is on loopback, for that page alone
     PARTNERS_URL: simulator,
     JWKS_URL: `${simulator}/identity/jwks.json`,
     TOKEN_ISSUER: `${simulator}/identity`,

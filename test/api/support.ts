@@ -13,6 +13,7 @@ import { listen } from '../../api/server.ts';
 import { version } from '../../api/version.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
+import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
 import { loadRuleSets } from '../../platform/rule-sets.ts';
 import { createSealer } from '../../platform/sealer.ts';
@@ -31,8 +32,14 @@ export interface ApiAlone {
   stop(): Promise<void>;
 }
 
-/** @param jwks - `away`: nobody listens where the identity provider's keys should be */
-export async function startApiAlone({ jwks = 'up' }: { jwks?: 'up' | 'away' } = {}): Promise<ApiAlone> {
+/**
+ * @param jwks - `away`: nobody listens where the identity provider's keys should be
+ * @param codec - left out: there is no codec endpoint
+ */
+export async function startApiAlone({
+  jwks = 'up',
+  codec,
+}: { jwks?: 'up' | 'away'; codec?: { origin: string; access: 'token' | 'open' } } = {}): Promise<ApiAlone> {
   const dataDir = await mkdtemp(join(tmpdir(), 'api-alone-'));
   await ensurePayloadKeys(dataDir);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
@@ -48,12 +55,20 @@ export async function startApiAlone({ jwks = 'up' }: { jwks?: 'up' | 'away' } = 
     client: await connectForCallers(settings),
     taskQueue: settings.TASK_QUEUE,
   });
+  const verifyToken = createVerifyToken({
+    jwksUrl: `http://127.0.0.1:${jwks === 'up' ? portOf(identity) : closedPort}/jwks.json`,
+    issuer,
+    audience,
+  });
   const app = createApp({
     gateway,
-    verifyToken: createVerifyToken({
-      jwksUrl: `http://127.0.0.1:${jwks === 'up' ? portOf(identity) : closedPort}/jwks.json`,
-      issuer,
-      audience,
+    verifyToken,
+    ...(codec && {
+      codec: {
+        codec: new EncryptionCodec(await readPayloadKeys(dataDir)),
+        origin: codec.origin,
+        ...(codec.access === 'token' && { verifyToken }),
+      },
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
     ruleSets: await loadRuleSets('2026-11-02'),

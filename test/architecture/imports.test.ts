@@ -34,6 +34,7 @@ const rules: Readonly<Record<string, Rule>> = {
       '@temporalio/client',
       '@temporalio/common',
       '@asteasolutions/zod-to-openapi',
+      'cors',
       'express',
       'helmet',
       'jose',
