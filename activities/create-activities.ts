@@ -4,8 +4,8 @@ import { benefitsOffice } from './benefits-office.ts';
 import { civilRegistry } from './civil-registry.ts';
 import { debtService } from './debt-service.ts';
 import { housingCorporation } from './housing-corporation.ts';
-import { partnerActivities, type Disclosure, type PartnerActivities } from './partner.ts';
-import type { Ports } from './ports.ts';
+import { partnerActivities, typed, type Disclosure, type PartnerActivities } from './partner.ts';
+import type { Notification, Ports } from './ports.ts';
 import { recordSystem } from './record-system.ts';
 import { supportProvider } from './support-provider.ts';
 
@@ -19,7 +19,7 @@ export const disclosures: Readonly<Record<PartnerParty, Disclosure>> = {
   'record-system': recordSystem,
 };
 
-export type Activities = {
+export type Activities = { notify: (notification: Notification) => Promise<void> } & {
   [P in PartnerParty as `${P}.request`]: PartnerActivities['request'];
 } & {
   [P in PartnerParty as `${P}.release`]: PartnerActivities['release'];
@@ -34,5 +34,6 @@ export function createActivities(ports: Ports): Activities {
       [`${party}.release`, release],
     ] as const;
   });
-  return Object.fromEntries(named) as Activities;
+  const notify = (notification: Notification) => typed(() => ports.notify(notification));
+  return { ...Object.fromEntries(named), notify } as Activities;
 }

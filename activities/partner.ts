@@ -70,7 +70,7 @@ async function disclose(
 const signOfLifeEveryMs = 2000;
 
 /** Turns what an adapter throws into a failure that says whether trying again can help. */
-async function typed<T>(act: () => Promise<T>): Promise<T> {
+export async function typed<T>(act: () => Promise<T>): Promise<T> {
   const signsOfLife = setInterval(() => heartbeat(), signOfLifeEveryMs);
   try {
     return await act();

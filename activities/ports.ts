@@ -12,7 +12,24 @@ export interface PartnerPort {
   release(release: PartnerRelease): Promise<void>;
 }
 
+/** Something that somebody has to know about a route: codes and dates, nothing personal. */
+export interface Notification {
+  /** The same at each sending. */
+  readonly key: string;
+  readonly kind: string;
+  /** A party, `case-manager` or `process-director`, and which one. */
+  readonly to: string;
+  readonly recipient: string;
+  readonly routeId: string;
+  readonly municipality: string;
+  readonly stepId: string;
+  readonly dueAt: string;
+  readonly basis: string;
+}
+
 export interface Ports {
+  /** Tells somebody; told twice under one key is told once. @throws PartnerFailed */
+  readonly notify: (notification: Notification) => Promise<void>;
   readonly partners: Readonly<Record<PartnerParty, PartnerPort>>;
   /** Opens who the person is, for one purpose, which is logged. @throws PersonKeyMissing (by its name) */
   readonly openPerson: (

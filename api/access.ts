@@ -3,7 +3,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Municipality, SubjectId } from '../contracts/ids.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
-import type { Actor } from '../domain/commands.ts';
+import type { Actor } from '../domain/command.ts';
 import { ApiProblem, type ProblemKind } from './problems.ts';
 
 /** A caller with a valid token. */

@@ -2,7 +2,8 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { ReceiptBody } from '../contracts/partner-event.ts';
 import type { RouteList } from '../contracts/views.ts';
-import { handledBefore, type CommandEnvelope } from '../domain/commands.ts';
+import type { CommandEnvelope } from '../domain/command.ts';
+import { handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { command, routeState, type RunBudget } from '../workflows/outflow-route.messages.ts';

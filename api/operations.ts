@@ -1,6 +1,9 @@
 /** Every operation of the API: the Express routes and the OpenAPI document are both made of this list. */
 import type { Operation } from './operation.ts';
+import { changeCaseManager } from './resources/case-manager.ts';
 import { takeDecision } from './resources/decision.ts';
+import { closeRoute, reopenTrack } from './resources/endings.ts';
+import { goOnWithRoute, holdRoute } from './resources/hold.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
@@ -9,7 +12,7 @@ import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
 import { startRoute } from './resources/routes.ts';
 import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
 import { getHealth, getOpenApi } from './resources/service.ts';
-import { redoStep } from './resources/steps.ts';
+import { completeStep, redoStep, skipStep } from './resources/steps.ts';
 
 export const operations: readonly Operation[] = [
   startRoute,
@@ -22,6 +25,13 @@ export const operations: readonly Operation[] = [
   takeDecision,
   answerOffer,
   redoStep,
+  skipStep,
+  completeStep,
+  holdRoute,
+  goOnWithRoute,
+  changeCaseManager,
+  closeRoute,
+  reopenTrack,
   tellPartnerEvent,
   getPartnerEvent,
   listRuleSets,

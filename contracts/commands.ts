@@ -1,8 +1,9 @@
 /** Bodies of what people send to the API. */
 import { z } from 'zod';
-import { Municipality, SubjectId } from './ids.ts';
+import { Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
+import { StepResult } from './partner-event.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
-import { Debts, OfferRefusal, Origin, TargetGroup, Threat } from './vocabulary.ts';
+import { Debts, OfferRefusal, Origin, TargetGroup, Threat, Track } from './vocabulary.ts';
 
 const FreeText = z.string().trim().min(1).max(4000);
 
@@ -64,8 +65,39 @@ export const OfferAnswerBody = z
   .meta({ id: 'OfferAnswer', example: { accepted: true } });
 export type OfferAnswerBody = z.infer<typeof OfferAnswerBody>;
 
-/** `POST …/steps/{stepId}/redo`: the step is asked again as a new attempt. */
-export const RedoBody = z
+/** Why somebody repairs, ends or hands over something. */
+export const ReasonBody = z
   .strictObject({ reason: FreeText })
-  .meta({ id: 'Redo', example: { reason: 'Bezwaar gemaakt; opnieuw aangevraagd' } });
-export type RedoBody = z.infer<typeof RedoBody>;
+  .meta({ id: 'Reason', example: { reason: 'Afgesproken in het casusoverleg van 2 november' } });
+export type ReasonBody = z.infer<typeof ReasonBody>;
+
+/** `POST …/steps/{stepId}/complete`: on a partner's behalf. */
+export const CompleteBody = z
+  .strictObject({ reason: FreeText, result: StepResult.optional() })
+  .meta({ id: 'Complete', example: { reason: 'Telefonisch bevestigd door de schuldhulpverlening' } });
+export type CompleteBody = z.infer<typeof CompleteBody>;
+
+/** `POST …/hold`: all terms stand still until then. */
+export const HoldBody = z
+  .strictObject({ until: Instant.describe('When the route goes on by itself'), reason: FreeText })
+  .meta({ id: 'HoldRoute', example: { until: '2027-01-15T08:00:00Z', reason: 'Opname in de kliniek' } });
+export type HoldBody = z.infer<typeof HoldBody>;
+
+/** `PUT …/case-manager`: hands over. */
+export const CaseManagerBody = z
+  .strictObject({ caseManager: SubjectId, reason: FreeText.optional() })
+  .meta({ id: 'CaseManager', example: { caseManager: 'cm-21' } });
+export type CaseManagerBody = z.infer<typeof CaseManagerBody>;
+
+/** `POST …/reopenings`: a track is opened again after a relapse. */
+export const ReopenBody = z
+  .strictObject({
+    track: Track,
+    from: StepIdText.optional().describe('The first step to be done anew; left out: the first of the track'),
+    reason: FreeText,
+  })
+  .meta({
+    id: 'Reopening',
+    example: { track: 'cti', from: 'cti.transition', reason: 'Gedwongen verhuizing' },
+  });
+export type ReopenBody = z.infer<typeof ReopenBody>;

@@ -38,7 +38,7 @@ export const Wait = z
   .meta({ id: 'Wait' });
 export type Wait = z.infer<typeof Wait>;
 
-export const StepStatus = z.enum(['blocked', 'open', 'done', 'refused', 'technical', 'withdrawn']);
+export const StepStatus = z.enum(['blocked', 'open', 'done', 'refused', 'technical', 'skipped', 'withdrawn']);
 export type StepStatus = z.infer<typeof StepStatus>;
 
 export const StepView = z
@@ -118,6 +118,10 @@ export const RouteView = z
     closedAt: Instant.optional(),
     ending: z.string().optional().describe('How the route ended, as a code'),
     ruleSet: z.object({ id: z.string(), version: z.string() }),
+    hold: z
+      .object({ since: Instant, until: Instant, by: z.string() })
+      .optional()
+      .describe('All terms stand still'),
     facts: z.array(z.string()),
     identified: z.boolean(),
     tracks: z.array(TrackView),

@@ -1,6 +1,6 @@
 /** Facts: what holds for the person, derived from the steps that are done. */
 import type { Fact } from '../contracts/vocabulary.ts';
-import type { RouteState } from './route-state.ts';
+import { isPassed, type RouteState } from './route-state.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
 /** Every fact that holds now. */
@@ -8,7 +8,7 @@ export function factsOf(state: RouteState): readonly Fact[] {
   const facts = new Set<Fact>();
   for (const id of stepIds) {
     const { yields } = steps[id];
-    if (yields && state.steps[id]?.status === 'done') facts.add(yields);
+    if (yields && isPassed(state.steps[id])) facts.add(yields);
   }
   if (state.steps['intake.registry-check']?.result?.addressKnown) facts.add('address');
   return [...facts];

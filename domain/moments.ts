@@ -1,7 +1,9 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
 import { finished } from './finish-step.ts';
-import { changed, withStep, type RouteState, type StepRecord, type TimelineRecord } from './route-state.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import { resumed } from './hold.ts';
+import { noticeOf, type Notice } from './outbox.ts';
+import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { isOutside, stepIds, steps, type StepId } from './steps.ts';
 import { endOfTerm } from './terms.ts';
 
 interface Moment {
@@ -11,24 +13,28 @@ interface Moment {
 
 /** The nearest moment at which the calendar changes the route; undefined when it only waits for others. */
 export function nextMoment(state: RouteState): string | undefined {
-  return moments(state)
-    .map(({ at }) => at)
-    .sort()[0];
+  return nearest(state)?.at;
 }
 
 /** Lets every moment up to `now` pass, in order. A term that passes never fails a route. */
 export function passMoments(state: RouteState, now: string): RouteState {
   let passed = state;
   for (;;) {
-    const due = moments(passed)
-      .filter(({ at }) => at <= now)
-      .sort((a, b) => (a.at < b.at ? -1 : 1))[0];
-    if (!due) return passed;
+    const due = nearest(passed);
+    if (!due || due.at > now) return passed;
     passed = due.pass(passed, now);
   }
 }
 
+function nearest(state: RouteState): Moment | undefined {
+  let first: Moment | undefined;
+  for (const moment of moments(state)) if (!first || moment.at < first.at) first = moment;
+  return first;
+}
+
 function moments(state: RouteState): Moment[] {
+  const { hold } = state;
+  if (hold) return [{ at: hold.until, pass: (current, now) => resumed(current, 'calendar', now) }];
   return stepIds.flatMap((stepId) => {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
@@ -36,27 +42,64 @@ function moments(state: RouteState): Moment[] {
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {
-  const { dueAt, remindAt } = record;
-  const open = record.status === 'open' || record.status === 'refused' || record.status === 'technical';
-  if (!open || !dueAt) return [];
-  if (steps[stepId].kind === 'period')
-    return [{ at: dueAt, pass: (now, at) => finished(now, stepId, 'calendar', at) }];
-  const mark = (flag: Partial<StepRecord>, what: TimelineRecord['what'], at: string) => ({
-    at,
-    pass: (current: RouteState, now: string) =>
-      changed(
-        current,
-        now,
-        { what, by: 'calendar', stepId, attempt: record.attempt, dueAt },
-        withStep(current, stepId, { ...record, ...flag }),
-      ),
-  });
-  const found: Moment[] = [];
-  if (remindAt && !record.reminded) found.push(mark({ reminded: true }, 'step-due-soon', remindAt));
-  else if (!record.overdue) found.push(mark({ overdue: true }, 'step-overdue', dueAt));
-  if (steps[stepId].kind === 'request' && record.status === 'open' && !record.sentAt && !record.unreachable) {
-    const at = endOfTerm(record.since, state.rules.unreachableAfter, []);
-    found.push(mark({ unreachable: true }, 'party-unreachable', at));
+  const { dueAt, status } = record;
+  if (status !== 'open' && status !== 'refused' && status !== 'technical') return [];
+  const { kind } = steps[stepId];
+  if (kind === 'period')
+    return dueAt ? [{ at: dueAt, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];
+  return [
+    ...(dueAt ? termMoments(state, stepId, record, dueAt) : []),
+    ...(kind === 'request' && status === 'open' && !record.sentAt && !record.unreachable
+      ? [unreachable(state, stepId, record)]
+      : []),
+  ];
+}
+
+/** Reminders to the party, then the term itself, then the process director. */
+function termMoments(state: RouteState, stepId: StepId, record: StepRecord, dueAt: string): Moment[] {
+  const { remindAt = [], escalateAt } = record;
+  const [reminder, ...later] = remindAt;
+  const { party } = steps[stepId];
+  if (reminder && !record.overdue) {
+    const nth = 1;
+    const to = isOutside(party) ? party : 'case-manager';
+    const notices = noticeOf(state, stepId, record, { kind: 'reminder', to, nth });
+    const next: StepRecord = { ...record, reminded: true, remindAt: later };
+    return [mark({ stepId, next, what: 'step-due-soon', at: reminder, notices })];
   }
-  return found;
+  if (!record.overdue) {
+    const notices = noticeOf(state, stepId, record, { kind: 'overdue', to: 'case-manager' });
+    return [mark({ stepId, next: { ...record, overdue: true }, what: 'step-overdue', at: dueAt, notices })];
+  }
+  if (!escalateAt) return [];
+  const { escalateAt: _, ...told } = record;
+  const notices = noticeOf(state, stepId, record, { kind: 'escalated', to: 'process-director' });
+  return [mark({ stepId, next: told, what: 'step-escalated', at: escalateAt, notices })];
+}
+
+function unreachable(state: RouteState, stepId: StepId, record: StepRecord): Moment {
+  const at = endOfTerm(record.since, state.rules.unreachableAfter, []);
+  return mark({ stepId, next: { ...record, unreachable: true }, what: 'party-unreachable', at, notices: [] });
+}
+
+interface Mark {
+  readonly stepId: StepId;
+  readonly next: StepRecord;
+  readonly what: string;
+  readonly at: string;
+  readonly notices: readonly Notice[];
+}
+
+/** Marks a step, writes it down, and leaves the notice in the outbox. */
+function mark({ stepId, next, what, at, notices }: Mark): Moment {
+  const { attempt, dueAt, rule } = next;
+  const entry = { what, by: 'calendar', stepId, attempt, ...(dueAt && { dueAt }), ...(rule && { rule }) };
+  return {
+    at,
+    pass: (state, now) =>
+      changed(state, now, entry, {
+        ...withStep(state, stepId, next),
+        ...(notices.length > 0 && { outbox: [...state.outbox, ...notices] }),
+      }),
+  };
 }

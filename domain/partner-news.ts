@@ -3,10 +3,11 @@
  * second arrival changes nothing.
  */
 import type { Receipt } from '../contracts/vocabulary.ts';
-import { finished } from './finish-step.ts';
+import { finished, learned, settled } from './finish-step.ts';
 import type { PartnerNews } from './news.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, withStep, type JudgedNews, type RouteState, type StepRecord } from './route-state.ts';
+import { shortId } from './short-id.ts';
 import { steps, type StepId } from './steps.ts';
 
 export interface Judgement {
@@ -14,11 +15,15 @@ export interface Judgement {
   readonly reason?: string;
 }
 
+/** How many judgements are kept for a later look by the partner. */
+export const receiptsKept = 50;
+
 /**
- * How many judgements are kept for a later look. Steps know the event that closed them for good, and the inbox its
- * own, so this bounds only how long a partner can ask after news that changed nothing.
+ * How many ids of judged news a route knows. News about a step needs none of them: its request, attempt and the
+ * step's record tell for good whether it can still change anything. What they bound is unasked-for news (a concern):
+ * one that arrives again after a thousand others would be written down twice, and change nothing else.
  */
-export const receiptsKept = 100;
+export const newsKept = 1000;
 
 /** Judges one piece of news and applies it. */
 export function receive(
@@ -29,8 +34,9 @@ export function receive(
   const { state: next, ...judgement } = judge(state, news, now);
   // A known event keeps its first judgement: that is the one somebody may ask for.
   if (judgement.receipt === 'duplicate') return { state, judgement };
+  const known = [...next.known, shortId(news.eventId)].slice(-newsKept);
   const judged: JudgedNews = { eventId: news.eventId, ...judgement, at: now };
-  return { state: { ...next, receipts: [...next.receipts, judged].slice(-receiptsKept) }, judgement };
+  return { state: { ...next, known, receipts: [...next.receipts, judged].slice(-receiptsKept) }, judgement };
 }
 
 type Verdict = Judgement & { state: RouteState };
@@ -63,7 +69,7 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
 
 function isKnown(state: RouteState, eventId: string): boolean {
   return (
-    state.receipts.some((judged) => judged.eventId === eventId) ||
+    state.known.includes(shortId(eventId)) ||
     state.inbox.some((waiting) => waiting.eventId === eventId) ||
     Object.values(state.steps).some((record) => record.eventId === eventId)
   );
@@ -79,12 +85,15 @@ function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict
   const record = state.steps[stepId];
   if (!record || record.status === 'blocked' || attempt > record.attempt) {
     // One answer a request waits; a second event about the same one would have nothing left to say.
+    // Only the attempt that comes next can be answered early: the inbox stays small whatever is sent.
+    if (attempt > (record?.attempt ?? 1) + (record ? 1 : 0))
+      return { state, receipt: 'late', reason: 'unknown-request' };
     if (state.inbox.some((waiting) => waiting.requestId === news.requestId))
       return { state, receipt: 'late', reason: 'already-answered' };
     return { state: changed(state, now, undefined, { inbox: [...state.inbox, news] }), receipt: 'early' };
   }
   if (attempt < record.attempt) return { state, receipt: 'late', reason: 'superseded' };
-  if (record.status === 'done' || record.status === 'refused' || record.status === 'withdrawn')
+  if (record.status !== 'open' && record.status !== 'technical')
     return { state, receipt: 'late', reason: 'already-answered' };
   return { state: answered(state, stepId, record, news, now), receipt: 'applied' };
 }
@@ -96,10 +105,9 @@ function answered(
   news: PartnerNews,
   now: string,
 ): RouteState {
-  const { overdue: _, reminded: __, unreachable: ___, reason: ____, ...settled } = record;
   const refused = news.kind === 'step-refused';
   const closed: StepRecord = {
-    ...settled,
+    ...settled(record),
     status: refused ? 'refused' : 'done',
     closedAt: now,
     eventId: news.eventId,
@@ -117,8 +125,7 @@ function answered(
   return changed(state, now, entry, {
     ...withStep(state, stepId, closed),
     ...(news.offer && { offers: [...state.offers, { ...news.offer, status: 'open' as const, madeAt: now }] }),
-    ...(news.result?.debts && { debts: news.result.debts }),
-    ...(news.result?.threat && { threat: news.result.threat }),
+    ...learned(news.result),
   });
 }
 

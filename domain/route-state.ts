@@ -17,6 +17,7 @@ import type {
   Track,
 } from '../contracts/vocabulary.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
+import type { Outgoing } from './outbox.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
 
@@ -28,15 +29,20 @@ export interface StepRecord {
   readonly since: string;
   readonly rule?: string;
   readonly dueAt?: string;
-  readonly remindAt?: string;
+  /** Moments at which the party is still to be reminded. */
+  readonly remindAt?: readonly string[];
   readonly reminded?: true;
   readonly overdue?: true;
+  /** When the process director is told, unless the step is closed by then. */
+  readonly escalateAt?: string;
   /** When the partner accepted the request. */
   readonly sentAt?: string;
   /** No partner accepted the request for longer than the rules allow; it is still being tried. */
   readonly unreachable?: true;
   readonly closedAt?: string;
   readonly result?: StepResult;
+  /** Somebody asked to skip it; somebody else has to confirm. */
+  readonly skipAskedBy?: string;
   /** Why it was refused, or which failure made it technical: a code. */
   readonly reason?: string;
   /** The event that closed it, so that its second arrival is known for good. */
@@ -75,7 +81,14 @@ export interface JudgedNews {
   readonly at: string;
 }
 
-export type Ending = 'completed' | 'not-granted';
+export type Ending = 'completed' | 'not-granted' | 'closed-early';
+
+/** All terms stand still, until somebody goes on or the moment has come. */
+export interface Hold {
+  readonly since: string;
+  readonly until: string;
+  readonly by: string;
+}
 
 export interface RouteState {
   readonly schema: 1;
@@ -99,6 +112,11 @@ export interface RouteState {
   readonly offers: readonly Offer[];
   /** News of steps that are not open yet; applied when they open. */
   readonly inbox: readonly PartnerNews[];
+  readonly hold?: Hold;
+  /** What is still to be told to others. */
+  readonly outbox: readonly Outgoing[];
+  /** Short forms of the ids of all news that was judged; bounded, see `newsKept`. */
+  readonly known: readonly string[];
   /** The latest judgements, for `GET /v1/partner-events`; bounded, see `receiptsKept`. */
   readonly receipts: readonly JudgedNews[];
   /** Commands already carried out: continue-as-new forgets update ids, the state does not. */
@@ -109,6 +127,8 @@ export interface RouteState {
   readonly changedAt: string;
   /** Counts changes: the ETag. */
   readonly revision: number;
+  /** A step that was passed is to be done anew: the next run starts its stages from the top. */
+  readonly rerun?: true;
   readonly ending?: Ending;
   readonly closedAt?: string;
 }
@@ -124,19 +144,21 @@ export type StartOfRoute = Pick<
   };
 
 /** The first state of a route. */
-export function startOfRoute({ by, now, ...known }: StartOfRoute): RouteState {
+export function startOfRoute({ by, now, ...given }: StartOfRoute): RouteState {
   const done = (): StepRecord => ({ status: 'done', attempt: 1, since: now, closedAt: now });
   return {
     schema: 1,
-    ...known,
+    ...given,
     startedAt: now,
     steps: {
-      ...(known.person && { 'intake.identity': done() }),
-      ...(known.wishes && { 'intake.personal-plan': done() }),
+      ...(given.person && { 'intake.identity': done() }),
+      ...(given.wishes && { 'intake.personal-plan': done() }),
     },
     notNeeded: [],
     offers: [],
     inbox: [],
+    outbox: [],
+    known: [],
     receipts: [],
     commands: [],
     timeline: [{ at: now, what: 'route-started', by }],
@@ -157,10 +179,28 @@ export function changed(
   return {
     ...state,
     ...parts,
-    timeline: entry ? [...state.timeline, { at: now, ...entry }] : state.timeline,
+    timeline: entry ? bounded([...state.timeline, { at: now, ...entry }]) : state.timeline,
     changedAt: now,
     revision: state.revision + 1,
   };
+}
+
+/** How many entries of the timeline travel with the route; the histories of its runs hold all of them. */
+export const timelineKept = 250;
+
+/** What can be left out of a timeline that has grown too long: it says nothing that its neighbours do not. */
+const routine = new Set(['request-accepted', 'step-due-soon', 'concern-raised', 'step-opened']);
+
+function bounded(timeline: readonly TimelineRecord[]): readonly TimelineRecord[] {
+  if (timeline.length <= timelineKept) return timeline;
+  const first = timeline.findIndex(({ what }) => routine.has(what));
+  const left = first < 0 ? 1 : first; // the start of the route always stays
+  return timeline.filter((_, i) => i !== left);
+}
+
+/** Whether a step is behind the route: done, or skipped by two people. */
+export function isPassed(record: StepRecord | undefined): boolean {
+  return record?.status === 'done' || record?.status === 'skipped';
 }
 
 /** Replaces one step's record. */

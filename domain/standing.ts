@@ -1,7 +1,7 @@
 /** How a route stands: stage, health, on whom it waits and why. All of it derived from the state. */
 import type { Blocker, Fact, Health, Party, Stage, Track } from '../contracts/vocabulary.ts';
 import { missingFacts } from './facts.ts';
-import type { RouteState, StepRecord } from './route-state.ts';
+import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { stepIds, steps, stepThatYields, type StepId } from './steps.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
@@ -27,7 +27,8 @@ export type NextMove =
   | 'redo-or-object'
   | 'mend-technical'
   | 'bring-about-fact'
-  | 'wait-for-term';
+  | 'wait-for-term'
+  | 'confirm-skip';
 
 const blockerOf: Record<Fact, Blocker> = {
   address: 'no-address',
@@ -48,7 +49,9 @@ const taskOf: Partial<Record<StepId, { blocker: Blocker; nextMove: NextMove }>> 
 export function waitingsOf(state: RouteState): readonly Waiting[] {
   return stepIds.flatMap((stepId) => {
     const record = state.steps[stepId];
-    return record ? waitingsFor(state, stepId, record) : [];
+    if (!record) return [];
+    const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
+    return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });
 }
 
@@ -64,6 +67,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
   };
   switch (record.status) {
     case 'done':
+    case 'skipped':
     case 'withdrawn':
       return [];
     case 'blocked':
@@ -98,8 +102,9 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
 }
 
 /** How the route is: the worst of what it waits for. */
-export function healthOf(waitings: readonly Waiting[]): Health {
+export function healthOf(state: RouteState, waitings: readonly Waiting[]): Health {
   if (waitings.some(({ blocker }) => blocker === 'technical')) return 'Technical';
+  if (state.hold) return 'OnHold';
   if (waitings.some(({ overdue }) => overdue)) return 'Overdue';
   if (waitings.some(({ reminded }) => reminded)) return 'DueSoon';
   return 'OnTrack';
@@ -107,7 +112,7 @@ export function healthOf(waitings: readonly Waiting[]): Health {
 
 /** How far the route is as a whole. */
 export function stageOf(state: RouteState): Stage {
-  const done = (stepId: StepId) => state.steps[stepId]?.status === 'done';
+  const done = (stepId: StepId) => isPassed(state.steps[stepId]);
   if (state.closedAt) return 'closed';
   if (!done('intake.decision')) return 'intake';
   if (!done('housing.key-handover')) return 'housing';
@@ -138,5 +143,6 @@ export function trackStatus(
   if (state.notNeeded.includes(track)) return 'not-needed';
   const records = stepIds.filter((id) => steps[id].track === track).map((id) => state.steps[id]?.status);
   if (records.every((status) => status === undefined)) return 'not-started';
-  return records.every((status) => status === 'done' || status === 'withdrawn') ? 'done' : 'running';
+  const over = new Set(['done', 'skipped', 'withdrawn']);
+  return records.every((status) => status && over.has(status)) ? 'done' : 'running';
 }

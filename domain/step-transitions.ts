@@ -1,29 +1,22 @@
 /** How one step moves: blocked, open, done, refused, technical, withdrawn. */
 import type { Track } from '../contracts/vocabulary.ts';
 import { missingFacts } from './facts.ts';
+import { releaseOf } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { ruleOf } from './rules.ts';
 import { steps, type StepId } from './steps.ts';
-import { endOfTerm, shareOfTerm } from './terms.ts';
+import { termFor } from './term-of-step.ts';
 
 /** A new attempt at a step, with the dates of its rule. */
 export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
   const rule = ruleOf(stepId, state.threat !== undefined);
-  const term = state.rules.terms[rule];
+  const term = termFor(state.rules, rule, now);
   // A route may meet, in newer code, a step whose rule its older set does not have: it waits without a term then.
   if (!term) return { status: 'open', attempt, since: now };
-  const dueAt = endOfTerm(now, term.limit, state.rules.publicHolidays);
-  const dates = { rule, dueAt };
-  return steps[stepId].kind === 'period'
-    ? { status: 'open', attempt, since: now, ...dates }
-    : {
-        status: 'open',
-        attempt,
-        since: now,
-        ...dates,
-        remindAt: shareOfTerm(now, dueAt, state.rules.reminderShare),
-      };
+  const { dueAt, remindAt, escalateAt } = term;
+  const dates = steps[stepId].kind === 'period' ? { dueAt } : { dueAt, remindAt, escalateAt };
+  return { status: 'open', attempt, since: now, rule, ...dates };
 }
 
 /**
@@ -59,13 +52,18 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
   return changed(state, now, entry, withStep(state, stepId, record));
 }
 
-/** Begins a step anew: its outcome is set aside and the attempt counts up, so that its request gets a new key. */
+/**
+ * Asks a step that is not behind the route once more: the attempt counts up, so that its request gets a new key, and
+ * the partner hears that the earlier one is off.
+ */
 export function again(state: RouteState, stepId: StepId, now: string): RouteState {
-  const attempt = (state.steps[stepId]?.attempt ?? 0) + 1;
-  return applyInbox(opened(state, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
+  const record = state.steps[stepId];
+  const attempt = (record?.attempt ?? 0) + 1;
+  const told = record ? { ...state, outbox: [...state.outbox, ...releaseOf(state, stepId, record)] } : state;
+  return applyInbox(opened(told, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
 }
 
-/** Sets done steps aside, so that the process comes to them once more, under the next attempt. */
+/** Sets passed steps aside, so that the process comes to them once more, under the next attempt. */
 export function setAside(state: RouteState, stepIds: readonly StepId[], now: string): RouteState {
   const parts = { ...state.steps };
   for (const id of stepIds) {
@@ -73,6 +71,11 @@ export function setAside(state: RouteState, stepIds: readonly StepId[], now: str
     if (record) parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now };
   }
   return changed(state, now, undefined, { steps: parts });
+}
+
+/** Sets passed steps aside from outside the process: the next run starts its stages from the top and comes to them. */
+export function rewound(state: RouteState, stepIds: readonly StepId[], now: string): RouteState {
+  return { ...setAside(state, stepIds, now), rerun: true };
 }
 
 /** The partner accepted the request of this attempt. */

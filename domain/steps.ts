@@ -17,6 +17,8 @@ export interface StepDefinition {
   readonly rule: string;
   readonly needs?: readonly Fact[];
   readonly yields?: Fact;
+  /** Something would be missing that nothing else can give: two people together can't skip it either. */
+  readonly essential?: true;
   readonly title: { readonly nl: string; readonly en: string };
 }
 
@@ -29,7 +31,14 @@ const request = (
   more: Partial<StepDefinition> = {},
 ) => ({ track, kind: 'request', party, rule, title: { nl, en }, ...more }) as const satisfies StepDefinition;
 const task = (track: Track, rule: string, nl: string, en: string) =>
-  ({ track, kind: 'task', party: 'case-manager', rule, title: { nl, en } }) as const satisfies StepDefinition;
+  ({
+    track,
+    kind: 'task',
+    party: 'case-manager',
+    rule,
+    essential: true,
+    title: { nl, en },
+  }) as const satisfies StepDefinition;
 const period = (track: Track, rule: string, nl: string, en: string, more: Partial<StepDefinition> = {}) =>
   ({
     track,
@@ -132,7 +141,7 @@ const catalogue = {
     'housing.suitable-home',
     'Passende woning zoeken',
     'Find a suitable home',
-    { needs: ['income'] },
+    { needs: ['income'], essential: true },
   ),
   'housing.offer-answer': task(
     'housing',
@@ -153,7 +162,7 @@ const catalogue = {
     'partner.answer',
     'Begeleiding toezeggen',
     'Commit to support',
-    { yields: 'support' },
+    { yields: 'support', essential: true },
   ),
   'housing.key-handover': request(
     'housing',
@@ -161,7 +170,7 @@ const catalogue = {
     'partner.answer',
     'Sleuteloverdracht',
     'Key handover',
-    { needs: ['support'], yields: 'home' },
+    { needs: ['support'], yields: 'home', essential: true },
   ),
 
   'cti.pre-cti': request(
@@ -217,6 +226,7 @@ const catalogue = {
     'partner.answer',
     'Dossier overdragen',
     'Hand over the file',
+    { essential: true },
   ),
 } as const satisfies Record<string, StepDefinition>;
 

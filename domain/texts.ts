@@ -47,6 +47,7 @@ const moves: Record<NextMove, Text> = {
   'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
   'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
   'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
+  'confirm-skip': t('een tweede persoon bevestigt het overslaan', 'a second person confirms the skip'),
 };
 
 const stages: Record<Stage, Text> = {
@@ -69,6 +70,18 @@ const happenings: Record<string, Text> = {
   'step-redone': t('{step}: opnieuw gevraagd', '{step}: asked again'),
   'step-due-soon': t('{step}: termijn nadert', '{step}: due soon'),
   'step-overdue': t('{step}: termijn voorbij', '{step}: overdue'),
+  'step-escalated': t(
+    '{step}: opgeschaald naar de procesregisseur',
+    '{step}: escalated to the process director',
+  ),
+  'skip-asked': t('{step}: overslaan voorgesteld', '{step}: skip proposed'),
+  'step-skipped': t('{step}: overgeslagen', '{step}: skipped'),
+  'completed-by-hand': t('{step}: met de hand voltooid', '{step}: completed by hand'),
+  'track-reopened': t('Spoor heropend vanaf {step}', 'Track reopened from {step}'),
+  'hold-began': t('Route in de wacht', 'Route on hold'),
+  'hold-ended': t('Route hervat', 'Route goes on'),
+  'case-manager-changed': t('Andere trajectbegeleider', 'Another case manager'),
+  'rules-adopted': t('Nieuwe regelset overgenomen', 'Later rule set taken over'),
   'party-unreachable': t('{step}: partij onbereikbaar', '{step}: party unreachable'),
   'period-ended': t('{step}: termijn afgelopen', '{step}: term ended'),
   'offer-made': t('Woning aangeboden', 'Home offered'),
@@ -119,11 +132,18 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
 
 /** The short list that operations see in the Temporal UI. */
 export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
+  const held = state.hold ? [`- ${heldText(state.hold.until, language)}`] : [];
   if (waitings.length === 0) return `- ${stageText(state.stage, language)}`;
   const next = language === 'nl' ? 'volgende stap' : 'next move';
-  return waitings
-    .map((each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`)
-    .join('\n');
+  const lines = waitings.map(
+    (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`,
+  );
+  return [...held, ...lines].join('\n');
 }
+
+const heldText = (until: string, language: Language): string =>
+  language === 'nl'
+    ? `In de wacht tot ${minute(until)}; termijnen staan stil`
+    : `On hold until ${minute(until)}; terms stand still`;
 
 const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

@@ -37,6 +37,7 @@ export const WorkerSettings = z.object({
         return z.NEVER;
       }
     }),
+  NOTIFY_URL: z.url().optional().describe('Base of the notification service; left out: PARTNERS_URL'),
   API_URL: z.url().default('http://127.0.0.1:8080').describe('Where partners answer'),
   WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),
 });

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import { controlRoutes, type ControlRoutesOptions } from './control-routes.ts';
+import { notificationRoutes } from './notifications.ts';
 import { partnerRoutes, type PartnerRoutesOptions } from './partner-routes.ts';
 import { CallRefused, problemAnswers, unknownPath } from './problems.ts';
 
@@ -26,6 +27,7 @@ export function createApp({ publicKey, log, ...options }: AppOptions): Express {
   app.get('/identity/jwks.json', (_req, res) => {
     res.json({ keys: [publicKey()] });
   });
+  app.use(notificationRoutes());
   app.use('/control', controlRoutes(options));
   app.use(partnerRoutes(options));
   app.use(unknownPath);

@@ -16,6 +16,7 @@ import { fileKeyStore } from '../platform/key-store-files.ts';
 import type { Logger } from '../platform/log.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
+import { httpNotifications } from './adapters/http-notifications.ts';
 import { httpPartner } from './adapters/http-partner.ts';
 
 export const workflowsPath = join(import.meta.dirname, '..', 'workflows', 'index.ts');
@@ -59,6 +60,7 @@ export function portsOf(settings: WorkerSettings, log: Logger): Ports {
   const partners = PartnerParty.options.map((party) => [party, httpPartner(party, baseUrl(party))]);
   return {
     partners: Object.fromEntries(partners) as Ports['partners'],
+    notify: httpNotifications((settings.NOTIFY_URL ?? settings.PARTNERS_URL).replace(/\/$/, '')),
     openPerson: (person, opening) => sealer.open(person, opening),
     replyTo: `${settings.API_URL.replace(/\/$/, '')}/v1/partner-events`,
   };

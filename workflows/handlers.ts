@@ -1,6 +1,7 @@
 /** The handlers of a route's messages. They delegate to the domain; a refusal fails the message, never the route. */
 import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
-import { carryOut, handledBefore, type CommandEnvelope } from '../domain/commands.ts';
+import type { CommandEnvelope } from '../domain/command.ts';
+import { carryOut, handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import { receive, type Judgement } from '../domain/partner-news.ts';
 import { Refused } from '../domain/refusal.ts';

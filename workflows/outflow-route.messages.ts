@@ -1,6 +1,6 @@
 /** The messages of `outflowRoute`: all that enters and leaves a running route. Shared with the API. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CommandEnvelope } from '../domain/commands.ts';
+import type { CommandEnvelope } from '../domain/command.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { Judgement } from '../domain/partner-news.ts';
 import type { RouteState } from '../domain/route-state.ts';

@@ -4,9 +4,11 @@
  */
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
+import type { RouteState } from '../domain/route-state.ts';
 import { handleMessages } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { keepPublished, publish } from './publish.ts';
+import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
 import { aftercare } from './stages/aftercare.ts';
 import { closure } from './stages/closure.ts';
@@ -23,10 +25,10 @@ const usualBudget: RunBudget = { events: 1000, days: 30 };
 export async function outflowRoute({ state, budget }: OutflowRouteInput): Promise<OutflowRouteOutcome> {
   const route = new Route(state);
   handleMessages(route);
-  const upkeep = Promise.race([keepPublished(route), keepTerms(route, endOfRun(budget))]);
+  const upkeep = Promise.race([keepPublished(route), keepTerms(route, endOfRun(budget)), keepOutbox(route)]);
   const closed = await Promise.race([run(route), upkeep, quietMomentPast(route, budget ?? usualBudget)]);
   await condition(allHandlersFinished);
-  if (!closed) return continueAsNew({ state: route.state, ...(budget && { budget }) });
+  if (!closed) return continueAsNew({ state: nextRun(route.state), ...(budget && { budget }) });
   publish(route.state, undefined);
   return { ending: route.state.ending!, closedAt: route.state.closedAt! };
 }
@@ -35,7 +37,7 @@ export async function outflowRoute({ state, budget }: OutflowRouteInput): Promis
 async function run(route: Route): Promise<'closed'> {
   // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
   await Promise.race([tracks(route), condition(() => route.state.ending !== undefined)]);
-  route.change((state, now) => ending(state, 'completed', 'calendar', now));
+  route.change((state, now) => ending(state, 'completed', { by: 'calendar' }, now));
   await closure(route);
   return 'closed';
 }
@@ -57,12 +59,22 @@ async function tracks(route: Route): Promise<void> {
 async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefined> {
   await condition(() => {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
-    const spent = continueAsNewSuggested || historyLength > budget.events || Date.now() >= endOfRun(budget);
+    const spent =
+      route.state.rerun ||
+      continueAsNewSuggested ||
+      historyLength > budget.events ||
+      Date.now() >= endOfRun(budget);
     // A request on its way would be asked again under its key: harmless, but not worth it while it can be awaited.
     const quiet = route.requestsInFlight === 0 || historyLength > 2 * budget.events;
     return spent && quiet;
   });
   return undefined;
+}
+
+/** The state as the next run begins with it: from the top. */
+function nextRun(state: RouteState): RouteState {
+  const { rerun: _, ...fresh } = state;
+  return fresh;
 }
 
 function endOfRun(budget: RunBudget = usualBudget): number {

@@ -25,7 +25,7 @@ export function attributesOf(state: RouteState): SearchAttributePair[] {
   const dueAt = dueAtOf(waitings);
   return [
     { key: keys.stage, value: state.stage },
-    { key: keys.health, value: healthOf(waitings) },
+    { key: keys.health, value: healthOf(state, waitings) },
     { key: keys.municipality, value: state.municipality },
     { key: keys.caseManager, value: state.caseManager },
     { key: keys.targetGroup, value: state.targetGroup },

@@ -10,11 +10,13 @@ import {
   condition,
   isCancellation,
   proxyActivities,
+  proxyLocalActivities,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
+import type { StepRequest } from '../activities/partner.ts';
 import { missingFacts } from '../domain/facts.ts';
 import { requestIdOf } from '../domain/request-id.ts';
-import type { StepRecord } from '../domain/route-state.ts';
+import { isPassed, type RouteState, type StepRecord } from '../domain/route-state.ts';
 import { sourceOf } from '../domain/rules.ts';
 import { accepted, failedTechnically, reach } from '../domain/step-transitions.ts';
 import { isOutside, steps, type StepId } from '../domain/steps.ts';
@@ -28,7 +30,7 @@ export async function step(route: Route, stepId: StepId): Promise<StepRecord> {
     if (route.state.ending && steps[stepId].track !== 'closure') await condition(() => false);
     route.change((state, now) => reach(state, stepId, now));
     const record = route.state.steps[stepId]!;
-    if (record.status === 'done') return record;
+    if (isPassed(record)) return record;
     if (record.status === 'open' && steps[stepId].kind === 'request' && !record.sentAt)
       await sendRequest(route, stepId, record);
     else await condition(() => hasMoved(route, stepId, record));
@@ -37,7 +39,7 @@ export async function step(route: Route, stepId: StepId): Promise<StepRecord> {
 
 /** Waits until a step that belongs to another stage is done. */
 export async function done(route: Route, stepId: StepId): Promise<StepRecord> {
-  await condition(() => route.state.steps[stepId]?.status === 'done');
+  await condition(() => isPassed(route.state.steps[stepId]));
   return route.state.steps[stepId]!;
 }
 
@@ -73,20 +75,40 @@ async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord
   if (!stillAsked()) sending.cancel();
 }
 
+/**
+ * Asks the partner: first as a local activity, which costs one event; when the partner does not answer soon, as a
+ * regular one, which operations see in the UI with its attempts and its last failure.
+ */
 async function ask(route: Route, stepId: StepId, attempt: number): Promise<void> {
-  const { state } = route;
-  const { rule, dueAt } = state.steps[stepId]!;
   const { party } = steps[stepId];
   if (!isOutside(party)) return; // for the compiler: only outside parties have request steps
-  const activities = proxyActivities<Activities>({
+  const request = requestOf(route.state, stepId, attempt);
+  const summary = `${stepText(stepId, 'nl')} (${party})`;
+  try {
+    const soon = proxyLocalActivities<Activities>({
+      // Shorter than the API waits for an Update: its answer leaves only when this workflow task is complete.
+      startToCloseTimeout: '1s',
+      retry: { maximumAttempts: 1 },
+      summary,
+    });
+    return await soon[`${party}.request`](request);
+  } catch (error) {
+    if (isCancellation(error) || isFinal(error)) throw error;
+  }
+  const patient = proxyActivities<Activities>({
     startToCloseTimeout: '30s',
     heartbeatTimeout: '6s',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
     activityId: `${stepId}:${attempt}`,
-    summary: `${stepText(stepId, 'nl')} (${party})`,
+    summary,
   });
-  await activities[`${party}.request`]({
+  await patient[`${party}.request`](request);
+}
+
+function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequest {
+  const { rule, dueAt } = state.steps[stepId]!;
+  return {
     requestId: requestIdOf(state.routeId, stepId, attempt),
     stepId,
     routeId: state.routeId,
@@ -100,7 +122,16 @@ async function ask(route: Route, stepId: StepId, attempt: number): Promise<void>
       ...(state.decision?.housingForm && { housingForm: state.decision.housingForm }),
       ...(state.birthYear && { birthYear: state.birthYear }),
     },
-  });
+  };
+}
+
+/** Whether asking again cannot help. */
+function isFinal(error: unknown): boolean {
+  return (
+    error instanceof ActivityFailure &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.nonRetryable === true
+  );
 }
 
 function failureType(error: unknown): string {

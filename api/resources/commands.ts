@@ -1,6 +1,7 @@
 /** Giving a route a command: the same for every kind of command. */
 import { randomUUID } from 'node:crypto';
-import type { Command } from '../../domain/commands.ts';
+import type { Command } from '../../domain/command.ts';
+import { shortFingerprint } from '../../domain/commands.ts';
 import { mayReach, type Caller } from '../access.ts';
 import { fingerprintOf } from '../idempotency.ts';
 import type { Call, Reply } from '../operation.ts';
@@ -32,7 +33,7 @@ export async function give(
     actor: { subject, role, ...(municipality && { municipality }) },
     command: await make((value) => sealer.seal(routeId, value)),
   });
-  if (handled.fingerprint !== fingerprint)
+  if (handled.fingerprint !== shortFingerprint(fingerprint))
     throw new ApiProblem('idempotency-key-reused', 'Another command was given under this Idempotency-Key.');
   return viewReply(await gateway.stateOf(routeId), language);
 }

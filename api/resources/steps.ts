@@ -1,28 +1,64 @@
 /** Repairs of single steps. */
 import { z } from 'zod';
-import { RedoBody } from '../../contracts/commands.ts';
+import { CompleteBody, ReasonBody } from '../../contracts/commands.ts';
 import { RouteId, StepIdText } from '../../contracts/ids.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
 import { KeyHeader, lookers, viewResponse } from './parts.ts';
 
-export const redoStep = operation({
+/** What the repairs have in common. */
+const repair = {
   method: 'post',
-  path: '/routes/{routeId}/steps/{stepId}/redo',
-  operationId: 'redoStep',
-  summary: 'Asks a step again, as a new attempt',
   tag: 'commands',
   roles: lookers,
   params: z.object({ routeId: RouteId, stepId: StepIdText }),
   headers: KeyHeader,
-  body: { schema: RedoBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
-  problems: [...commandsRoute, 'step-not-redoable'],
+} as const;
+
+export const redoStep = operation({
+  ...repair,
+  path: '/routes/{routeId}/steps/{stepId}/redo',
+  operationId: 'redoStep',
+  summary: 'Does a step anew, as a new attempt; what is behind the route is set aside and done again',
+  body: { schema: ReasonBody },
+  problems: [...commandsRoute, 'step-not-open', 'step-not-redoable'],
   handle: (call) =>
     give(call, 'redo', async (seal) => ({
       kind: 'redo',
       stepId: call.params.stepId,
       reason: await seal(call.body.reason),
+    })),
+});
+
+export const skipStep = operation({
+  ...repair,
+  path: '/routes/{routeId}/steps/{stepId}/skip',
+  operationId: 'skipStep',
+  summary: 'Skips a step: the first call asks, the same call by somebody else confirms (four eyes)',
+  body: { schema: ReasonBody },
+  problems: [...commandsRoute, 'step-not-open', 'step-not-skippable', 'four-eyes'],
+  handle: (call) =>
+    give(call, 'skip', async (seal) => ({
+      kind: 'skip',
+      stepId: call.params.stepId,
+      reason: await seal(call.body.reason),
+    })),
+});
+
+export const completeStep = operation({
+  ...repair,
+  path: '/routes/{routeId}/steps/{stepId}/complete',
+  operationId: 'completeStep',
+  summary: "Completes a step on a partner's behalf",
+  body: { schema: CompleteBody },
+  problems: [...commandsRoute, 'step-not-open', 'step-not-completable'],
+  handle: (call) =>
+    give(call, 'complete', async (seal) => ({
+      kind: 'complete',
+      stepId: call.params.stepId,
+      reason: await seal(call.body.reason),
+      ...(call.body.result && { result: call.body.result }),
     })),
 });

@@ -152,7 +152,7 @@ describe('a command', () => {
     const decision = await api.post(`${path}/decision`, { granted: true, reason: 'Klaar' });
     expect([decision.status, kind(decision)]).toEqual([409, 'decision-not-open']);
     const redo = await operations.post(`${path}/steps/debt.plan/redo`, { reason: 'Opnieuw' });
-    expect([redo.status, kind(redo)]).toEqual([409, 'step-not-redoable']);
+    expect([redo.status, kind(redo)]).toEqual([409, 'step-not-open']);
     const offer = await api.post(`${path}/offers/nowhere/answer`, { accepted: true });
     expect([offer.status, kind(offer)]).toEqual([404, 'offer-unknown']);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { carryOut, type Command, type CommandEnvelope } from '../../domain/commands.ts';
+import type { Command, CommandEnvelope } from '../../domain/command.ts';
+import { carryOut } from '../../domain/commands.ts';
 import { Refused } from '../../domain/refusal.ts';
 import type { Offer, RouteState } from '../../domain/route-state.ts';
 import { failedTechnically, reach } from '../../domain/step-transitions.ts';
@@ -46,11 +47,9 @@ describe('a command', () => {
     expect(refusalOf(aRoute(), order({ kind: 'answer-offer', offerId: 'O9', accepted: true }))).toBe(
       'offer-unknown',
     );
-    expect(refusalOf(aRoute(), order({ kind: 'redo', stepId: 'debt.plan', reason }))).toBe(
-      'step-not-redoable',
-    );
+    expect(refusalOf(aRoute(), order({ kind: 'redo', stepId: 'debt.plan', reason }))).toBe('step-not-open');
     expect(refusalOf(aRoute(), order({ kind: 'redo', stepId: 'no.such-step', reason }))).toBe(
-      'step-not-redoable',
+      'step-not-open',
     );
     expect(refusalOf({ ...aRoute(), closedAt: now }, order(grant))).toBe('route-closed');
   });

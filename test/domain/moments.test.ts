@@ -4,7 +4,7 @@ import { healthOf, waitingsOf } from '../../domain/standing.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
 import { aRoute, daysLater, now } from '../support/a-route.ts';
 
-const health = (state: Parameters<typeof waitingsOf>[0]) => healthOf(waitingsOf(state));
+const health = (state: Parameters<typeof waitingsOf>[0]) => healthOf(state, waitingsOf(state));
 
 describe('the calendar of a route', () => {
   const asked = accepted(reach(aRoute(), 'debt.first-talk', now), 'debt.first-talk', 1, now);
@@ -17,12 +17,18 @@ describe('the calendar of a route', () => {
     const overdue = passMoments(reminded, daysLater(28));
     expect(health(overdue)).toBe('Overdue');
     expect(overdue.steps['debt.first-talk']?.status).toBe('open');
-    expect(nextMoment(overdue)).toBeUndefined();
+    const escalated = passMoments(overdue, daysLater(40));
+    expect(escalated.timeline.at(-1)).toMatchObject({ what: 'step-escalated', stepId: 'debt.first-talk' });
+    expect(nextMoment(escalated)).toBeUndefined();
   });
 
   it('catches up with everything that passed while nobody looked, in order', () => {
     const late = passMoments(asked, daysLater(100));
-    expect(late.timeline.slice(-2).map(({ what }) => what)).toEqual(['step-due-soon', 'step-overdue']);
+    expect(late.timeline.slice(-3).map(({ what }) => what)).toEqual([
+      'step-due-soon',
+      'step-overdue',
+      'step-escalated',
+    ]);
   });
 
   it('ends a period and nothing else when its time has come', () => {

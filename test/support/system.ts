@@ -35,6 +35,7 @@ export interface System {
   /** Where the API is. */
   readonly url: string;
   readonly simulator: ReturnType<typeof createSimulator>;
+  readonly simulatorUrl: string;
   /** The API as a case manager of GM0153 calls it. */
   readonly api: Caller;
   /** The API as anybody else calls it. */
@@ -99,6 +100,7 @@ export async function startSystem({ server, rules, delayMs = 20, budget }: Syste
     dataDir,
     url: http.url,
     simulator,
+    simulatorUrl: partners.url,
     api: await as({ role: 'case-manager', subject: 'cm-17', municipality: 'GM0153' }),
     as,
     token: (who) => partners.token(who),

@@ -1,11 +1,11 @@
-/** Closure: partners hear which requests are off, the file goes to the record system, and the route is closed. */
+/** Closure: the file goes to the record system, everything was told, and the route is closed. */
 import { changed } from '../../domain/route-state.ts';
-import { releaseRequests } from '../release-requests.ts';
+import { outboxEmpty } from '../outbox.ts';
 import type { Route } from '../route.ts';
 import { step } from '../step.ts';
 
 export async function closure(route: Route): Promise<void> {
-  await Promise.all([releaseRequests(route), step(route, 'closure.file')]);
+  await Promise.all([step(route, 'closure.file'), outboxEmpty(route)]);
   route.change((state, now) =>
     changed(state, now, { what: 'route-closed', by: 'record-system' }, { closedAt: now }),
   );

@@ -1,0 +1,49 @@
+/** Ending a route before its time, and opening a track again after a relapse. */
+import { ReasonBody, ReopenBody } from '../../contracts/commands.ts';
+import { commandsRoute, operation } from '../operation.ts';
+import { give } from './commands.ts';
+import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+
+export const closeRoute = operation({
+  method: 'post',
+  path: '/routes/{routeId}/closure',
+  operationId: 'closeRoute',
+  summary: 'Ends a route before its time: open requests are withdrawn, the file is handed over',
+  tag: 'commands',
+  roles: deciders,
+  params: OneRoute,
+  headers: KeyHeader,
+  body: { schema: ReasonBody },
+  speaks: true,
+  responses: { 202: viewResponse('The route, on its way to its end') },
+  problems: commandsRoute,
+  handle: async (call) => ({
+    ...(await give(call, 'close-early', async (seal) => ({
+      kind: 'close-early',
+      reason: await seal(call.body.reason),
+    }))),
+    status: 202,
+  }),
+});
+
+export const reopenTrack = operation({
+  method: 'post',
+  path: '/routes/{routeId}/reopenings',
+  operationId: 'reopenTrack',
+  summary: 'Opens a track again after a relapse, from a step on; what was reached elsewhere is kept',
+  tag: 'commands',
+  roles: deciders,
+  params: OneRoute,
+  headers: KeyHeader,
+  body: { schema: ReopenBody },
+  speaks: true,
+  responses: { 200: viewResponse('The route') },
+  problems: [...commandsRoute, 'track-not-reopenable'],
+  handle: (call) =>
+    give(call, 'reopen', async (seal) => ({
+      kind: 'reopen',
+      track: call.body.track,
+      ...(call.body.from && { from: call.body.from }),
+      reason: await seal(call.body.reason),
+    })),
+});

@@ -1,0 +1,43 @@
+/** A route on hold, and going on. */
+import { HoldBody } from '../../contracts/commands.ts';
+import { commandsRoute, operation } from '../operation.ts';
+import { give } from './commands.ts';
+import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+
+export const holdRoute = operation({
+  method: 'post',
+  path: '/routes/{routeId}/hold',
+  operationId: 'holdRoute',
+  summary: 'Lets all terms stand still until a moment, with a reason; answers are taken in all the while',
+  tag: 'commands',
+  roles: deciders,
+  params: OneRoute,
+  headers: KeyHeader,
+  body: { schema: HoldBody },
+  speaks: true,
+  responses: { 200: viewResponse('The route') },
+  problems: [...commandsRoute, 'already-on-hold', 'hold-in-the-past'],
+  handle: (call) =>
+    give(call, 'hold', async (seal) => ({
+      kind: 'hold',
+      until: new Date(call.body.until).toISOString(),
+      reason: await seal(call.body.reason),
+    })),
+});
+
+export const goOnWithRoute = operation({
+  method: 'delete',
+  path: '/routes/{routeId}/hold',
+  operationId: 'goOnWithRoute',
+  summary: 'Ends the hold: every date shifts by as long as it lasted',
+  tag: 'commands',
+  roles: deciders,
+  params: OneRoute,
+  headers: KeyHeader,
+  responses: { 204: { description: 'The route goes on' } },
+  problems: [...commandsRoute, 'not-on-hold'],
+  handle: async (call) => {
+    await give({ ...call, body: undefined }, 'go-on', async () => ({ kind: 'go-on' }));
+    return { status: 204 };
+  },
+});

@@ -1,0 +1,58 @@
+/** A command of a person to a route, as it travels. */
+import type { DecisionBody } from '../contracts/commands.ts';
+import type { StepResult } from '../contracts/partner-event.ts';
+import type { Person } from '../contracts/person.ts';
+import type { Sealed } from '../contracts/sealed.ts';
+import type { OfferRefusal, Role, Track } from '../contracts/vocabulary.ts';
+import type { RouteRules } from './rules.ts';
+
+/** Who gives a command: an opaque id, and the limits of the token. */
+export interface Actor {
+  readonly subject: string;
+  readonly role: Role;
+  /** The municipality the person works for; left out where the role is not bound to one. */
+  readonly municipality?: string;
+}
+
+export type Command =
+  | { readonly kind: 'identify'; readonly person: Sealed<Person> }
+  | {
+      readonly kind: 'decide';
+      readonly decision: Omit<DecisionBody, 'reason'> & { readonly reason: Sealed<string> };
+    }
+  | {
+      readonly kind: 'answer-offer';
+      readonly offerId: string;
+      readonly accepted: boolean;
+      readonly reason?: OfferRefusal;
+      readonly note?: Sealed<string>;
+    }
+  | { readonly kind: 'redo' | 'skip'; readonly stepId: string; readonly reason: Sealed<string> }
+  | {
+      readonly kind: 'complete';
+      readonly stepId: string;
+      readonly reason: Sealed<string>;
+      readonly result?: StepResult | undefined;
+    }
+  | {
+      readonly kind: 'reopen';
+      readonly track: Track;
+      readonly from?: string;
+      readonly reason: Sealed<string>;
+    }
+  | { readonly kind: 'hold'; readonly until: string; readonly reason: Sealed<string> }
+  | { readonly kind: 'go-on' }
+  | { readonly kind: 'change-case-manager'; readonly caseManager: string; readonly reason?: Sealed<string> }
+  | { readonly kind: 'close-early'; readonly reason: Sealed<string> }
+  | { readonly kind: 'adopt-rules'; readonly rules: RouteRules; readonly reason: Sealed<string> };
+
+/** One kind of command. */
+export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>;
+
+/** A command on its way to a route. `id` makes it idempotent, `fingerprint` tells another one under the same id. */
+export interface CommandEnvelope {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly actor: Actor;
+  readonly command: Command;
+}

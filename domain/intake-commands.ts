@@ -1,0 +1,60 @@
+/** What is the case manager's own to do along the way: identify, decide, answer an offer together with the person. */
+import type { CommandOf } from './command.ts';
+import { ending, finished } from './finish-step.ts';
+import { Refused } from './refusal.ts';
+import { changed, isPassed, type Offer, type RouteState } from './route-state.ts';
+
+/** Who the person is (BSN, or Wmo 2015 art. 5.2.9(6)). */
+export function identify(
+  state: RouteState,
+  { person }: CommandOf<'identify'>,
+  by: string,
+  now: string,
+): RouteState {
+  if (isPassed(state.steps['intake.identity']))
+    throw new Refused('already-identified', 'The person has been identified already.');
+  return finished(changed(state, now, undefined, { person }), 'intake.identity', by, now);
+}
+
+/** The decision on the application (Wmo 2015 art. 2.3.5(2)); a refusal is the way to the route's end. */
+export function decide(
+  state: RouteState,
+  { decision }: CommandOf<'decide'>,
+  by: string,
+  now: string,
+): RouteState {
+  if (state.steps['intake.decision']?.status !== 'open')
+    throw new Refused('decision-not-open', 'The intake is not at its decision, or the decision was taken.');
+  const decided = finished(changed(state, now, undefined, { decision }), 'intake.decision', by, now);
+  return decision.granted ? decided : ending(decided, 'not-granted', { by }, now);
+}
+
+/** The person's yes or no to an offer. After a no the search goes on; the reason is typed. */
+export function answerOffer(
+  state: RouteState,
+  { offerId, accepted, reason, note }: CommandOf<'answer-offer'>,
+  by: string,
+  now: string,
+): RouteState {
+  const offer = state.offers.find((each) => each.offerId === offerId);
+  if (!offer) throw new Refused('offer-unknown', 'This route has no such offer.');
+  if (offer.status !== 'open' || state.steps['housing.offer-answer']?.status !== 'open')
+    throw new Refused(
+      'offer-already-answered',
+      `The offer is ${offer.status}; it can't be answered any more.`,
+    );
+  const answered: Offer = {
+    ...offer,
+    status: accepted ? 'accepted' : 'refused',
+    answeredAt: now,
+    ...(reason && { refusal: reason }),
+  };
+  const entry = {
+    what: accepted ? 'offer-accepted' : 'offer-refused',
+    by,
+    ...(reason && { reason }),
+    ...(note && { note }),
+  };
+  const offers = state.offers.map((each) => (each === offer ? answered : each));
+  return finished(changed(state, now, entry, { offers }), 'housing.offer-answer', by, now);
+}

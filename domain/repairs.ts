@@ -1,0 +1,106 @@
+/** Repair by hand: ask again, skip, complete, open a track again. Each is recorded with who, when and why. */
+import type { CommandOf } from './command.ts';
+import { closedByHand } from './finish-step.ts';
+import { Refused } from './refusal.ts';
+import { changed, isPassed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { again, rewound } from './step-transitions.ts';
+import { isStepId, stepIds, steps, type StepId } from './steps.ts';
+
+/** Steps that make no sense without each other: a new search needs a new answer. */
+const together: Partial<Record<StepId, readonly StepId[]>> = { 'housing.offer': ['housing.offer-answer'] };
+
+function recordOf(state: RouteState, stepId: string): { stepId: StepId; record: StepRecord } {
+  const record = isStepId(stepId) ? state.steps[stepId] : undefined;
+  if (!isStepId(stepId) || !record)
+    throw new Refused('step-not-open', `The route has not come to a step ${stepId}.`);
+  return { stepId, record };
+}
+
+/**
+ * Does a step anew: its outcome is set aside, the attempt counts up, the partner is asked under a new key.
+ * @throws Refused for a step that the route has not come to, or that is blocked or runs by itself
+ */
+export function redo(
+  state: RouteState,
+  command: CommandOf<'redo' | 'skip'>,
+  by: string,
+  now: string,
+): RouteState {
+  const { stepId, record } = recordOf(state, command.stepId);
+  const entry = { what: 'step-redone', by, stepId, attempt: record.attempt, note: command.reason };
+  const told = changed(state, now, entry, {});
+  if (isPassed(record)) return rewound(told, [stepId, ...(together[stepId] ?? [])], now);
+  const asked = record.status === 'open' || record.status === 'refused' || record.status === 'technical';
+  if (!asked || steps[stepId].kind !== 'request')
+    throw new Refused(
+      'step-not-redoable',
+      `Step ${stepId} is ${record.status}; it can't be asked again now.`,
+    );
+  return again(told, stepId, now);
+}
+
+/**
+ * Skips a step: the first call asks, the second, by somebody else, confirms (four eyes).
+ * @throws Refused for an essential step, one that is passed, and a confirmation by who asked
+ */
+export function skip(
+  state: RouteState,
+  command: CommandOf<'redo' | 'skip'>,
+  by: string,
+  now: string,
+): RouteState {
+  const { stepId, record } = recordOf(state, command.stepId);
+  if (steps[stepId].essential)
+    throw new Refused(
+      'step-not-skippable',
+      `Step ${stepId} can't be skipped: nothing else can take its place.`,
+    );
+  if (isPassed(record) || record.status === 'withdrawn')
+    throw new Refused('step-not-skippable', `Step ${stepId} is ${record.status} already.`);
+  const note = command.reason;
+  if (record.skipAskedBy === by)
+    throw new Refused('four-eyes', 'Somebody else has to confirm that this step is skipped.');
+  if (!record.skipAskedBy) {
+    const entry = { what: 'skip-asked', by, stepId, attempt: record.attempt, note };
+    return changed(state, now, entry, withStep(state, stepId, { ...record, skipAskedBy: by }));
+  }
+  return closedByHand(state, { stepId, status: 'skipped', what: 'step-skipped', by, note }, now);
+}
+
+/**
+ * Completes a step on a partner's behalf: it told its answer in another way.
+ * @throws Refused for a step that no partner is asked, or that is not open
+ */
+export function completeByHand(
+  state: RouteState,
+  { stepId: id, reason: note, result }: CommandOf<'complete'>,
+  by: string,
+  now: string,
+): RouteState {
+  const { stepId, record } = recordOf(state, id);
+  if (steps[stepId].kind !== 'request' || stepId === 'housing.offer')
+    throw new Refused('step-not-completable', `Step ${stepId} has a way of its own to be completed.`);
+  if (isPassed(record) || record.status === 'blocked' || record.status === 'withdrawn')
+    throw new Refused('step-not-completable', `Step ${stepId} is ${record.status}.`);
+  return closedByHand(state, { stepId, status: 'done', what: 'completed-by-hand', by, note, result }, now);
+}
+
+/**
+ * Opens a track again after a relapse, from a step on; what was reached elsewhere is kept.
+ * @throws Refused for a track of which nothing was passed
+ */
+export function reopen(
+  state: RouteState,
+  { track, from, reason: note }: CommandOf<'reopen'>,
+  by: string,
+  now: string,
+): RouteState {
+  const ofTrack = stepIds.filter((id) => steps[id].track === track);
+  const start = from === undefined ? 0 : ofTrack.indexOf(from as StepId);
+  const passed = ofTrack.slice(Math.max(start, 0)).filter((id) => isPassed(state.steps[id]));
+  if (start < 0 || passed.length === 0 || track === 'closure')
+    throw new Refused('track-not-reopenable', `Nothing of track ${track} was passed from there on.`);
+  const entry = { what: 'track-reopened', by, stepId: passed[0]!, reason: track, note };
+  const notNeeded = state.notNeeded.filter((each) => each !== track);
+  return rewound(changed(state, now, entry, { notNeeded }), passed, now);
+}

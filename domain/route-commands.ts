@@ -1,0 +1,61 @@
+/** What people decide about a route as a whole: hold, go on, hand over, end early, take over later rules. */
+import type { CommandOf } from './command.ts';
+import { ending } from './finish-step.ts';
+import { resumed } from './hold.ts';
+import { Refused } from './refusal.ts';
+import { changed, type RouteState } from './route-state.ts';
+
+/** Lets all terms stand still until a moment. */
+export function hold(
+  state: RouteState,
+  { until, reason: note }: CommandOf<'hold'>,
+  by: string,
+  now: string,
+): RouteState {
+  if (state.hold) throw new Refused('already-on-hold', 'The route is on hold already.');
+  if (until <= now) throw new Refused('hold-in-the-past', 'A hold ends in the future.');
+  const entry = { what: 'hold-began', by, dueAt: until, note };
+  return changed(state, now, entry, { hold: { since: now, until, by } });
+}
+
+/** Ends the hold before its time; the terms go on where they stood. */
+export function goOn(state: RouteState, by: string, now: string): RouteState {
+  if (!state.hold) throw new Refused('not-on-hold', 'The route is not on hold.');
+  return resumed(state, by, now);
+}
+
+/** Another case manager owns the route from now on. */
+export function changeCaseManager(
+  state: RouteState,
+  { caseManager, reason: note }: CommandOf<'change-case-manager'>,
+  by: string,
+  now: string,
+): RouteState {
+  if (caseManager === state.caseManager)
+    throw new Refused('same-case-manager', 'This case manager owns the route already.');
+  const entry = { what: 'case-manager-changed', by, reason: caseManager, ...(note && { note }) };
+  return changed(state, now, entry, { caseManager });
+}
+
+/** Ends the route before its time: open requests are withdrawn, the file is handed over. */
+export function closeEarly(
+  state: RouteState,
+  { reason: note }: CommandOf<'close-early'>,
+  by: string,
+  now: string,
+): RouteState {
+  return ending(state, 'closed-early', { by, note }, now);
+}
+
+/** Takes over a later rule set for the steps to come; dates that were set under the earlier one stand. */
+export function adoptRules(
+  state: RouteState,
+  { rules, reason: note }: CommandOf<'adopt-rules'>,
+  by: string,
+  now: string,
+): RouteState {
+  if (rules.set === state.rules.set && rules.version === state.rules.version)
+    throw new Refused('same-rules', 'The route is under this rule set already.');
+  const entry = { what: 'rules-adopted', by, reason: `${rules.set} ${rules.version}`, note };
+  return changed(state, now, entry, { rules });
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Command, CommandEnvelope } from '../../domain/command.ts';
+import { carryOut } from '../../domain/commands.ts';
+import { factsOf } from '../../domain/facts.ts';
+import { nextMoment, passMoments } from '../../domain/moments.ts';
+import { receive } from '../../domain/partner-news.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { requestIdOf } from '../../domain/request-id.ts';
+import type { RouteState } from '../../domain/route-state.ts';
+import { healthOf, waitingsOf } from '../../domain/standing.ts';
+import { accepted, reach } from '../../domain/step-transitions.ts';
+import type { StepId } from '../../domain/steps.ts';
+import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
+
+const reason = { jwe: 'reason' };
+let keys = 0;
+
+/** Gives a command under a key of its own. */
+function tell(state: RouteState, command: Command, by = 'cm-17', at = now): RouteState {
+  keys += 1;
+  const actor = { subject: by, role: 'case-manager' as const, municipality: 'GM0153' };
+  const envelope: CommandEnvelope = { id: `key-${keys}`, fingerprint: 'f', actor, command };
+  return carryOut(state, envelope, at);
+}
+
+function refusalOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refused) return error.kind;
+    throw error;
+  }
+  return 'not refused';
+}
+
+const asked = (stepId: StepId): RouteState => accepted(reach(aRoute(), stepId, now), stepId, 1, now);
+const answered = (stepId: StepId): RouteState =>
+  receive(
+    asked(stepId),
+    {
+      eventId: `e-${stepId}`,
+      party: 'debt-service',
+      kind: 'step-completed',
+      requestId: requestIdOf(routeId, stepId, 1),
+    },
+    now,
+  ).state;
+
+describe('skipping a step', () => {
+  const first = tell(asked('debt.plan'), { kind: 'skip', stepId: 'debt.plan', reason });
+
+  it('takes two people: the first asks, the second confirms', () => {
+    expect(first.steps['debt.plan']?.status).toBe('open');
+    expect(waitingsOf(first)).toMatchObject([{ nextMove: 'confirm-skip' }]);
+    expect(refusalOf(() => tell(first, { kind: 'skip', stepId: 'debt.plan', reason }))).toBe('four-eyes');
+    const second = tell(first, { kind: 'skip', stepId: 'debt.plan', reason }, 'cm-21');
+    expect(second.steps['debt.plan']?.status).toBe('skipped');
+  });
+
+  it('tells the partner that its request is off, and takes its late answer without harm', () => {
+    const skipped = tell(first, { kind: 'skip', stepId: 'debt.plan', reason }, 'cm-21');
+    const key = requestIdOf(routeId, 'debt.plan', 1);
+    expect(skipped.outbox).toEqual([{ what: 'release', key, party: 'debt-service' }]);
+    const news = { eventId: 'late', party: 'debt-service', kind: 'step-completed', requestId: key } as const;
+    expect(receive(skipped, news, now).judgement).toEqual({ receipt: 'late', reason: 'already-answered' });
+  });
+
+  it.each(['housing.support', 'housing.key-handover', 'intake.decision', 'closure.file'] as const)(
+    'is refused for %s, which nothing else can replace',
+    (stepId) => {
+      const state = reach(aRoute(), stepId, now);
+      expect(refusalOf(() => tell(state, { kind: 'skip', stepId, reason }))).toBe('step-not-skippable');
+    },
+  );
+});
+
+describe('completing a step on behalf of a partner', () => {
+  it('goes on with what the partner would have told, and keeps who said so', () => {
+    const result = { debts: 'none' as const };
+    const state = tell(asked('intake.debt-screening'), {
+      kind: 'complete',
+      stepId: 'intake.debt-screening',
+      reason,
+      result,
+    });
+    expect(state.steps['intake.debt-screening']).toMatchObject({ status: 'done', result });
+    expect(state.debts).toBe('none');
+    expect(state.timeline.at(-1)).toMatchObject({ what: 'completed-by-hand', by: 'cm-17', note: reason });
+    expect(state.outbox).toHaveLength(1);
+  });
+
+  it('is refused for a step that is done, and for an offer, which needs a home', () => {
+    const complete = (stepId: string) => ({ kind: 'complete', stepId, reason }) as const;
+    expect(refusalOf(() => tell(answered('debt.plan'), complete('debt.plan')))).toBe('step-not-completable');
+    expect(refusalOf(() => tell(asked('housing.offer'), complete('housing.offer')))).toBe(
+      'step-not-completable',
+    );
+  });
+});
+
+describe('doing anew what is behind the route', () => {
+  it('sets the outcome aside, counts the attempt up, and starts the stages from the top', () => {
+    const state = tell(answered('debt.plan'), { kind: 'redo', stepId: 'debt.plan', reason });
+    expect(state).toMatchObject({ rerun: true, steps: { 'debt.plan': { status: 'blocked', attempt: 2 } } });
+    expect(reach(state, 'debt.plan', daysLater(1)).steps['debt.plan']).toMatchObject({
+      status: 'open',
+      attempt: 2,
+    });
+  });
+
+  it('of a step that is still asked withdraws the earlier request', () => {
+    const state = tell(asked('debt.plan'), { kind: 'redo', stepId: 'debt.plan', reason });
+    expect(state.outbox).toMatchObject([{ what: 'release', key: requestIdOf(routeId, 'debt.plan', 1) }]);
+    expect(state.rerun).toBeUndefined();
+  });
+
+  it('opens a track again from a step on, and keeps what was reached elsewhere', () => {
+    const both = receive(
+      accepted(reach(answered('debt.registration'), 'debt.first-talk', now), 'debt.first-talk', 1, now),
+      {
+        eventId: 'talked',
+        party: 'debt-service',
+        kind: 'step-completed',
+        requestId: requestIdOf(routeId, 'debt.first-talk', 1),
+      },
+      now,
+    ).state;
+    const state = tell(both, { kind: 'reopen', track: 'debt', from: 'debt.first-talk', reason });
+    expect(state.steps['debt.registration']?.status).toBe('done');
+    expect(state.steps['debt.first-talk']).toMatchObject({ status: 'blocked', attempt: 2 });
+    expect(refusalOf(() => tell(both, { kind: 'reopen', track: 'housing', reason }))).toBe(
+      'track-not-reopenable',
+    );
+  });
+});
+
+describe('a route on hold', () => {
+  const before = asked('debt.first-talk');
+  const until = daysLater(40);
+  const held = tell(before, { kind: 'hold', until, reason }, 'cm-17', daysLater(7));
+
+  it('lets its terms stand still, and says so', () => {
+    expect(healthOf(held, waitingsOf(held))).toBe('OnHold');
+    expect(nextMoment(held)).toBe(until);
+    expect(passMoments(held, daysLater(39))).toBe(held);
+  });
+
+  it('shifts every date by as long as it lasted, whether somebody or the calendar ends it', () => {
+    const { dueAt } = before.steps['debt.first-talk']!;
+    const shiftOf = (state: RouteState) =>
+      (Date.parse(state.steps['debt.first-talk']!.dueAt!) - Date.parse(dueAt!)) / 86_400_000;
+    expect(shiftOf(tell(held, { kind: 'go-on' }, 'cm-17', daysLater(17)))).toBe(10);
+    const byItself = passMoments(held, until);
+    expect(byItself.hold).toBeUndefined();
+    expect(shiftOf(byItself)).toBe(33);
+  });
+
+  it('still takes in what partners tell', () => {
+    const requestId = requestIdOf(routeId, 'debt.first-talk', 1);
+    const news = { eventId: 'e', party: 'debt-service', kind: 'step-completed', requestId } as const;
+    expect(receive(held, news, daysLater(8)).judgement.receipt).toBe('applied');
+  });
+
+  it('can not be held twice, nor into the past', () => {
+    expect(refusalOf(() => tell(held, { kind: 'hold', until, reason }))).toBe('already-on-hold');
+    expect(refusalOf(() => tell(before, { kind: 'hold', until: now, reason }))).toBe('hold-in-the-past');
+    expect(refusalOf(() => tell(before, { kind: 'go-on' }))).toBe('not-on-hold');
+  });
+});
+
+describe('a route as a whole', () => {
+  it('has another case manager from then on, never none', () => {
+    const state = tell(aRoute(), { kind: 'change-case-manager', caseManager: 'cm-21' });
+    expect(state.caseManager).toBe('cm-21');
+    const same = () => tell(state, { kind: 'change-case-manager', caseManager: 'cm-21' });
+    expect(refusalOf(same)).toBe('same-case-manager');
+  });
+
+  it('that ends early withdraws what is open and keeps its closure mendable', () => {
+    const state = tell(asked('debt.plan'), { kind: 'close-early', reason });
+    expect(state).toMatchObject({ ending: 'closed-early', steps: { 'debt.plan': { status: 'withdrawn' } } });
+    expect(state.outbox).toMatchObject([{ what: 'release' }]);
+    expect(refusalOf(() => tell(state, { kind: 'hold', until: daysLater(9), reason }))).toBe('route-closed');
+    const filed = accepted(reach(state, 'closure.file', now), 'closure.file', 1, now);
+    const mended = tell(filed, { kind: 'complete', stepId: 'closure.file', reason });
+    expect(mended.steps['closure.file']?.status).toBe('done');
+  });
+
+  it('gains by a skipped step what the step would have yielded', () => {
+    const once = tell(asked('income.postal-address'), {
+      kind: 'skip',
+      stepId: 'income.postal-address',
+      reason,
+    });
+    const twice = tell(once, { kind: 'skip', stepId: 'income.postal-address', reason }, 'cm-21');
+    expect(factsOf(twice)).toContain('address');
+  });
+});
+
+describe('notices', () => {
+  const kinds = (state: RouteState) =>
+    state.outbox.map((each) => (each.what === 'notice' ? [each.kind, each.to] : []));
+
+  it('remind the party, tell the case manager of the passed term, and then the process director', () => {
+    const state = asked('debt.first-talk');
+    expect(kinds(passMoments(state, daysLater(22)))).toEqual([['reminder', 'debt-service']]);
+    expect(kinds(passMoments(state, daysLater(30)))).toEqual([
+      ['reminder', 'debt-service'],
+      ['overdue', 'case-manager'],
+    ]);
+    const escalated = passMoments(state, daysLater(60));
+    expect(kinds(escalated).at(-1)).toEqual(['escalated', 'process-director']);
+    expect(nextMoment(escalated)).toBeUndefined();
+    expect(new Set(escalated.outbox.map(({ key }) => key)).size).toBe(3);
+  });
+});
