@@ -26,8 +26,11 @@ export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
 }
 
 export interface PartnerActivities {
-  /** Asks the partner; a request that was handed over before changes nothing there. */
-  readonly request: (request: StepRequest) => Promise<void>;
+  /**
+   * Asks the partner; a request that was handed over before changes nothing there. Gives back the request's id: it
+   * stands in the history then, where a replay can tell which request this was.
+   */
+  readonly request: (request: StepRequest) => Promise<string>;
   /** Withdraws a request. */
   readonly release: (release: PartnerRelease) => Promise<void>;
 }
@@ -43,6 +46,7 @@ export function partnerActivities(
     async request({ known, ...request }) {
       const data = await disclose(party, disclosure[request.stepId] ?? [], { ...request, known }, ports);
       await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
+      return request.requestId;
     },
     release: (release) => typed(() => port.release(release)),
   };

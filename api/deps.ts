@@ -1,5 +1,5 @@
 /** What the API stands on; brought in by main.ts, and by the tests. */
-import type { RuleSet } from '../contracts/rule-set.ts';
+import type { RuleBook } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { VerifyToken } from './access.ts';
@@ -10,8 +10,8 @@ export interface Deps {
   readonly gateway: Gateway;
   readonly verifyToken: VerifyToken;
   readonly sealer: Sealer;
-  readonly ruleSets: ReadonlyMap<string, RuleSet>;
-  /** Id of the rule set under which new routes start; one of `ruleSets`. */
+  readonly ruleBook: RuleBook;
+  /** Id of the national rule set under which new routes start. */
   readonly rules: string;
   readonly log: Logger;
   /** Version of the API: semantic, as in package.json. */

@@ -4,7 +4,7 @@ import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
 import { EncryptionCodec } from '../platform/payload-codec.ts';
 import { readPayloadKeys } from '../platform/payload-keys.ts';
-import { loadRuleSets } from '../platform/rule-sets.ts';
+import { loadRuleBook } from '../platform/rule-sets.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { ApiSettings, readSettings, SettingsError } from '../platform/settings.ts';
 import { createVerifyToken } from './access.ts';
@@ -17,9 +17,12 @@ import { version } from './version.ts';
 await runMain(async () => {
   const settings = readSettings(ApiSettings, process.env);
   const log = createLog('api', settings.LOG_LEVEL);
-  const ruleSets = await loadRuleSets(new Date().toISOString().slice(0, 10));
-  if (!ruleSets.has(settings.RULES))
-    throw new SettingsError(`Wrong setting: RULES: must be one of ${[...ruleSets.keys()].join(', ')}`);
+  const ruleBook = await loadRuleBook(new Date().toISOString());
+  const national = [...ruleBook.sets.values()]
+    .filter(({ layer }) => layer === 'national')
+    .map(({ id }) => id);
+  if (!national.includes(settings.RULES))
+    throw new SettingsError(`Wrong setting: RULES: must be one of ${national.join(', ')}`);
   const payloadKeys = await readPayloadKeys(settings.DATA_DIR);
   const verifyToken = createVerifyToken({
     jwksUrl: settings.JWKS_URL,
@@ -34,7 +37,7 @@ await runMain(async () => {
     gateway,
     verifyToken,
     sealer: createSealer(fileKeyStore(settings.DATA_DIR), log),
-    ruleSets,
+    ruleBook,
     rules: settings.RULES,
     log,
     version,

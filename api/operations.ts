@@ -1,5 +1,6 @@
 /** Every operation of the API: the Express routes and the OpenAPI document are both made of this list. */
 import type { Operation } from './operation.ts';
+import { adoptRules } from './resources/adopt-rules.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   changeCaseManager,
   closeRoute,
   reopenTrack,
+  adoptRules,
   tellPartnerEvent,
   getPartnerEvent,
   listRuleSets,

@@ -6,6 +6,8 @@ import { SettingsError } from '../platform/settings.ts';
 
 const slowestRequestMs = 15_000;
 const drainMs = 10_000;
+/** Longer than clients and proxies keep a connection: else one may be closed under a call that is on its way. */
+const idleMs = 65_000;
 
 export interface Listening {
   /** Where it listens, such as http://127.0.0.1:8080. */
@@ -23,7 +25,10 @@ export async function listen(
   app: RequestListener,
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
-  const server = createServer({ headersTimeout: slowestRequestMs, requestTimeout: slowestRequestMs }, app);
+  const server = createServer(
+    { headersTimeout: slowestRequestMs, requestTimeout: slowestRequestMs, keepAliveTimeout: idleMs },
+    app,
+  );
   server.listen({ host, port });
   try {
     await once(server, 'listening');

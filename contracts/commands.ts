@@ -89,6 +89,18 @@ export const CaseManagerBody = z
   .meta({ id: 'CaseManager', example: { caseManager: 'cm-21' } });
 export type CaseManagerBody = z.infer<typeof CaseManagerBody>;
 
+/** `PUT …/rule-set`: takes over another set for the steps to come. */
+export const AdoptRulesBody = z
+  .strictObject({
+    ruleSet: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .describe('Id of a national set'),
+    reason: FreeText,
+  })
+  .meta({ id: 'AdoptRules', example: { ruleSet: 'nl', reason: 'Nieuwe afspraken per 1 januari' } });
+export type AdoptRulesBody = z.infer<typeof AdoptRulesBody>;
+
 /** `POST …/reopenings`: a track is opened again after a relapse. */
 export const ReopenBody = z
   .strictObject({

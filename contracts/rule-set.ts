@@ -1,44 +1,123 @@
-/** Rule sets: every term as dated data with its basis. Checked once, at load. */
+/**
+ * Rule sets: every term as dated data with its basis, in layers. A national set stands alone; the sets of a region
+ * and of a municipality lie over it and name only what they set otherwise. Checked once, at load.
+ */
 import { z } from 'zod';
+import { Municipality } from './ids.ts';
 
-const IsoDuration = z
+/** Hours, minutes and seconds: exact, whatever the calendar says. */
+const Time = z
+  .string()
+  .regex(/^PT(?=\d)(\d{1,6}H)?(\d{1,6}M)?(\d{1,6}S)?$/, 'must be hours, minutes and seconds, such as PT4H');
+
+/** In one unit, as statutes state their terms: what the Algemene termijnenwet says depends on the unit. */
+const Days = z
   .string()
   .regex(
-    /^P(?=\d|T)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
-    'must be an ISO 8601 duration, such as P6W',
+    /^P[1-9]\d{0,3}[YMWD]$/,
+    'must be years, months, weeks or days, such as P6W, or a time, such as PT4H',
   );
 
-/** A limit in calendar time, or in Dutch working days. */
+/** A limit in calendar time, in an exact time, or in Dutch working days. */
 export const Limit = z
-  .union([IsoDuration, z.strictObject({ workingDays: z.int().positive() })])
+  .union([Days, Time, z.strictObject({ workingDays: z.int().min(1).max(1000) })])
   .meta({ id: 'Limit' });
 export type Limit = z.infer<typeof Limit>;
 
 export const RuleKind = z.enum(['statutory', 'sector', 'regional', 'local', 'assumed']);
+export type RuleKind = z.infer<typeof RuleKind>;
 
-export const Rule = z
+const rule = {
+  id: z.string().regex(/^[a-z]+(\.[a-z-]+)+$/),
+  limit: Limit,
+  basis: z.string().min(3).max(200).describe('Article of law, method or agreement this term comes from'),
+  kind: RuleKind,
+  from: z.iso.date().describe('First day on which the rule holds'),
+  until: z.iso.date().optional().describe('Last day on which the rule holds'),
+};
+
+/** A rule of a national set. */
+export const NationalRule = z
   .strictObject({
-    id: z.string().regex(/^[a-z]+(\.[a-z-]+)+$/),
-    limit: Limit,
-    basis: z.string().min(3).describe('Article of law, method or agreement this term comes from'),
-    kind: RuleKind,
-    from: z.iso.date().describe('First day on which the rule holds'),
-    until: z.iso.date().optional().describe('Last day on which the rule holds'),
+    ...rule,
+    maximum: Limit.optional().describe(
+      'What no local rule may go beyond; left out: the limit itself where the kind is statutory, else nothing',
+    ),
   })
-  .meta({ id: 'Rule' });
-export type Rule = z.infer<typeof Rule>;
+  .meta({ id: 'NationalRule' });
 
-export const RuleSet = z
+/** A rule of a region or a municipality, which sets what the law leaves open: it is never statutory itself. */
+export const LocalRule = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9-]+$/),
-    version: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date'),
-    title: z.strictObject({ nl: z.string(), en: z.string() }),
-    reminderShare: z.number().gt(0).lt(1).describe('Share of a term after which the party is reminded'),
-    unreachableAfter: IsoDuration.describe(
+    ...rule,
+    kind: RuleKind.exclude(['statutory']),
+    additional: z
+      .literal(true)
+      .optional()
+      .describe(
+        'The national set has no such rule, on purpose: else an id that it does not have is a mistake',
+      ),
+  })
+  .meta({ id: 'LocalRule' });
+export type NationalRule = z.infer<typeof NationalRule>;
+export type LocalRule = z.infer<typeof LocalRule>;
+export type Rule = NationalRule | LocalRule;
+
+const set = {
+  id: z.string().regex(/^[A-Za-z0-9-]{1,60}$/),
+  version: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date'),
+  title: z.strictObject({ nl: z.string(), en: z.string() }),
+};
+
+const inOrder = (shares: readonly number[]): boolean =>
+  shares.every((each, i) => i === 0 || shares[i - 1]! < each);
+
+/** The whole of the terms, for a country. */
+export const NationalRuleSet = z
+  .strictObject({
+    layer: z.literal('national'),
+    ...set,
+    reminderShares: z
+      .array(z.number().gt(0).lt(1))
+      .max(10)
+      .refine(inOrder, 'must rise')
+      .default([0.75])
+      .describe('Shares of a term after which the party is reminded'),
+    unreachableAfter: Time.describe(
       'A request that no partner accepted for so long makes its step technical',
     ),
-    publicHolidays: z.array(z.iso.date()),
-    rules: z.array(Rule).min(1),
+    escalation: z.strictObject({
+      directorAfter: Limit.describe('How long after the end of a term the process director is told'),
+    }),
+    equatedDays: z
+      .array(z.strictObject({ basis: z.string().min(3), days: z.array(z.iso.date()).min(1) }))
+      .default([])
+      .describe('Days that a decree equates with public holidays (Algemene termijnenwet art. 3(3))'),
+    rules: z.array(NationalRule).min(1),
   })
+  .meta({ id: 'NationalRuleSet' });
+export type NationalRuleSet = z.infer<typeof NationalRuleSet>;
+
+const local = {
+  ...set,
+  overlays: z.string().describe('Id of the national set over which it lies'),
+  rules: z.array(LocalRule).min(1),
+};
+
+export const RegionalRuleSet = z
+  .strictObject({
+    layer: z.literal('region'),
+    region: z.string().regex(/^[a-z-]{1,40}$/, 'must be lower-case letters and hyphens, 40 at the most'),
+    ...local,
+  })
+  .meta({ id: 'RegionalRuleSet' });
+
+export const MunicipalRuleSet = z
+  .strictObject({ layer: z.literal('municipality'), municipality: Municipality, ...local })
+  .meta({ id: 'MunicipalRuleSet' });
+export type LocalRuleSet = z.infer<typeof RegionalRuleSet> | z.infer<typeof MunicipalRuleSet>;
+
+export const RuleSet = z
+  .discriminatedUnion('layer', [NationalRuleSet, RegionalRuleSet, MunicipalRuleSet])
   .meta({ id: 'RuleSet' });
 export type RuleSet = z.infer<typeof RuleSet>;

@@ -4,7 +4,7 @@ import { resumed } from './hold.ts';
 import { noticeOf, type Notice } from './outbox.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { isOutside, stepIds, steps, type StepId } from './steps.ts';
-import { endOfTerm } from './terms.ts';
+import { durationAfter } from './terms.ts';
 
 interface Moment {
   readonly at: string;
@@ -78,7 +78,7 @@ function termMoments(state: RouteState, stepId: StepId, record: StepRecord, dueA
 }
 
 function unreachable(state: RouteState, stepId: StepId, record: StepRecord): Moment {
-  const at = endOfTerm(record.since, state.rules.unreachableAfter, []);
+  const at = durationAfter(record.since, state.rules.unreachableAfter);
   return mark({ stepId, next: { ...record, unreachable: true }, what: 'party-unreachable', at, notices: [] });
 }
 

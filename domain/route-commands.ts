@@ -1,9 +1,11 @@
 /** What people decide about a route as a whole: hold, go on, hand over, end early, take over later rules. */
+import type { TermSource } from '../contracts/views.ts';
 import type { CommandOf } from './command.ts';
 import { ending } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { Refused } from './refusal.ts';
 import { changed, type RouteState } from './route-state.ts';
+import { sourceOf } from './rules.ts';
 
 /** Lets all terms stand still until a moment. */
 export function hold(
@@ -54,8 +56,11 @@ export function adoptRules(
   by: string,
   now: string,
 ): RouteState {
-  if (rules.set === state.rules.set && rules.version === state.rules.version)
-    throw new Refused('same-rules', 'The route is under this rule set already.');
+  if (JSON.stringify(rules.terms) === JSON.stringify(state.rules.terms))
+    throw new Refused('same-rules', 'The route is under these rules already.');
+  const sourced = <T extends { rule?: string; source?: TermSource }>(each: T): T =>
+    each.rule && !each.source ? { ...each, source: sourceOf(state.rules, each.rule) } : each;
+  const steps = Object.fromEntries(Object.entries(state.steps).map(([id, record]) => [id, sourced(record)]));
   const entry = { what: 'rules-adopted', by, reason: `${rules.set} ${rules.version}`, note };
-  return changed(state, now, entry, { rules });
+  return changed({ ...state, timeline: state.timeline.map(sourced) }, now, entry, { rules, steps });
 }

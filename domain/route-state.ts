@@ -5,7 +5,7 @@
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { OpeningAnswer, Person, Wishes } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
-import type { StepStatus } from '../contracts/views.ts';
+import type { StepStatus, TermSource } from '../contracts/views.ts';
 import type {
   Debts,
   OfferRefusal,
@@ -28,6 +28,8 @@ export interface StepRecord {
   /** Since when it stands like this: blocked since, open since. */
   readonly since: string;
   readonly rule?: string;
+  /** Which rule set gave the date; left out: the one the route is under now. */
+  readonly source?: TermSource;
   readonly dueAt?: string;
   /** Moments at which the party is still to be reminded. */
   readonly remindAt?: readonly string[];
@@ -70,6 +72,7 @@ export interface TimelineRecord {
   readonly attempt?: number;
   readonly dueAt?: string;
   readonly rule?: string;
+  readonly source?: TermSource;
   readonly reason?: string;
   readonly note?: Sealed<string>;
 }

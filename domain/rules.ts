@@ -1,46 +1,103 @@
-/** Which rule holds for which step, and on which day. */
-import type { Limit, Rule, RuleSet } from '../contracts/rule-set.ts';
+/** Which rule holds for which step, where and on which day. */
+import type { Limit, LocalRuleSet, NationalRuleSet, RuleKind, RuleSet } from '../contracts/rule-set.ts';
 import type { TermSource } from '../contracts/views.ts';
+import { localDay, type Calendar } from './calendar.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
-/** The rules a route was started under: they travel with it, so that a later set changes nothing by itself. */
-export interface RouteRules {
+/** One rule as a route carries it, with the set it comes from. */
+export interface RouteTerm {
+  readonly limit: Limit;
+  readonly basis: string;
+  readonly kind: RuleKind;
   readonly set: string;
   readonly version: string;
-  readonly reminderShare: number;
+}
+
+/**
+ * The rules a route is under: plain JSON that travels with it, so that a later set changes nothing by itself. A later
+ * one is taken over by replacing the whole.
+ */
+export interface RouteRules {
+  /** The national set; each term names its own. */
+  readonly set: string;
+  readonly version: string;
+  readonly reminderShares: readonly number[];
   readonly unreachableAfter: string;
-  readonly publicHolidays: readonly string[];
-  readonly terms: Readonly<Record<string, { readonly limit: Limit; readonly basis: string }>>;
+  readonly escalation: { readonly directorAfter: Limit };
+  readonly calendar: Calendar;
+  readonly terms: Readonly<Record<string, RouteTerm>>;
+}
+
+/** Every rule set, by id, and the calendar for the years to come. */
+export interface RuleBook {
+  readonly sets: ReadonlyMap<string, RuleSet>;
+  readonly calendar: Calendar;
+}
+
+/** Where and when a route is: which of the layers hold for it. */
+export interface Place {
+  /** Id of the national set. */
+  readonly national: string;
+  readonly municipality: string;
+  readonly region?: string | undefined;
+  /** ISO 8601 moment; what counts is its day in Amsterdam. */
+  readonly now: string;
 }
 
 /** The first talk is due within three working days when a threat is known (Wgs art. 4(2)). */
 const underThreat = { 'debt.first-talk': 'debt.first-talk.threat' } as const;
 
-const needed = [...new Set([...stepIds.map((id) => steps[id].rule), ...Object.values(underThreat)])];
+/** The ids of the rules that some step needs. */
+export const neededRules: readonly string[] = [
+  ...new Set([...stepIds.map((id) => steps[id].rule), ...Object.values(underThreat)]),
+];
 
 /**
- * The rules of a set that hold on a day.
- * @throws RangeError naming every rule that a step needs and the set does not have on that day, or has twice
+ * The rules that hold for a route: rule by rule the municipality's, else its region's, else the national one. A place
+ * without a set of its own is under the layers below alone.
+ * @throws RangeError when there is no such national set
  */
-export function rulesOn(set: RuleSet, day: string): RouteRules {
-  const holds = (rule: Rule) => rule.from <= day && (rule.until === undefined || day <= rule.until);
-  const current = set.rules.filter(holds);
-  const missing = needed.filter((id) => !current.some((rule) => rule.id === id));
-  if (missing.length > 0)
-    throw new RangeError(`Rule set ${set.id}: no rule on ${day} for ${missing.join(', ')}`);
-  const twice = current.filter((rule, i) => current.findIndex((other) => other.id === rule.id) !== i);
-  if (twice.length > 0)
-    throw new RangeError(
-      `Rule set ${set.id}: two rules on ${day} for ${twice.map((rule) => rule.id).join(', ')}`,
-    );
+export function rulesOn({ sets, calendar }: RuleBook, place: Place): RouteRules {
+  const national = sets.get(place.national);
+  if (national?.layer !== 'national') throw new RangeError(`No national rule set ${place.national}`);
+  const { id, version, reminderShares, unreachableAfter, escalation } = national;
+  const own = calendarOf(national, calendar);
+  const day = localDay(place.now, own);
+  const layers = [national, ...localLayers(sets, place)];
   return {
-    set: set.id,
-    version: set.version,
-    reminderShare: set.reminderShare,
-    unreachableAfter: set.unreachableAfter,
-    publicHolidays: set.publicHolidays,
-    terms: Object.fromEntries(current.map(({ id, limit, basis }) => [id, { limit, basis }])),
+    set: id,
+    version,
+    reminderShares,
+    unreachableAfter,
+    escalation,
+    calendar: own,
+    terms: Object.assign({}, ...layers.map((layer) => termsOf(layer, day))),
   };
+}
+
+/** The calendar under a national set: with the days that it equates with public holidays, in its years. */
+export function calendarOf({ equatedDays }: NationalRuleSet, calendar: Calendar): Calendar {
+  const first = calendar.publicHolidays[0] ?? '';
+  const equated = equatedDays.flatMap(({ days }) => days).filter((day) => day >= first);
+  return { ...calendar, publicHolidays: [...new Set([...calendar.publicHolidays, ...equated])].sort() };
+}
+
+/** The rules of one set that hold on a day (YYYY-MM-DD), by id. */
+export function termsOf({ id: set, version, rules }: RuleSet, day: string): Record<string, RouteTerm> {
+  const current = rules.filter(({ from, until }) => from <= day && (until === undefined || day <= until));
+  return Object.fromEntries(
+    current.map(({ id, limit, basis, kind }) => [id, { limit, basis, kind, set, version }]),
+  );
+}
+
+function localLayers(sets: RuleBook['sets'], { national, region, municipality }: Place): LocalRuleSet[] {
+  const local = [...sets.values()].flatMap((set) =>
+    set.layer !== 'national' && set.overlays === national ? [set] : [],
+  );
+  return [
+    ...local.filter((set) => set.layer === 'region' && set.region === region),
+    ...local.filter((set) => set.layer === 'municipality' && set.municipality === municipality),
+  ];
 }
 
 /** The id of the rule that sets a step's term. */
@@ -49,7 +106,8 @@ export function ruleOf(stepId: StepId, threatened: boolean): string {
   return steps[stepId].rule;
 }
 
-/** Where a date comes from, to be shown beside it. */
+/** Where a date comes from, to be shown beside it: the rule, and the set that it stands in. */
 export function sourceOf(rules: RouteRules, rule: string): TermSource {
-  return { rule, ruleSet: rules.set, version: rules.version, basis: rules.terms[rule]?.basis ?? rule };
+  const { set, version, basis } = rules.terms[rule] ?? { ...rules, basis: rule };
+  return { rule, ruleSet: set, version, basis };
 }

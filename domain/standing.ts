@@ -1,5 +1,6 @@
 /** How a route stands: stage, health, on whom it waits and why. All of it derived from the state. */
 import type { Blocker, Fact, Health, Party, Stage, Track } from '../contracts/vocabulary.ts';
+import type { TermSource } from '../contracts/views.ts';
 import { missingFacts } from './facts.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { stepIds, steps, stepThatYields, type StepId } from './steps.ts';
@@ -12,6 +13,7 @@ export interface Waiting {
   readonly since: string;
   readonly dueAt?: string;
   readonly rule?: string;
+  readonly source?: TermSource;
   readonly overdue: boolean;
   readonly reminded: boolean;
   readonly nextMove: NextMove;
@@ -64,6 +66,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
     reminded: record.reminded === true,
     ...(record.dueAt && { dueAt: record.dueAt }),
     ...(record.rule && { rule: record.rule }),
+    ...(record.source && { source: record.source }),
   };
   switch (record.status) {
     case 'done':

@@ -3,10 +3,23 @@ import type { Track } from '../contracts/vocabulary.ts';
 import { missingFacts } from './facts.ts';
 import { releaseOf } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
-import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import {
+  changed,
+  startOfRoute,
+  withStep,
+  type RouteState,
+  type StartOfRoute,
+  type StepRecord,
+} from './route-state.ts';
 import { ruleOf } from './rules.ts';
 import { steps, type StepId } from './steps.ts';
-import { termFor } from './term-of-step.ts';
+import { termFor } from './terms.ts';
+
+/** A route as it begins: it says from its first moment on that it waits for the person to be identified. */
+export function begin(given: StartOfRoute): RouteState {
+  const first: readonly StepId[] = ['intake.identity', 'intake.personal-plan'];
+  return first.reduce((state, stepId) => reach(state, stepId, given.now), startOfRoute(given));
+}
 
 /** A new attempt at a step, with the dates of its rule. */
 export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {

@@ -1,61 +1,115 @@
-/**
- * Terms as dates. Calendar arithmetic in UTC, on ISO 8601 texts, so that a replay gives the same date on every
- * machine. Own code, since this runs inside workflows, where the domain imports nothing.
- */
-import type { Limit } from '../contracts/rule-set.ts';
+/** Terms as dates: when one ends, when the party is reminded of it, when the process director is told. */
+import type { Limit, RuleKind } from '../contracts/rule-set.ts';
+import {
+  addDays,
+  addMonths,
+  addWorkingDays,
+  endOfDay,
+  isWorkingDay,
+  localDay,
+  type Calendar,
+} from './calendar.ts';
+import type { RouteRules } from './rules.ts';
 
-const DAY = 86_400_000;
-const pattern = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+/** The dates of one term: ISO 8601 moments, UTC. */
+export interface Term {
+  readonly dueAt: string;
+  /** In order; one for each share that the rule set names. */
+  readonly remindAt: readonly string[];
+  /** When the process director is told that it has passed. */
+  readonly escalateAt: string;
+}
 
 /**
- * The moment on which a limit ends.
+ * The dates that a rule sets for a term.
+ * @param rule - id of the rule
  * @param from - ISO 8601 moment at which the term begins
- * @param limit - ISO 8601 duration, or a number of Dutch working days
- * @param publicHolidays - days (YYYY-MM-DD) that are no working days, besides Saturday and Sunday
- * @returns ISO 8601 moment, UTC; months are calendar months: 31 January and one month is the last day of February
+ * @returns undefined when the route's rules do not have this rule
  */
-export function endOfTerm(from: string, limit: Limit, publicHolidays: readonly string[]): string {
-  const start = new Date(from);
-  const end =
-    typeof limit === 'string'
-      ? addDuration(start, limit)
-      : addWorkingDays(start, limit.workingDays, publicHolidays);
-  return end.toISOString();
+export function termFor(rules: RouteRules, rule: string, from: string): Term | undefined {
+  const { calendar, reminderShares, escalation, terms } = rules;
+  const term = Object.hasOwn(terms, rule) ? terms[rule] : undefined;
+  if (!term) return undefined;
+  const dueAt = endOfTerm(from, term, calendar);
+  const begin = Date.parse(from);
+  const whole = Date.parse(dueAt) - begin;
+  return {
+    dueAt,
+    remindAt: reminderShares.map((share) => new Date(begin + Math.floor(whole * share)).toISOString()),
+    escalateAt: endOfTerm(dueAt, { limit: escalation.directorAfter, kind: 'assumed' }, calendar),
+  };
 }
 
-/** The moment at which a given share of the time between two moments has passed. */
-export function shareOfTerm(from: string, until: string, share: number): string {
-  const start = Date.parse(from);
-  return new Date(start + Math.floor((Date.parse(until) - start) * share)).toISOString();
+/**
+ * The moment on which a term ends. Hours, minutes and seconds are exact. Anything longer counts in Amsterdam's days
+ * and ends with the last second of the day that lies so far after the day on which it began; what is left of that
+ * first day comes on top. Working days likewise. A statutory term is lengthened as the Algemene termijnenwet says; a
+ * by-law's or an agreement's own term is none "set in a statute" (art. 1(1)) and is not.
+ * @param from - ISO 8601 moment at which the term begins
+ * @returns ISO 8601 moment, UTC
+ * @throws RangeError for a limit that the contract (`Limit`) would refuse
+ */
+export function endOfTerm(
+  from: string,
+  { limit, kind }: { readonly limit: Limit; readonly kind: RuleKind },
+  calendar: Calendar,
+): string {
+  if (typeof limit === 'string' && limit.startsWith('PT')) return durationAfter(from, limit);
+  const firstDay = localDay(from, calendar);
+  const lastDay = dayAfter(firstDay, limit, calendar);
+  return endOfDay(kind === 'statutory' ? lengthened(firstDay, lastDay, limit, calendar) : lastDay, calendar);
 }
 
-function addDuration(start: Date, duration: string): Date {
-  const parts = pattern.exec(duration);
-  if (!parts) throw new RangeError(`Not an ISO 8601 duration: ${duration}`);
-  const [years, months, weeks, days, hours, minutes, seconds] = parts
-    .slice(1)
-    .map((part) => Number(part ?? 0));
-  const moved = addMonths(start, 12 * years! + months!);
-  return new Date(
-    moved.getTime() + (7 * weeks! + days!) * DAY + hours! * 3_600_000 + minutes! * 60_000 + seconds! * 1000,
-  );
+/**
+ * The moment that lies an exact time after another.
+ * @param duration - ISO 8601, in hours, minutes and seconds: PT4H
+ */
+export function durationAfter(from: string, duration: string): string {
+  const parts = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(duration);
+  if (!parts) throw new RangeError(`Not a duration in hours, minutes and seconds: ${duration}`);
+  const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
+  return new Date(Date.parse(from) + ((hours! * 60 + minutes!) * 60 + seconds!) * 1000).toISOString();
 }
 
-function addMonths(start: Date, months: number): Date {
-  const moved = new Date(start);
-  moved.setUTCDate(1);
-  moved.setUTCMonth(moved.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
-  moved.setUTCDate(Math.min(start.getUTCDate(), lastDay));
-  return moved;
-}
-
-function addWorkingDays(start: Date, workingDays: number, publicHolidays: readonly string[]): Date {
-  const day = new Date(start);
-  for (let left = workingDays; left > 0;) {
-    day.setTime(day.getTime() + DAY);
-    const weekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
-    if (!weekend && !publicHolidays.includes(day.toISOString().slice(0, 10))) left -= 1;
+function dayAfter(day: string, limit: Limit, calendar: Calendar): string {
+  if (typeof limit !== 'string') return addWorkingDays(day, limit.workingDays, calendar);
+  const { count, unit } = inOneUnit(limit);
+  switch (unit) {
+    case 'Y':
+      return addMonths(day, 12 * count);
+    case 'M':
+      return addMonths(day, count);
+    case 'W':
+      return addDays(day, 7 * count);
+    case 'D':
+      return addDays(day, count);
   }
-  return day;
+}
+
+/**
+ * The last day of a statutory term: one that ends on a Saturday, Sunday or public holiday goes on until the next day
+ * that is none (Algemene termijnenwet art. 1(1)); one of three days or more holds at least two days that are none
+ * (art. 2).
+ */
+function lengthened(firstDay: string, lastDay: string, limit: Limit, calendar: Calendar): string {
+  if (!actHolds(limit)) return lastDay;
+  const second = addWorkingDays(firstDay, 2, calendar);
+  const end = lastDay >= addDays(firstDay, 3) && second > lastDay ? second : lastDay;
+  return isWorkingDay(end, calendar) ? end : addWorkingDays(end, 1, calendar);
+}
+
+/**
+ * The act does not hold for terms in hours, in more than 90 days, more than twelve weeks, more than three months, or
+ * in years (Algemene termijnenwet art. 4(a)).
+ */
+function actHolds(limit: Limit): boolean {
+  if (typeof limit !== 'string') return true;
+  const { count, unit } = inOneUnit(limit);
+  return count <= { Y: 0, M: 3, W: 12, D: 90 }[unit];
+}
+
+function inOneUnit(limit: string): { count: number; unit: 'Y' | 'M' | 'W' | 'D' } {
+  const parts = /^P(\d+)([YMWD])$/.exec(limit);
+  if (!parts) throw new RangeError(`Not a limit in years, months, weeks or days: ${limit}`);
+  return { count: Number(parts[1]), unit: parts[2] as 'Y' | 'M' | 'W' | 'D' };
 }

@@ -1,5 +1,6 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
+import { localTime } from './calendar.ts';
 import type { RouteState } from './route-state.ts';
 import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
@@ -119,20 +120,20 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   const parts = [
     `${stepText(waiting.stepId, language)}: ${blockers[waiting.blocker][language]}`,
     nl
-      ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${minute(waiting.since)}`
-      : `waits on ${partyText(waiting.waitingOn, language)} since ${minute(waiting.since)}`,
+      ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
+      : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
   ];
   if (waiting.dueAt && waiting.rule) {
-    const { basis } = sourceOf(state.rules, waiting.rule);
+    const { basis } = waiting.source ?? sourceOf(state.rules, waiting.rule);
     const late = waiting.overdue ? (nl ? ', te laat' : ', overdue') : '';
-    parts.push(`${nl ? 'uiterlijk' : 'due'} ${minute(waiting.dueAt)} (${basis})${late}`);
+    parts.push(`${nl ? 'uiterlijk' : 'due'} ${clock(waiting.dueAt, state, waiting)} (${basis})${late}`);
   }
   return parts.join('; ');
 }
 
 /** The short list that operations see in the Temporal UI. */
 export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
-  const held = state.hold ? [`- ${heldText(state.hold.until, language)}`] : [];
+  const held = state.hold ? [`- ${heldText(clock(state.hold.until, state), language)}`] : [];
   if (waitings.length === 0) return `- ${stageText(state.stage, language)}`;
   const next = language === 'nl' ? 'volgende stap' : 'next move';
   const lines = waitings.map(
@@ -143,7 +144,13 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
 
 const heldText = (until: string, language: Language): string =>
   language === 'nl'
-    ? `In de wacht tot ${minute(until)}; termijnen staan stil`
-    : `On hold until ${minute(until)}; terms stand still`;
+    ? `In de wacht tot ${until}; termijnen staan stil`
+    : `On hold until ${until}; terms stand still`;
 
-const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+/** A moment on Amsterdam's clock: the day alone when it is its end, with seconds when the whole term is short. */
+function clock(moment: string, { rules }: RouteState, term?: Pick<Waiting, 'since' | 'dueAt'>): string {
+  const [day, time] = localTime(moment, rules.calendar).split('T') as [string, string];
+  if (time === '23:59:59') return day;
+  const isShort = term?.dueAt && Date.parse(term.dueAt) - Date.parse(term.since) < 3_600_000;
+  return `${day} ${isShort ? time : time.slice(0, 5)}`;
+}

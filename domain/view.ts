@@ -44,7 +44,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
 /** Why the route stands still, each with a sentence. */
 export function waitsView(state: RouteState, language: Language): Wait[] {
   return waitingsOf(state).map((waiting) => {
-    const { stepId, rule, dueAt } = waiting;
+    const { stepId, rule, dueAt, source } = waiting;
     return {
       stepId,
       track: steps[stepId].track,
@@ -53,7 +53,7 @@ export function waitsView(state: RouteState, language: Language): Wait[] {
       since: waiting.since,
       ...(dueAt && { dueAt }),
       overdue: waiting.overdue,
-      ...(rule && { term: sourceOf(state.rules, rule) }),
+      ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
       nextMove: waiting.nextMove,
       sentence: waitText(state, waiting, language),
       nextMoveSentence: moveText(waiting.nextMove, language),
@@ -63,14 +63,14 @@ export function waitsView(state: RouteState, language: Language): Wait[] {
 
 /** What happened, in order, by whom. */
 export function timelineView(state: RouteState, language: Language): TimelineEntry[] {
-  return state.timeline.map(({ at, what, by, stepId, attempt, dueAt, rule, reason }) => ({
+  return state.timeline.map(({ at, what, by, stepId, attempt, dueAt, rule, source, reason }) => ({
     at,
     what,
     by,
     ...(stepId && { stepId }),
     ...(attempt && { attempt }),
     ...(dueAt && { dueAt }),
-    ...(rule && { term: sourceOf(state.rules, rule) }),
+    ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
     ...(reason && { reason }),
     sentence: happeningText(what, stepId, language),
   }));
@@ -85,7 +85,7 @@ function trackView(state: RouteState, track: Track, language: Language): TrackVi
 }
 
 function stepView(state: RouteState, stepId: StepId, record: StepRecord, language: Language): StepView {
-  const { rule, dueAt, closedAt, reason } = record;
+  const { rule, dueAt, closedAt, reason, source } = record;
   return {
     stepId,
     title: steps[stepId].title[language],
@@ -95,7 +95,7 @@ function stepView(state: RouteState, stepId: StepId, record: StepRecord, languag
     since: record.since,
     ...(dueAt && { dueAt }),
     overdue: record.overdue === true,
-    ...(rule && { term: sourceOf(state.rules, rule) }),
+    ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
     ...(closedAt && { closedAt }),
     ...(reason && { reason }),
   };

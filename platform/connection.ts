@@ -6,6 +6,12 @@ import { EncryptionCodec } from './payload-codec.ts';
 import { readPayloadKeys } from './payload-keys.ts';
 import { SettingsError, type ConnectionSettings } from './settings.ts';
 
+/** A server that was away for long is found again within seconds; left alone, the wait grows to two minutes. */
+export const channelArgs = {
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 3000,
+};
+
 /** How values become payloads: JSON, encrypted; failure messages too. */
 export async function createDataConverter(dataDir: string): Promise<DataConverter> {
   return {
@@ -19,7 +25,7 @@ export async function createDataConverter(dataDir: string): Promise<DataConverte
  * @throws SettingsError when the payload keys are missing
  */
 export async function connectClient(settings: ConnectionSettings): Promise<Client> {
-  const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS });
+  const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, channelArgs });
   const dataConverter = await createDataConverter(settings.DATA_DIR);
   return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE, dataConverter });
 }

@@ -1,35 +1,37 @@
-/** Loads the rule sets that stand in `rules/`, and checks them: a wrong one stops the start, with every fault named. */
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { RuleSet } from '../contracts/rule-set.ts';
-import { rulesOn } from '../domain/rules.ts';
-import { SettingsError } from './settings.ts';
+/** Loads the rule sets that stand in `rules/`, and checks them: a wrong one stops the start, with its fault named. */
+import { join } from 'node:path';
+import { localDay, type Calendar } from '../domain/calendar.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import { calendarFor } from './rule-sets/calendar.ts';
+import { checkRuleSets } from './rule-sets/check.ts';
+import { fault, readRuleFiles } from './rule-sets/read.ts';
 
-const folder = join(import.meta.dirname, '..', 'rules');
+const rules = join(import.meta.dirname, '..', 'rules');
+
+/** A route under way for years still finds its dates in the calendar that it started with. */
+const yearsAhead = 6;
+
+/** Limits are compared over so many years: weekdays come round in 28, Easter has come early and late by then. */
+const yearsCompared = 28;
 
 /**
  * Reads every rule set.
- * @param day - the day (YYYY-MM-DD) on which each step must have its rule
- * @throws SettingsError naming file and fault
+ * @param now - ISO 8601 moment: each step must have its rule on this day, and the calendar begins with this year
+ * @throws SettingsError: one line that names file and fault
  */
-export async function loadRuleSets(day: string): Promise<ReadonlyMap<string, RuleSet>> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  const sets = await Promise.all(files.map((name) => loadRuleSet(name, day)));
-  return new Map(sets.map((set) => [set.id, set]));
-}
-
-async function loadRuleSet(file: string, day: string): Promise<RuleSet> {
-  const result = RuleSet.safeParse(JSON.parse(await readFile(join(folder, file), 'utf8')));
-  if (!result.success) {
-    const wrong = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new SettingsError(`rules/${file}: ${wrong.join('; ')}`);
+export async function loadRuleBook(now: string, folder = rules): Promise<RuleBook> {
+  const year = new Date(now).getUTCFullYear();
+  const calendar = calendarFor(year, 1 + yearsAhead);
+  const files = await readRuleFiles(folder);
+  let years: Calendar | undefined;
+  checkRuleSets(files, {
+    day: localDay(now, calendar),
+    years: () => (years ??= calendarFor(year, yearsCompared)),
+  });
+  const sets = new Map<string, (typeof files)[number]['set']>();
+  for (const { file, set } of files) {
+    if (sets.has(set.id)) throw fault(file, `another rule set has the id ${set.id} too`);
+    sets.set(set.id, set);
   }
-  if (`${result.data.id}.json` !== basename(file))
-    throw new SettingsError(`rules/${file}: its id is ${result.data.id}`);
-  try {
-    rulesOn(result.data, day);
-  } catch (error) {
-    throw new SettingsError(`rules/${file}: ${(error as Error).message}`);
-  }
-  return result.data;
+  return { sets, calendar };
 }

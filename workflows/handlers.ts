@@ -10,6 +10,7 @@ import {
   command,
   leaveNews,
   REFUSED,
+  rollOver,
   routeState,
   tellNews,
   type CommandAnswer,
@@ -24,6 +25,12 @@ export function handleMessages(route: Route): void {
   });
   setHandler(leaveNews, (news) => leave(route, news), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
+  });
+  const continueOnOtherCode = () => {
+    route.rolledOver = true;
+  };
+  setHandler(rollOver, continueOnOtherCode, {
+    description: 'Verder in een nieuwe run, zodra er een worker met andere code is',
   });
   setHandler(command, (envelope) => obey(route, envelope), {
     description: 'Opdracht van een medewerker',

@@ -16,6 +16,8 @@ export interface RunBudget {
 export interface OutflowRouteInput {
   readonly state: RouteState;
   readonly budget?: RunBudget;
+  /** The build that the run before this one was rolled over from: this one waits for another. */
+  readonly leaving?: string;
 }
 
 export interface OutflowRouteOutcome {
@@ -37,6 +39,9 @@ export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
 
 /** A person's command. The update id is the HTTP idempotency key. */
 export const command = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
+
+/** Asks a route to continue as new, and to wait there for a worker with other code. See docs/new-versions.md. */
+export const rollOver = defineSignal('rollOver');
 
 /** The whole state; views are made of it outside. */
 export const routeState = defineQuery<RouteState>('routeState');

@@ -4,10 +4,10 @@
  */
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
-import type { RouteState } from '../domain/route-state.ts';
 import { handleMessages } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { keepPublished, publish } from './publish.ts';
+import { currentBuild, otherBuildThan } from './other-build.ts';
 import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
 import { aftercare } from './stages/aftercare.ts';
@@ -22,13 +22,18 @@ import { keepTerms } from './terms.ts';
 const DAY_MS = 86_400_000;
 const usualBudget: RunBudget = { events: 1000, days: 30 };
 
-export async function outflowRoute({ state, budget }: OutflowRouteInput): Promise<OutflowRouteOutcome> {
+export async function outflowRoute(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
+  const { state, budget, leaving } = input;
   const route = new Route(state);
   handleMessages(route);
+  if (leaving) {
+    await otherBuildThan(leaving);
+    route.rolledOver = false; // asked once more while it waited: that is what just happened
+  }
   const upkeep = Promise.race([keepPublished(route), keepTerms(route, endOfRun(budget)), keepOutbox(route)]);
   const closed = await Promise.race([run(route), upkeep, quietMomentPast(route, budget ?? usualBudget)]);
   await condition(allHandlersFinished);
-  if (!closed) return continueAsNew({ state: nextRun(route.state), ...(budget && { budget }) });
+  if (!closed) return continueAsNew(nextRun(route, budget));
   publish(route.state, undefined);
   return { ending: route.state.ending!, closedAt: route.state.closedAt! };
 }
@@ -58,6 +63,7 @@ async function tracks(route: Route): Promise<void> {
 /** Undefined at the first quiet moment after the run has used up its budget. */
 async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefined> {
   await condition(() => {
+    if (route.rolledOver) return true; // a roll-out does not wait for a partner that is down
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const spent =
       route.state.rerun ||
@@ -71,10 +77,11 @@ async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefin
   return undefined;
 }
 
-/** The state as the next run begins with it: from the top. */
-function nextRun(state: RouteState): RouteState {
+/** What the next run begins with: the same state, from the top. */
+function nextRun({ state, rolledOver }: Route, budget: RunBudget | undefined): OutflowRouteInput {
   const { rerun: _, ...fresh } = state;
-  return fresh;
+  const leaving = rolledOver ? currentBuild() : undefined;
+  return { state: fresh, ...(budget && { budget }), ...(leaving && { leaving }) };
 }
 
 function endOfRun(budget: RunBudget = usualBudget): number {

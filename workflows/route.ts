@@ -6,6 +6,8 @@ export class Route {
   state: RouteState;
   /** Requests that are being sent at this moment: while there are any, the moment is not quiet. */
   requestsInFlight = 0;
+  /** Somebody asked to continue as new for the sake of other code. */
+  rolledOver = false;
 
   constructor(state: RouteState) {
     this.state = state;

@@ -8,9 +8,9 @@ import {
   ApplicationFailure,
   CancellationScope,
   condition,
+  DeterminismViolationError,
   isCancellation,
   proxyActivities,
-  proxyLocalActivities,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
 import type { StepRequest } from '../activities/partner.ts';
@@ -61,6 +61,7 @@ async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord
       () => route.change((state, now) => accepted(state, stepId, attempt, now)),
       (error: unknown) => {
         if (isCancellation(error)) return;
+        if (error instanceof DeterminismViolationError) throw error;
         route.change((state, now) => failedTechnically(state, stepId, attempt, failureType(error), now));
       },
     )
@@ -75,35 +76,33 @@ async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord
   if (!stillAsked()) sending.cancel();
 }
 
-/**
- * Asks the partner: first as a local activity, which costs one event; when the partner does not answer soon, as a
- * regular one, which operations see in the UI with its attempts and its last failure.
- */
+/** Asks the partner, for as long as it takes; operations see it in the UI with its attempts and its last failure. */
 async function ask(route: Route, stepId: StepId, attempt: number): Promise<void> {
   const { party } = steps[stepId];
   if (!isOutside(party)) return; // for the compiler: only outside parties have request steps
   const request = requestOf(route.state, stepId, attempt);
-  const summary = `${stepText(stepId, 'nl')} (${party})`;
-  try {
-    const soon = proxyLocalActivities<Activities>({
-      // Shorter than the API waits for an Update: its answer leaves only when this workflow task is complete.
-      startToCloseTimeout: '1s',
-      retry: { maximumAttempts: 1 },
-      summary,
-    });
-    return await soon[`${party}.request`](request);
-  } catch (error) {
-    if (isCancellation(error) || isFinal(error)) throw error;
-  }
-  const patient = proxyActivities<Activities>({
+  // No local activity, though it would cost less: a Query that comes while one runs splits its workflow task, and
+  // what was decided in another order then can not be replayed.
+  const activities = proxyActivities<Activities>({
     startToCloseTimeout: '30s',
     heartbeatTimeout: '6s',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
     activityId: `${stepId}:${attempt}`,
-    summary,
+    summary: `${stepText(stepId, 'nl')} (${party})`,
   });
-  await patient[`${party}.request`](request);
+  expectAnswer(request, await activities[`${party}.request`](request));
+}
+
+/**
+ * A replay compares no more than the type of a request, which steps of one partner share: other code could take the
+ * answer to one step for that to another. The route then waits for the code it began with, rather than go on wrong.
+ */
+function expectAnswer({ requestId }: StepRequest, answered: string): void {
+  if (answered === requestId) return;
+  throw new DeterminismViolationError(
+    `The history goes on with request ${answered}, this code with ${requestId}`,
+  );
 }
 
 function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequest {
@@ -123,15 +122,6 @@ function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequ
       ...(state.birthYear && { birthYear: state.birthYear }),
     },
   };
-}
-
-/** Whether asking again cannot help. */
-function isFinal(error: unknown): boolean {
-  return (
-    error instanceof ActivityFailure &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.nonRetryable === true
-  );
 }
 
 function failureType(error: unknown): string {

@@ -1,6 +1,6 @@
 /** The API's own way to Temporal: a caller waits at the other end, so it gives up early rather than late. */
 import { Client, Connection, isRetryableError, makeGrpcRetryInterceptor } from '@temporalio/client';
-import { createDataConverter } from '../../platform/connection.ts';
+import { channelArgs, createDataConverter } from '../../platform/connection.ts';
 import type { ConnectionSettings } from '../../platform/settings.ts';
 
 /**
@@ -13,7 +13,11 @@ export async function connectForCallers(settings: ConnectionSettings): Promise<C
     retryableDecider: (attempt, status) => attempt < 4 && isRetryableError(status),
     delayFunction: (attempt) => 50 * 2 ** attempt * (0.8 + Math.random() * 0.4),
   });
-  const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, interceptors: [retry] });
+  const connection = Connection.lazy({
+    address: settings.TEMPORAL_ADDRESS,
+    interceptors: [retry],
+    channelArgs,
+  });
   const dataConverter = await createDataConverter(settings.DATA_DIR);
   return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE, dataConverter });
 }

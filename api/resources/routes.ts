@@ -1,7 +1,8 @@
 /** Starting routes. */
 import { randomUUID } from 'node:crypto';
 import { StartRouteBody } from '../../contracts/commands.ts';
-import { startOfRoute, type RouteState } from '../../domain/route-state.ts';
+import type { RouteState } from '../../domain/route-state.ts';
+import { begin } from '../../domain/step-transitions.ts';
 import { rulesOn } from '../../domain/rules.ts';
 import { mayReach, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
@@ -49,11 +50,11 @@ async function firstState(
   routeId: string,
   { openingAnswer, person, wishes, targetGroup, ...codes }: StartRouteBody,
   caller: Caller,
-  { sealer, ruleSets, rules }: Deps,
+  { sealer, ruleBook, rules }: Deps,
 ): Promise<RouteState> {
   const now = new Date().toISOString();
   const { region, debts, threat, birthYear, ...needed } = codes;
-  return startOfRoute({
+  return begin({
     routeId,
     ...needed,
     targetGroup: targetGroup ?? codes.origin,
@@ -64,7 +65,7 @@ async function firstState(
     openingAnswer: await sealer.seal(routeId, openingAnswer),
     ...(person && { person: await sealer.seal(routeId, person) }),
     ...(wishes && { wishes: await sealer.seal(routeId, wishes) }),
-    rules: rulesOn(ruleSets.get(rules)!, now.slice(0, 10)),
+    rules: rulesOn(ruleBook, { national: rules, municipality: needed.municipality, region, now }),
     by: caller.subject,
     now,
   });

@@ -1,4 +1,4 @@
-/** The dated rules with their basis. */
+/** The dated rules with their basis: national ones, and what regions and municipalities set over them. */
 import { z } from 'zod';
 import { RuleSet } from '../../contracts/rule-set.ts';
 import type { Role } from '../../contracts/vocabulary.ts';
@@ -13,12 +13,12 @@ export const listRuleSets = operation({
   method: 'get',
   path: '/rule-sets',
   operationId: 'listRuleSets',
-  summary: 'Lists the rule sets',
+  summary: 'Lists the rule sets: national, of regions, of municipalities',
   tag: 'rules',
   roles: readers,
   responses: { 200: { description: 'All rule sets', schema: RuleSetList } },
   problems: [],
-  handle: ({ deps }) => ({ status: 200, body: { items: [...deps.ruleSets.values()] } }),
+  handle: ({ deps }) => ({ status: 200, body: { items: [...deps.ruleBook.sets.values()] } }),
 });
 
 export const getRuleSet = operation({
@@ -28,11 +28,11 @@ export const getRuleSet = operation({
   summary: 'Shows a rule set: each term with its limit and its basis',
   tag: 'rules',
   roles: readers,
-  params: z.object({ ruleSetId: z.string().regex(/^[a-z0-9-]{1,60}$/) }),
+  params: z.object({ ruleSetId: z.string().regex(/^[A-Za-z0-9-]{1,60}$/) }),
   responses: { 200: { description: 'The rule set', schema: RuleSet } },
   problems: ['unknown-rule-set'],
   handle({ params, deps }) {
-    const body = deps.ruleSets.get(params.ruleSetId);
+    const body = deps.ruleBook.sets.get(params.ruleSetId);
     if (!body) throw new ApiProblem('unknown-rule-set', 'There is no rule set with this id.');
     return { status: 200, body };
   },

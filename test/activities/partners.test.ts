@@ -60,7 +60,7 @@ function requestFor(stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}
 const send = (stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}) =>
   activities[`${PartnerParty.parse(steps[stepId].party)}.request`](requestFor(stepId, attempt, more));
 
-const failureOf = (sending: Promise<void>): Promise<ApplicationFailure> =>
+const failureOf = (sending: Promise<unknown>): Promise<ApplicationFailure> =>
   sending.then(
     () => expect.fail('it did not fail'),
     (error: unknown) => error as ApplicationFailure,

@@ -65,10 +65,13 @@ it('an event that is none', async () => {
   ).resolves.toBeUndefined();
 });
 
+/** A segment of dots alone never arrives: by the rules of URLs a client resolves it away. */
+const anyText = fc.string({ unit: 'grapheme' }).filter((text) => !/^\.{1,2}$/.test(text));
+
 it('paths and queries of any text', async () => {
   await expect(
     fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.webQueryParameters(), async (text, query) => {
+      fc.asyncProperty(anyText, fc.webQueryParameters(), async (text, query) => {
         const one = await manager.get(`/rule-sets/${encodeURIComponent(text || 'x')}`);
         const list = await manager.get(`/routes?unknown=1&${query}`);
         return notServerFault(one) && notServerFault(list);

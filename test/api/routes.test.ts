@@ -180,6 +180,13 @@ describe('a command', () => {
 
 it('health and rule sets are there', async () => {
   expect((await api.get('/health')).body).toEqual({ status: 'ok', temporal: 'up', worker: 'polling' });
-  expect((await api.get('/rule-sets')).body.items).toHaveLength(2);
+  const layers = (await api.get('/rule-sets')).body.items.map((set: { layer: string }) => set.layer);
+  expect(layers).toEqual(['national', 'national', 'region', 'municipality']);
   expect((await api.get('/rule-sets/nl')).body.rules.length).toBeGreaterThan(10);
+  expect((await api.get('/rule-sets/GM0153')).body).toMatchObject({
+    layer: 'municipality',
+    municipality: 'GM0153',
+    overlays: 'nl',
+    rules: [{ id: 'debt.decision', limit: 'P6W', kind: 'local', from: '2022-01-01' }],
+  });
 });

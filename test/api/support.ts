@@ -15,7 +15,7 @@ import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
-import { loadRuleSets } from '../../platform/rule-sets.ts';
+import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings } from '../../platform/settings.ts';
 
@@ -71,7 +71,7 @@ export async function startApiAlone({
       },
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
-    ruleSets: await loadRuleSets('2026-11-02'),
+    ruleBook: await loadRuleBook('2026-11-02T09:00:00.000Z'),
     rules: 'demo',
     log,
     version,

@@ -4,7 +4,7 @@ import { carryOut } from '../../domain/commands.ts';
 import { Refused } from '../../domain/refusal.ts';
 import type { Offer, RouteState } from '../../domain/route-state.ts';
 import { failedTechnically, reach } from '../../domain/step-transitions.ts';
-import { aRoute, daysLater, now } from '../support/a-route.ts';
+import { aRoute, daysLater, endOfDayLater, now } from '../support/a-route.ts';
 
 const reason = { jwe: 'reason' };
 const grant: Command = { kind: 'decide', decision: { granted: true, reason } };
@@ -78,7 +78,7 @@ describe('a command', () => {
       status: 'open',
       attempt: 2,
       since: daysLater(10),
-      dueAt: daysLater(24),
+      dueAt: endOfDayLater(24),
     });
   });
 

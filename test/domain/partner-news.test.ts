@@ -6,7 +6,7 @@ import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { again, reach } from '../../domain/step-transitions.ts';
 import { stepIds, steps, type StepId } from '../../domain/steps.ts';
-import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
+import { aRoute, daysLater, endOfDayLater, now, routeId } from '../support/a-route.ts';
 
 const talk: StepId = 'debt.first-talk';
 
@@ -82,7 +82,7 @@ describe('partner news', () => {
     expect(screened).toMatchObject({ debts: 'problematic', threat: 'eviction' });
     expect(reach(screened, talk, now).steps[talk]).toMatchObject({
       rule: 'debt.first-talk.threat',
-      dueAt: daysLater(3),
+      dueAt: endOfDayLater(3),
     });
   });
 

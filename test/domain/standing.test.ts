@@ -6,7 +6,7 @@ import { failedTechnically, reach } from '../../domain/step-transitions.ts';
 import { stepIds, steps } from '../../domain/steps.ts';
 import { detailsText } from '../../domain/texts.ts';
 import { routeView, timelineView } from '../../domain/view.ts';
-import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
+import { aRoute, endOfDayLater, now, routeId } from '../support/a-route.ts';
 
 describe('a route says of everything it waits for', () => {
   it('on whom, since when, due when, on which basis, and what is the next lawful move', () => {
@@ -18,12 +18,12 @@ describe('a route says of everything it waits for', () => {
         blocker: 'waiting-for-answer',
         waitingOn: 'debt-service',
         since: now,
-        dueAt: daysLater(28),
+        dueAt: endOfDayLater(28),
         overdue: false,
         term: { rule: 'debt.first-talk', ruleSet: 'nl', version: '2026-07-01', basis: 'Wgs art. 4(1)' },
         nextMove: 'wait-for-answer',
         sentence:
-          'First talk: no answer yet; waits on the debt service since 2026-11-02 09:00 UTC; due 2026-11-30 09:00 UTC (Wgs art. 4(1))',
+          'First talk: no answer yet; waits on the debt service since 2026-11-02 10:00; due 2026-11-30 (Wgs art. 4(1))',
         nextMoveSentence: 'await the answer',
       },
     ]);

@@ -1,16 +1,18 @@
 /** Routes for tests of the domain. Sealed values are opaque to it, so any text will do. */
+import { addDays, endOfDay } from '../../domain/calendar.ts';
 import { rulesOn, type RouteRules } from '../../domain/rules.ts';
 import { startOfRoute, type RouteState, type StartOfRoute } from '../../domain/route-state.ts';
-import { loadRuleSets } from '../../platform/rule-sets.ts';
+import { loadRuleBook } from '../../platform/rule-sets.ts';
 
 export const routeId = '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22';
 export const day = '2026-11-02';
 export const now = `${day}T09:00:00.000Z`;
 
-const sets = await loadRuleSets(day);
+const book = await loadRuleBook(now);
 
-/** The rules of a set on the tests' day. */
-export const rules = (set: 'nl' | 'demo'): RouteRules => rulesOn(sets.get(set)!, day);
+/** The national rules on the tests' day, where neither region nor municipality sets anything. */
+export const rules = (set: 'nl' | 'demo'): RouteRules =>
+  rulesOn(book, { national: set, municipality: 'GM0001', now });
 
 /** A route that has just started, under the national rules. */
 export function aRoute(known: Partial<StartOfRoute> = {}): RouteState {
@@ -27,6 +29,9 @@ export function aRoute(known: Partial<StartOfRoute> = {}): RouteState {
     ...known,
   });
 }
+
+/** The end of the day that lies some days after the start of the tests' route: there its terms end. */
+export const endOfDayLater = (days: number): string => endOfDay(addDays(day, days), book.calendar);
 
 /** A moment some days after the start of the tests' route. */
 export const daysLater = (days: number): string =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createVerifyToken } from '../../api/access.ts';
 import { createApp } from '../../api/app.ts';
@@ -15,7 +15,7 @@ import { createDataConverter } from '../../platform/connection.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
-import { loadRuleSets } from '../../platform/rule-sets.ts';
+import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { createSimulator, type RunningSimulator } from '../../simulator/create-simulator.ts';
@@ -41,9 +41,9 @@ export interface System {
   /** The API as anybody else calls it. */
   as(who: Who): Promise<Caller>;
   token(who: Who): Promise<string>;
-  /** Stops the worker; `startWorker` brings another one up. */
+  /** Stops the worker; `startWorker` brings another one up, with other workflow code when it is given. */
   stopWorker(): Promise<void>;
-  startWorker(): Promise<void>;
+  startWorker(code?: WorkflowBundle): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -83,7 +83,7 @@ export async function startSystem({ server, rules, delayMs = 20, budget }: Syste
       audience: partners.audience,
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
-    ruleSets: await loadRuleSets(new Date().toISOString().slice(0, 10)),
+    ruleBook: await loadRuleBook(new Date().toISOString()),
     rules,
     log,
     version: '0.0.0',
@@ -104,7 +104,7 @@ export async function startSystem({ server, rules, delayMs = 20, budget }: Syste
     api: await as({ role: 'case-manager', subject: 'cm-17', municipality: 'GM0153' }),
     as,
     token: (who) => partners.token(who),
-    startWorker: () => worker.start(),
+    startWorker: (code) => worker.start(code),
     stopWorker: () => worker.stop(),
     async stop() {
       await http.stop();
@@ -120,11 +120,11 @@ export async function startSystem({ server, rules, delayMs = 20, budget }: Syste
 function workerOf(env: TestWorkflowEnvironment, settings: WorkerSettings) {
   let running: { worker: Worker; ended: Promise<void> } | undefined;
   return {
-    async start() {
+    async start(code?: WorkflowBundle) {
       const worker = await Worker.create({
         connection: env.nativeConnection,
         taskQueue: settings.TASK_QUEUE,
-        workflowBundle: await bundleOnce(),
+        workflowBundle: code ?? (await bundleOnce()),
         activities: createActivities(portsOf(settings, log)),
         dataConverter: await createDataConverter(settings.DATA_DIR),
         stickyQueueScheduleToStartTimeout: '1s',

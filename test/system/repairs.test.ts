@@ -125,6 +125,20 @@ describe('a route', () => {
     expect(listed).toMatchObject({ caseManager: 'cm-99' });
   });
 
+  it('is moved to other rules on purpose: steps to come follow them, dates that were set keep their source', async () => {
+    await system.simulator.setBehaviours([{ stepId: 'debt.registration', mode: 'silent' }]);
+    const routeId = await started();
+    await accompany(system.api, routeId, at('debt.registration', 'open'));
+    const moved = await system.api.put(`/routes/${routeId}/rule-set`, { ruleSet: 'nl', reason });
+    expect(moved.status).toBe(200);
+    expect(step(moved.body, 'debt.registration')?.term?.ruleSet).toBe('demo');
+    await system.api.post(`/routes/${routeId}/steps/debt.registration/complete`, { reason });
+    const route = await accompany(system.api, routeId, (each) => step(each, 'debt.first-talk') !== undefined);
+    expect(step(route, 'debt.first-talk')?.term?.ruleSet).toBe('nl');
+    expect((await system.api.put(`/routes/${routeId}/rule-set`, { ruleSet: 'nl', reason })).status).toBe(409);
+    await system.simulator.setBehaviours([]);
+  });
+
   it('ends early: open requests are withdrawn, and the file is handed over', async () => {
     await system.simulator.setBehaviours([{ stepId: 'intake.skills', mode: 'silent' }]);
     const routeId = await started();

@@ -1,4 +1,5 @@
 /** A whole route under the national rules, on the server on which months pass in an instant. */
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteView, StepView } from '../../contracts/views.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
@@ -26,11 +27,11 @@ afterAll(() => system?.stop());
 
 const stepOf = (stepId: string): StepView =>
   route.tracks.flatMap(({ steps }) => steps).find((step) => step.stepId === stepId)!;
+/** The last second in Amsterdam of the day that lies so many calendar months later. */
 const monthsLater = (moment: string, months: number): string => {
-  const [year, month, day] = moment.slice(0, 10).split('-').map(Number) as [number, number, number];
-  const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const date = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)));
-  return `${date.toISOString().slice(0, 10)}${moment.slice(10)}`;
+  const first = Temporal.Instant.from(moment).toZonedDateTimeISO('Europe/Amsterdam');
+  const last = first.add({ months }).with({ hour: 23, minute: 59, second: 59, millisecond: 0 });
+  return new Date(last.epochMilliseconds).toISOString();
 };
 
 describe('a route under the national rules', () => {

@@ -1,0 +1,37 @@
+/** The parts as processes over a data folder of their own; all of it is gone afterwards, whatever happens. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleOnce } from '../../test/support/bundle.ts';
+import { createParts, type Parts } from '../../test/support/processes.ts';
+import { environment } from './parked-routes.ts';
+
+export interface Bench {
+  readonly parts: Parts;
+  readonly dataDir: string;
+  /** The workflow bundle, built once. */
+  readonly bundle: string;
+}
+
+/** Runs a benchmark and exits: 0 when it says true, else 1. */
+export async function withParts(run: (bench: Bench) => Promise<boolean>): Promise<never> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'outflow-bench-'));
+  const bundle = join(dataDir, 'workflow-bundle.js');
+  await writeFile(bundle, (await bundleOnce()).code);
+  const parts = await createParts(dataDir, { ...environment, WORKFLOW_BUNDLE: bundle });
+  const cleanUp = async () => {
+    await parts.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+  try {
+    process.exitCode = (await run({ parts, dataDir, bundle })) ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await cleanUp();
+  }
+  process.exit();
+}

@@ -1,0 +1,67 @@
+/**
+ * `npm run record-histories`: plays each scenario that has no history yet on the real server, worker, API and played
+ * partners, and writes what it left in Temporal. What is there is never recorded anew: it stands for people under way.
+ * `--list` shows the scenarios; names after it record only those.
+ */
+import { parseArgs } from 'node:util';
+import { startSystem } from '../test/support/system.ts';
+import { recordedNames, recordScenario } from './replay/recording.ts';
+import { createScenes } from './replay/scene.ts';
+import { scenarios, type Scenario } from './replay/scenarios.ts';
+
+/** Routes at a time: enough to be done in a minute or two, few enough that no partner seems slow. */
+const AT_A_TIME = 6;
+
+const { values, positionals } = parseArgs({ options: { list: { type: 'boolean' } }, allowPositionals: true });
+const recorded = await recordedNames();
+const setUpFile = './set-up.mjs'; // plain JavaScript, without types
+type SetUp = { readonly setUp: (what: { needs: string[] }) => Promise<{ temporal: string }> };
+
+if (values.list) {
+  for (const { name } of scenarios)
+    process.stdout.write(`${recorded.has(name) ? 'recorded' : 'new     '}  ${name}\n`);
+  process.exit(0);
+}
+const unknown = positionals.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+const taken = positionals.filter((name) => recorded.has(name));
+if (unknown.length > 0 || taken.length > 0) {
+  if (unknown.length > 0) process.stderr.write(`There is no scenario ${unknown.join(', ')}\n`);
+  if (taken.length > 0) process.stderr.write(`Recorded already, and for good: ${taken.join(', ')}\n`);
+  process.exit(2);
+}
+const wanted = scenarios.filter(({ name }) => !recorded.has(name));
+const chosen = positionals.length > 0 ? wanted.filter(({ name }) => positionals.includes(name)) : wanted;
+
+const { setUp } = (await import(setUpFile)) as SetUp;
+process.env.TEMPORAL_CLI_PATH ||= (await setUp({ needs: ['temporal'] })).temporal;
+const failed = [
+  ...(await recordAll(chosen.filter(({ shortRuns }) => !shortRuns))),
+  ...(await recordAll(chosen.filter(({ shortRuns }) => shortRuns))),
+];
+process.exit(failed.length > 0 ? 1 : 0);
+
+/** Records scenarios on one system. Answers with the names of those that did not get where they should. */
+async function recordAll(these: readonly Scenario[]): Promise<string[]> {
+  if (these.length === 0) return [];
+  const budget = these[0]!.shortRuns && { budget: { events: 50, days: 30 } };
+  const system = await startSystem({ server: 'dev', rules: 'demo', ...budget });
+  const failed: string[] = [];
+  const queue = [...these];
+  const createScene = createScenes(system);
+  const lane = async () => {
+    for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
+      try {
+        const runs = await recordScenario(scenario, await createScene());
+        process.stdout.write(`${scenario.name}: ${runs} ${runs === 1 ? 'run' : 'runs'}\n`);
+      } catch (error) {
+        failed.push(scenario.name);
+        process.stderr.write(
+          `${scenario.name} failed: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  await system.stop();
+  return failed;
+}

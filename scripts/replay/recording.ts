@@ -1,0 +1,43 @@
+/** Plays a scenario, and writes down the history of each of its runs. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { decoded, writeHistory, type History } from './history-file.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Scene } from './scene.ts';
+
+export const historiesDir = join(import.meta.dirname, '..', '..', 'test', 'replay', 'histories');
+
+/** The names of the scenarios that are recorded already. */
+export async function recordedNames(): Promise<Set<string>> {
+  const files = await readdir(historiesDir);
+  return new Set(files.filter((file) => file.endsWith('.json')).map((file) => file.split('.')[0]!));
+}
+
+/**
+ * @returns how many runs were written: `{name}.json`, or `{name}.run-1.json` and so on
+ */
+export async function recordScenario({ name, play }: Scenario, scene: Scene): Promise<number> {
+  await play(scene);
+  const runs = await runsOf(scene.system.client, scene.routeId);
+  for (const [i, history] of runs.entries()) {
+    const file = runs.length === 1 ? `${name}.json` : `${name}.run-${i + 1}.json`;
+    await writeHistory(join(historiesDir, file), history);
+  }
+  return runs.length;
+}
+
+/** The histories of a route's runs, oldest first, readable. */
+async function runsOf(client: Client, routeId: string): Promise<History[]> {
+  const codecs = client.options.loadedDataConverter.payloadCodecs;
+  const workflowId = `route/${routeId}`;
+  const { raw } = await client.workflow.getHandle(workflowId).describe();
+  const runs: History[] = [];
+  let runId = raw.workflowExecutionInfo?.firstRunId;
+  while (runId) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    runs.push(await decoded(history, codecs));
+    runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+  }
+  return runs;
+}

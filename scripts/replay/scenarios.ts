@@ -1,0 +1,284 @@
+/**
+ * The shapes that the control flow of a route can take, each as a scenario that is played once and recorded. Names are
+ * for good: they are the names of the committed histories. A new branch in a workflow needs a new scenario.
+ */
+import { leaveNews, rollOver } from '../../workflows/outflow-route.messages.ts';
+import { isClosed, isDone, isOpen, isTechnical, ok, stepOf, type Scene } from './scene.ts';
+
+export interface Scenario {
+  readonly name: string;
+  /** Runs of fifty events, in place of a thousand. */
+  readonly shortRuns?: true;
+  /** Brings the route to where its history is taken. */
+  readonly play: (scene: Scene) => Promise<unknown>;
+}
+
+const reason = { reason: 'Afgesproken in het overleg' };
+const home = isDone('housing.key-handover');
+const unsafe = { accepted: false, reason: 'unsafe' };
+
+/** A route on its way, whose partners behave like this. */
+async function begun(scene: Scene, rules: Parameters<Scene['behave']>[0] = []): Promise<void> {
+  await scene.behave(rules);
+  await scene.identify();
+}
+
+/** A route that stands still at a step, because nobody answers. */
+const parkedAt = (stepId: string, name = `open-at-${stepId.replace('.', '-')}`): Scenario => ({
+  name,
+  async play(scene) {
+    await begun(scene, [{ stepId, mode: 'silent' }]);
+    await scene.until(isOpen(stepId));
+  },
+});
+
+/** A route that has come to a step, recorded before anything more happens to it. */
+const arrivedAt = (stepId: string): Scenario => ({
+  name: `open-at-${stepId.replace('.', '-')}`,
+  async play(scene) {
+    await begun(scene);
+    await scene.until(isOpen(stepId));
+  },
+});
+
+const whole: Scenario[] = [
+  {
+    name: 'completed',
+    async play(scene) {
+      await begun(scene);
+      await scene.until(isClosed);
+    },
+  },
+  {
+    name: 'completed-without-debts',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.debt-screening', mode: 'normal', result: { debts: 'none' } }]);
+      await scene.until(isClosed);
+    },
+  },
+  {
+    name: 'not-granted',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'debt.registration', mode: 'silent' }]);
+      await scene.until(isClosed, { decision: { granted: false, reason: 'Geen gronden' } });
+    },
+  },
+  {
+    name: 'closed-early',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'debt.first-talk', mode: 'silent' }]);
+      await scene.until(isOpen('debt.first-talk'));
+      await scene.post('/closure', reason);
+      await scene.until(isClosed);
+    },
+  },
+  {
+    name: 'short-runs',
+    shortRuns: true,
+    async play(scene) {
+      await begun(scene);
+      await scene.until(home);
+    },
+  },
+];
+
+const partners: Scenario[] = [
+  {
+    name: 'address-known',
+    async play(scene) {
+      const result = { addressKnown: true };
+      await begun(scene, [{ stepId: 'intake.registry-check', mode: 'normal', result }]);
+      await scene.until(isDone('income.benefit'));
+    },
+  },
+  {
+    name: 'refused-then-redone',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'income.postal-address', attempt: 1, mode: 'refusing' }]);
+      await scene.until(isDone('income.benefit'), { redoes: true });
+    },
+  },
+  {
+    name: 'technical-then-redone',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', attempt: 1, mode: 'rejecting' }]);
+      await scene.until(isTechnical);
+      await scene.post('/steps/intake.skills/redo', reason);
+      await scene.until(isDone('intake.skills'));
+    },
+  },
+  {
+    name: 'partner-down-then-up',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.debt-screening', mode: 'down' }]);
+      await scene.until(isTechnical);
+      await scene.behave([]);
+      await scene.until(isDone('intake.debt-screening'));
+    },
+  },
+  {
+    name: 'redone-while-partner-down',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', attempt: 1, mode: 'down' }]);
+      await scene.until(isTechnical);
+      await scene.post('/steps/intake.skills/redo', reason);
+      await scene.until(isDone('intake.skills'));
+    },
+  },
+  {
+    name: 'early-and-duplicate-news',
+    async play(scene) {
+      await begun(scene, [
+        { mode: 'duplicate' },
+        { party: 'housing-corporation', mode: 'out-of-order' },
+        { party: 'debt-service', mode: 'out-of-order' },
+      ]);
+      await scene.until(home);
+    },
+  },
+  {
+    name: 'news-left-by-signal',
+    async play({ system, routeId, identify, until }) {
+      const handle = system.client.workflow.getHandle(`route/${routeId}`);
+      const news = { eventId: `${routeId}:left`, party: 'support-provider', kind: 'concern-raised' } as const;
+      await handle.signal(leaveNews, { ...news, reason: 'missed-contact' });
+      await identify();
+      await until(isDone('intake.skills'));
+    },
+  },
+  {
+    name: 'overdue-and-escalated',
+    async play({ system, path, ...scene }) {
+      await begun({ system, path, ...scene }, [{ stepId: 'intake.debt-screening', mode: 'silent' }]);
+      for (;;) {
+        await scene.until(({ health }) => health === 'Overdue');
+        const { body } = await system.api.get(`${path}/timeline`);
+        if (body.items.some(({ what }: { what: string }) => what === 'step-escalated')) return;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    },
+  },
+];
+
+const offers: Scenario[] = [
+  {
+    name: 'offer-refused-twice',
+    async play(scene) {
+      await begun(scene);
+      await scene.until(home, { answers: [unsafe, unsafe, { accepted: true }] });
+    },
+  },
+  {
+    name: 'offer-withdrawn',
+    async play(scene) {
+      await begun(scene);
+      const { offers } = await scene.until((route) => route.offers.some(({ status }) => status === 'open'));
+      const data = { offerId: offers[0]!.offerId, reason: 'home-not-available' };
+      await scene.tell('housing-corporation', 'offer-withdrawn', data);
+      await scene.until(home);
+    },
+  },
+];
+
+const byHand: Scenario[] = [
+  {
+    name: 'on-hold-and-gone-on',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', attempt: 1, mode: 'silent' }]);
+      await scene.until(isOpen('intake.skills'));
+      await scene.post('/hold', { ...reason, until: new Date(Date.now() + 600_000).toISOString() });
+      ok(await scene.system.api.delete(`${scene.path}/hold`));
+      await scene.post('/steps/intake.skills/redo', reason);
+      await scene.until(isDone('intake.skills'));
+    },
+  },
+  {
+    name: 'on-hold-until-its-end',
+    async play(scene) {
+      await begun(scene);
+      await scene.post('/hold', { ...reason, until: new Date(Date.now() + 2000).toISOString() });
+      await scene.until(isDone('income.benefit'));
+    },
+  },
+  {
+    name: 'skipped-by-two',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'debt.first-talk', mode: 'silent' }]);
+      await scene.until(isOpen('debt.first-talk'));
+      await scene.post('/steps/debt.first-talk/skip', reason);
+      ok(await scene.director.post(`${scene.path}/steps/debt.first-talk/skip`, reason));
+      await scene.until(isDone('debt.plan'));
+    },
+  },
+  {
+    name: 'completed-by-hand',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', mode: 'silent' }]);
+      await scene.until(isOpen('intake.skills'));
+      await scene.post('/steps/intake.skills/complete', reason);
+      await scene.until(isDone('housing.urgency'));
+    },
+  },
+  {
+    name: 'handed-over',
+    async play(scene) {
+      ok(await scene.system.api.put(`${scene.path}/case-manager`, { caseManager: 'cm-21' }));
+      await begun(scene);
+      await scene.until(isDone('intake.skills'));
+    },
+  },
+  {
+    name: 'reopened-track',
+    async play(scene) {
+      await begun(scene);
+      await scene.until(isOpen('cti.try-out'));
+      await scene.post('/reopenings', { ...reason, track: 'cti', from: 'cti.transition' });
+      await scene.until(
+        (route) => (stepOf(route, 'cti.transition')?.attempt ?? 0) > 1 && isOpen('cti.try-out')(route),
+      );
+    },
+  },
+  {
+    name: 'redone-when-passed',
+    async play(scene) {
+      await begun(scene);
+      await scene.until(isDone('income.benefit'));
+      await scene.post('/steps/income.benefit/redo', reason);
+      await scene.until(
+        (route) => stepOf(route, 'income.benefit')?.attempt === 2 && isDone('income.benefit')(route),
+      );
+    },
+  },
+  {
+    name: 'rolled-over',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', mode: 'silent' }]);
+      await scene.until(isOpen('intake.skills'));
+      const handle = scene.system.client.workflow.getHandle(`route/${scene.routeId}`);
+      const { runId } = await handle.describe();
+      await handle.signal(rollOver);
+      while ((await handle.describe()).runId === runId)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      await scene.post('/steps/intake.skills/complete', reason);
+    },
+  },
+];
+
+const parked: Scenario[] = [
+  { name: 'open-at-intake-identity', play: (scene) => scene.until(isOpen('intake.identity')) },
+  parkedAt('intake.registry-check'),
+  arrivedAt('intake.decision'),
+  parkedAt('debt.first-talk'),
+  parkedAt('income.benefit', 'open-blocked-on-income'),
+  parkedAt('debt.arrangement'),
+  parkedAt('housing.offer'),
+  arrivedAt('housing.offer-answer'),
+  parkedAt('housing.support', 'open-blocked-on-support'),
+  arrivedAt('debt.repayment'),
+  arrivedAt('cti.transition'),
+  arrivedAt('aftercare.first-interval'),
+  parkedAt('closure.file'),
+];
+
+/** Every scenario, in the order of a route. */
+export const scenarios: readonly Scenario[] = [...whole, ...partners, ...offers, ...byHand, ...parked];

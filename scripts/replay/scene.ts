@@ -1,0 +1,90 @@
+/** What a scenario has to work with: a whole system, one route in it, and the people around it. */
+import type { RouteView } from '../../contracts/views.ts';
+import type { PartnerParty } from '../../contracts/vocabulary.ts';
+import type { Behaviour } from '../../simulator/behaviours.ts';
+import type { Answer, Caller } from '../../test/support/api-caller.ts';
+import { accompany, aPerson, aStart, type Habits } from '../../test/support/case-manager.ts';
+import type { System } from '../../test/support/system.ts';
+
+type Reached = (route: RouteView) => boolean;
+
+export interface Scene {
+  readonly system: System;
+  readonly routeId: string;
+  /** Path of the route in the API. */
+  readonly path: string;
+  readonly director: Caller;
+  /** Says how the partners behave towards this route, from now on. */
+  readonly behave: (rules: readonly Omit<Behaviour, 'routeId'>[]) => Promise<void>;
+  readonly identify: () => Promise<void>;
+  /** Goes along until the route is there. */
+  readonly until: (reached: Reached, habits?: Habits) => Promise<RouteView>;
+  /** As the case manager; fails when the API refuses. */
+  readonly post: (path: string, body: object) => Promise<Answer>;
+  /** An event of a partner. */
+  readonly tell: (party: PartnerParty, kind: string, data: object) => Promise<Answer>;
+}
+
+/** Starts a route of which nobody is asked anything yet: the person is still to be identified. */
+export function createScenes(system: System): () => Promise<Scene> {
+  const rules = new Map<string, readonly Behaviour[]>();
+  return async () => {
+    const { body } = await system.api.post('/routes', aStart);
+    const routeId: string = body.routeId;
+    const path = `/routes/${routeId}`;
+    const director = { role: 'process-director', subject: 'pd-1', municipality: 'GM0153' } as const;
+    return {
+      system,
+      routeId,
+      path,
+      director: await system.as(director),
+      async behave(own) {
+        rules.set(
+          routeId,
+          own.map((rule) => ({ ...rule, routeId })),
+        );
+        await system.simulator.setBehaviours([...rules.values()].flat());
+      },
+      // A worker that is busy may not answer in time; whoever goes along tries again.
+      identify: async () => void (await system.api.put(`${path}/person`, aPerson)),
+      until: (reached, habits = {}) => accompany(system.api, routeId, reached, { habits, withinMs: 180_000 }),
+      post: async (to, data) => ok(await system.api.post(`${path}${to}`, data)),
+      async tell(party, kind, data) {
+        const partner = await system.as({ role: 'partner', subject: party, party });
+        const event = {
+          specversion: '1.0',
+          id: `${routeId}:${kind}`,
+          source: `urn:nld:oin:00000001003214345000:systeem:${party}`,
+          subject: routeId,
+          type: `nl.uitstroomroutes.${kind}.v1`,
+          time: new Date().toISOString(),
+          data,
+        };
+        const headers = { 'content-type': 'application/cloudevents+json' };
+        return ok(await partner.post('/partner-events', event, headers));
+      },
+    };
+  };
+}
+
+/** @throws Error for an answer that is no success */
+export function ok(answer: Answer): Answer {
+  if (answer.status >= 300) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer;
+}
+
+/** One step of a route, as the API shows it. */
+export const stepOf = (route: RouteView, stepId: string) =>
+  route.tracks.flatMap(({ steps }) => steps).find((step) => step.stepId === stepId);
+
+/** Conditions on a route. */
+export const isOpen =
+  (...stepIds: string[]): Reached =>
+  (route) =>
+    stepIds.every((id) => stepOf(route, id)?.status === 'open');
+export const isDone =
+  (...stepIds: string[]): Reached =>
+  (route) =>
+    stepIds.every((id) => stepOf(route, id)?.status === 'done');
+export const isClosed: Reached = ({ stage }) => stage === 'closed';
+export const isTechnical: Reached = ({ health }) => health === 'Technical';

@@ -1,0 +1,23 @@
+/**
+ * Rolling over: how a run whose history does not fit the next version leaves it behind. It continues as new under the
+ * code it began with, and its next run does nothing until a worker with other code has it: what that run does first
+ * is then in no history yet.
+ */
+import { condition, workflowInfo } from '@temporalio/workflow';
+
+const FIRST_LOOK_AFTER_MS = 1000;
+/** A roll-out that does not come holds nobody up for longer: the route goes on with the code there is. */
+const WAITS_AT_MOST_MS = 3_600_000;
+
+/** The build that runs the route now; in a replay, the one that ran it then. By default a checksum of the bundle. */
+export function currentBuild(): string | undefined {
+  return workflowInfo().currentDeploymentVersion?.buildId;
+}
+
+/** Waits until another build has the route. Messages are heard meanwhile; looks cost a timer each: they grow apart. */
+export async function otherBuildThan(left: string): Promise<void> {
+  const isThere = () => currentBuild() !== left;
+  const end = Date.now() + WAITS_AT_MOST_MS;
+  for (let pause = FIRST_LOOK_AFTER_MS; !isThere() && Date.now() < end; pause = Math.ceil(pause * 1.5))
+    await condition(isThere, pause, { summary: 'Wacht op de nieuwe versie' });
+}
