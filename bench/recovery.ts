@@ -30,9 +30,9 @@ await withParts(async ({ parts, dataDir }) => {
   const readyAt = Date.now();
   const queued: string[][] = [];
   await atOnce(toldAtOnce, count, async (i) => {
-    const event = concern(ids[i]);
+    const event = concern(ids[i]!);
     const { status, body } = await partner.post('/partner-events', event, eventType);
-    if (status === 202) queued.push([ids[i], event.id]);
+    if (status === 202) queued.push([ids[i]!, event.id]);
     else if (body?.receipt !== 'applied') throw new Error(`status ${status}: ${JSON.stringify(body)}`);
   });
   // What was queued has gone on once the route can say how it judged it.
