@@ -22,13 +22,24 @@ export async function readPayloadKeys(dataDir: string): Promise<PayloadKeys> {
   try {
     text = await readFile(file, 'utf8');
   } catch {
-    throw new SettingsError(`No payload keys at ${file}: 'npm run keys' makes them for development`);
+    throw new SettingsError(
+      `No payload keys at ${file}: put them back, or let npm start make new ones for a data folder without a database`,
+    );
   }
-  const { current, keys } = KeyFile.parse(JSON.parse(text));
+  const { current, keys } = parsed(text, file);
   const decoded = new Map(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]));
   if (!decoded.has(current) || [...decoded.values()].some((key) => key.length !== 32))
     throw new SettingsError(`The payload keys at ${file} lack the current key, or one is not 32 bytes`);
   return { current, keys: decoded };
+}
+
+function parsed(text: string, file: string): z.infer<typeof KeyFile> {
+  try {
+    return KeyFile.parse(JSON.parse(text));
+  } catch {
+    // Without the cause: it could quote a key.
+    throw new SettingsError(`${file} is no file of payload keys: put back the one that fits this data`);
+  }
 }
 
 /** Makes keys for development where there are none; safe when several processes do so at once. */

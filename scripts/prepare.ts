@@ -2,11 +2,13 @@
  * Makes a Temporal server and a data folder ready: development keys where there are none, and the search attributes.
  * Can be run as often as one likes.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import attributes from '../domain/search-attributes.json' with { type: 'json' };
 import { temporalAway } from '../platform/connection.ts';
-import { ensurePayloadKeys } from '../platform/payload-keys.ts';
+import { ensurePayloadKeys, readPayloadKeys } from '../platform/payload-keys.ts';
 import { ConnectionSettings, readSettings } from '../platform/settings.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
@@ -37,7 +39,10 @@ async function registerSearchAttributes({ address, namespace }: { address: strin
 
 try {
   const settings = readSettings(ConnectionSettings, process.env);
-  await ensurePayloadKeys(settings.DATA_DIR);
+  // New keys could read nothing of what an existing database holds: then the missing ones have to come back.
+  const hasData = existsSync(join(settings.DATA_DIR, 'keys', 'persons'));
+  if (hasData) await readPayloadKeys(settings.DATA_DIR);
+  else await ensurePayloadKeys(settings.DATA_DIR);
   await registerSearchAttributes({
     address: settings.TEMPORAL_ADDRESS,
     namespace: settings.TEMPORAL_NAMESPACE,

@@ -62,11 +62,21 @@ async function bringUp(parts, supervisor, settings) {
   if (parts.demo) await start(parts.demo);
 }
 
+/** Makes the data folder and takes its lock. @param {string} dataDir */
+async function openDataDir(dataDir) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 }); // it holds keys
+    return await tryLock(join(dataDir, 'start.lock'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingError(`DATA_DIR=${dataDir} is no folder that can be written to: ${reason}`);
+  }
+}
+
 async function main() {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const settings = readSettings(process.env, root);
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 }); // it holds keys
-  const lock = await tryLock(join(settings.dataDir, 'start.lock'));
+  const lock = await openDataDir(settings.dataDir);
   if ('heldBy' in lock) {
     const other = 'stop that one, or give this one its own DATA_DIR and ports.';
     throw new SettingError(`Already running on ${settings.dataDir} (process ${lock.heldBy}): ${other}`);

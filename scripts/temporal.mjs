@@ -9,7 +9,10 @@ async function main() {
   const { temporal } = await setUp({ needs: ['temporal'], log });
   const args = process.argv.slice(2);
   const codec = ['--codec-endpoint', `http://127.0.0.1:${process.env.PORT || 8080}/codec`];
+  const { TEMPORAL_ADDRESS, TEMPORAL_PORT } = process.env;
+  const env = { ...process.env, TEMPORAL_ADDRESS: TEMPORAL_ADDRESS || `127.0.0.1:${TEMPORAL_PORT || 7233}` };
   const { status } = spawnSync(temporal, [...args, ...(args[0] === 'workflow' ? codec : [])], {
+    env,
     stdio: 'inherit',
   });
   return status ?? 1;

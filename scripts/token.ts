@@ -41,7 +41,11 @@ function asked() {
 }
 
 const { all, role, subject, municipality, party, hours = '12' } = asked();
-const settings = readSettings(ApiSettings, process.env);
+const { SIMULATOR_PORT = '8090', TOKEN_ISSUER } = process.env;
+const settings = readSettings(ApiSettings, {
+  ...process.env,
+  TOKEN_ISSUER: TOKEN_ISSUER ?? `http://127.0.0.1:${SIMULATOR_PORT}/identity`, // as npm start sets it
+});
 const key = await loadSigningKey(settings.DATA_DIR);
 const expiresInSeconds = Number(hours) * 3600;
 if (!Number.isFinite(expiresInSeconds)) fail(`--hours must be a number, not ${hours}`);
