@@ -1,5 +1,5 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
-import { changed, type RouteState, type StepRecord } from './route-state.ts';
+import { changed, isRunning, type RouteState, type StepRecord } from './route-state.ts';
 import { stepIds } from './steps.ts';
 
 /** Goes on: every date that stood still is moved by the time it stood still. */
@@ -15,8 +15,7 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
 }
 
 function shift(record: StepRecord, since: string, now: string): StepRecord {
-  const running = record.status === 'open' || record.status === 'refused' || record.status === 'technical';
-  if (!running || !record.dueAt) return record;
+  if (!isRunning(record) || !record.dueAt) return record;
   // A step that opened during the hold stood still only from then on.
   const stoodStill = Date.parse(now) - Date.parse(record.since > since ? record.since : since);
   const later = (moment: string) => new Date(Date.parse(moment) + stoodStill).toISOString();

@@ -2,7 +2,7 @@
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { noticeOf, type Notice } from './outbox.ts';
-import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { changed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { isOutside, stepIds, steps, type StepId } from './steps.ts';
 import { durationAfter } from './terms.ts';
 
@@ -43,7 +43,7 @@ function moments(state: RouteState): Moment[] {
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {
   const { dueAt, status } = record;
-  if (status !== 'open' && status !== 'refused' && status !== 'technical') return [];
+  if (!isRunning(record)) return [];
   const { kind } = steps[stepId];
   if (kind === 'period')
     return dueAt ? [{ at: dueAt, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];

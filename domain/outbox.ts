@@ -35,9 +35,9 @@ export type Outgoing = Notice | Release;
 /** The release of a step's request, when a partner may have it. Its key is the request's. */
 export function releaseOf(state: RouteState, stepId: StepId, record: StepRecord): Release[] {
   const { kind, party } = steps[stepId];
-  const asked = record.status === 'open' || record.status === 'refused' || record.status === 'technical';
-  if (kind !== 'request' || !asked || !record.sentAt || record.status === 'refused' || !isOutside(party))
-    return [];
+  // A partner that refused has nothing left to take back.
+  const asked = record.status === 'open' || record.status === 'technical';
+  if (kind !== 'request' || !asked || !record.sentAt || !isOutside(party)) return [];
   return [{ what: 'release', key: requestIdOf(state.routeId, stepId, record.attempt), party }];
 }
 

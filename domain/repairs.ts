@@ -2,7 +2,7 @@
 import type { CommandOf } from './command.ts';
 import { closedByHand } from './finish-step.ts';
 import { Refused } from './refusal.ts';
-import { changed, isPassed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { changed, isPassed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { again, rewound } from './step-transitions.ts';
 import { isStepId, stepIds, steps, type StepId } from './steps.ts';
 
@@ -30,8 +30,7 @@ export function redo(
   const entry = { what: 'step-redone', by, stepId, attempt: record.attempt, note: command.reason };
   const told = changed(state, now, entry, {});
   if (isPassed(record)) return rewound(told, [stepId, ...(together[stepId] ?? [])], now);
-  const asked = record.status === 'open' || record.status === 'refused' || record.status === 'technical';
-  if (!asked || steps[stepId].kind !== 'request')
+  if (!isRunning(record) || steps[stepId].kind !== 'request')
     throw new Refused(
       'step-not-redoable',
       `Step ${stepId} is ${record.status}; it can't be asked again now.`,

@@ -206,6 +206,11 @@ export function isPassed(record: StepRecord | undefined): boolean {
   return record?.status === 'done' || record?.status === 'skipped';
 }
 
+/** Whether a step's term runs: somebody still has to do something about it. */
+export function isRunning({ status }: StepRecord): boolean {
+  return status === 'open' || status === 'refused' || status === 'technical';
+}
+
 /** Replaces one step's record. */
 export function withStep(state: RouteState, stepId: StepId, record: StepRecord): Pick<RouteState, 'steps'> {
   return { steps: { ...state.steps, [stepId]: record } };
