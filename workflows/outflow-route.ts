@@ -33,8 +33,9 @@ export async function outflowRoute(input: OutflowRouteInput): Promise<OutflowRou
   const upkeep = Promise.race([keepPublished(route), keepTerms(route, endOfRun(budget)), keepOutbox(route)]);
   const closed = await Promise.race([run(route), upkeep, quietMomentPast(route, budget ?? usualBudget)]);
   await condition(allHandlersFinished);
-  if (!closed) return continueAsNew(nextRun(route, budget));
-  publish(route.state, undefined);
+  publish(route); // whoever shows the route may not have come to it
+  // A run that can't be trusted to a replay must not be the one that a closed route is looked up in.
+  if (!closed || route.split) return continueAsNew(nextRun(route, budget));
   return { ending: route.state.ending!, closedAt: route.state.closedAt! };
 }
 
@@ -63,7 +64,8 @@ async function tracks(route: Route): Promise<void> {
 /** Undefined at the first quiet moment after the run has used up its budget. */
 async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefined> {
   await condition(() => {
-    if (route.rolledOver) return true; // a roll-out does not wait for a partner that is down
+    // A roll-out does not wait for a partner that is down, nor does a run that can't be trusted to a replay.
+    if (route.rolledOver || route.split) return true;
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const spent =
       route.state.rerun ||

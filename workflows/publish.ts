@@ -1,33 +1,46 @@
 /** Shows the route to operations: search attributes for the lists, current details for the one they opened. */
-import { condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { RouteState } from '../domain/route-state.ts';
+import { condition, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { waitingsOf } from '../domain/standing.ts';
 import { detailsText } from '../domain/texts.ts';
+import { atRest } from './at-rest.ts';
 import { attributesOf } from './route-attributes.messages.ts';
 import type { Route } from './route.ts';
 
+/** What is shown of a route, by attribute. */
+type Shown = ReadonlyMap<string, string>;
+
 /**
- * Publishes the route whenever it has settled after a change: one upsert per real change, of what differs.
+ * Publishes the route whenever it has come to rest after a change: one upsert per real change, of what differs.
  * Runs beside the stages until the run ends.
  */
 export async function keepPublished(route: Route): Promise<never> {
-  let shown: RouteState | undefined;
   for (;;) {
-    await condition(() => route.state !== shown);
-    publish(route.state, shown);
-    shown = route.state;
+    const { state } = route;
+    publish(route);
+    await condition(() => route.state !== state);
+    await atRest(route);
   }
 }
 
-/** Publishes what differs between two states. */
-export function publish(state: RouteState, before: RouteState | undefined): void {
-  const known = before
-    ? new Map(attributesOf(before).map(({ key, value }) => [key.name, text(value)]))
-    : undefined;
-  const differs = attributesOf(state).filter(({ key, value }) => known?.get(key.name) !== text(value));
-  const real = differs.filter(({ key }) => key.name !== 'RouteChangedAt');
-  if (!known || real.length > 0) upsertSearchAttributes(differs);
-  setCurrentDetails(detailsText(state, waitingsOf(state), 'nl'));
+/** Publishes what differs from what is shown. */
+export function publish(route: Route): void {
+  const shown = shownOf(route);
+  const attributes = attributesOf(route.state);
+  const differs = attributes.filter(({ key, value }) => shown.get(key.name) !== text(value));
+  if (differs.some(({ key }) => key.name !== 'RouteChangedAt')) {
+    upsertSearchAttributes(differs);
+    route.shown = new Map(attributes.map(({ key, value }) => [key.name, text(value)]));
+  }
+  setCurrentDetails(detailsText(route.state, waitingsOf(route.state), 'nl'));
+}
+
+/** The first run was started with its attributes; a later one may be under code that derives other ones. */
+function shownOf(route: Route): Shown {
+  const isFirstRun = !workflowInfo().continuedFromExecutionRunId;
+  route.shown ??= new Map(
+    isFirstRun ? attributesOf(route.state).map(({ key, value }) => [key.name, text(value)]) : [],
+  );
+  return route.shown;
 }
 
 const text = (value: unknown): string => JSON.stringify(value);

@@ -4,10 +4,16 @@ import { withStage } from '../domain/standing.ts';
 
 export class Route {
   state: RouteState;
+  /** What the search attributes of this run say now, by name; unset until they were looked at. */
+  shown: ReadonlyMap<string, string> | undefined;
   /** Requests that are being sent at this moment: while there are any, the moment is not quiet. */
   requestsInFlight = 0;
+  /** Those of them that go out within the workflow task itself. */
+  askedAtOnce = 0;
   /** Somebody asked to continue as new for the sake of other code. */
   rolledOver = false;
+  /** A workflow task ended while a partner was asked within it: this run may not be replayed beyond that. */
+  split = false;
 
   constructor(state: RouteState) {
     this.state = state;

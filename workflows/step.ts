@@ -11,9 +11,12 @@ import {
   DeterminismViolationError,
   isCancellation,
   proxyActivities,
+  proxyLocalActivities,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
 import type { StepRequest } from '../activities/partner.ts';
+import type { PartnerParty } from '../contracts/vocabulary.ts';
 import { missingFacts } from '../domain/facts.ts';
 import { requestIdOf } from '../domain/request-id.ts';
 import { isPassed, type RouteState, type StepRecord } from '../domain/route-state.ts';
@@ -76,22 +79,61 @@ async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord
   if (!stillAsked()) sending.cancel();
 }
 
-/** Asks the partner, for as long as it takes; operations see it in the UI with its attempts and its last failure. */
+/**
+ * Asks the partner: at once, within this workflow task, which costs one event; when the partner does not take the
+ * request at once, by a regular activity, which operations see in the UI with its attempts and its last failure.
+ */
 async function ask(route: Route, stepId: StepId, attempt: number): Promise<void> {
   const { party } = steps[stepId];
   if (!isOutside(party)) return; // for the compiler: only outside parties have request steps
   const request = requestOf(route.state, stepId, attempt);
-  // No local activity, though it would cost less: a Query that comes while one runs splits its workflow task, and
-  // what was decided in another order then can not be replayed.
-  const activities = proxyActivities<Activities>({
+  const summary = `${stepText(stepId, 'nl')} (${party})`;
+  if (await askAtOnce(route, party, request, summary)) return;
+  const patient = proxyActivities<Activities>({
     startToCloseTimeout: '30s',
     heartbeatTimeout: '6s',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
     activityId: `${stepId}:${attempt}`,
-    summary: `${stepText(stepId, 'nl')} (${party})`,
+    summary,
   });
-  expectAnswer(request, await activities[`${party}.request`](request));
+  expectAnswer(request, await patient[`${party}.request`](request));
+}
+
+/**
+ * Asks by a local activity. Whatever it fails by, the regular one that follows decides about: its failures stand in
+ * the history, and two local ones that end together leave nothing whose order a replay could confuse.
+ *
+ * A workflow task that ends before its local activity does (a Query was waiting, or the worker stood still for ten
+ * seconds) may replay in another order than it ran. Its run is left at once then: a run that has continued as new is
+ * never replayed.
+ * @returns whether the partner took the request
+ */
+async function askAtOnce(
+  route: Route,
+  party: PartnerParty,
+  request: StepRequest,
+  summary: string,
+): Promise<boolean> {
+  const { historyLength } = workflowInfo();
+  const soon = proxyLocalActivities<Activities>({
+    // Shorter than the API waits for an Update: its answer leaves only when this workflow task is complete.
+    startToCloseTimeout: '1s',
+    retry: { maximumAttempts: 1 },
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    summary,
+  });
+  route.askedAtOnce += 1;
+  try {
+    expectAnswer(request, await soon[`${party}.request`](request));
+    return true;
+  } catch (error) {
+    if (isCancellation(error) || error instanceof DeterminismViolationError) throw error;
+    return false;
+  } finally {
+    route.askedAtOnce -= 1;
+    if (workflowInfo().historyLength !== historyLength) route.split = true;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The one timer of a route: it stands at the nearest reminder, term or end of a period. */
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 import { nextMoment, passMoments } from '../domain/moments.ts';
+import { atRest } from './at-rest.ts';
 import type { Route } from './route.ts';
 
 /**
@@ -9,17 +10,53 @@ import type { Route } from './route.ts';
  *   it learns of new code even when nobody tells it anything
  */
 export async function keepTerms(route: Route, endOfRun: number): Promise<never> {
+  let alarm: Alarm | undefined;
   for (;;) {
-    const next = nextMoment(route.state);
-    const wakeAt = Math.min(next ? Date.parse(next) : Infinity, endOfRun);
-    const pause = Math.max(wakeAt - Date.now(), 1);
+    await settled(route);
+    const wakeAt = nearest(route, endOfRun);
     // Set anew only for an earlier moment: a timer that turns out needless costs less than one cancelled each time.
-    await condition(() => isEarlier(nextMoment(route.state), wakeAt), pause, { summary: summaryOf(next) });
+    if (!alarm || wakeAt < alarm.at) {
+      alarm?.off();
+      alarm = alarmAt(wakeAt, wakeAt < endOfRun ? nextMoment(route.state) : undefined);
+    }
+    const { at, rang } = alarm;
+    await condition(() => rang() || (route.askedAtOnce === 0 && nearest(route, endOfRun) < at));
+    if (!rang()) continue;
+    alarm = undefined;
     route.change(passMoments);
     if (Date.now() >= endOfRun) await condition(() => false); // the run continues as new at its next quiet moment
   }
 }
 
-const isEarlier = (moment: string | undefined, than: number) =>
-  moment !== undefined && Date.parse(moment) < than;
-const summaryOf = (next: string | undefined): string => (next ? `Termijn ${next}` : 'Einde van deze run');
+/** At rest, and no partner is asked at once: a request that it takes in this very moment needs no timer. */
+async function settled(route: Route): Promise<void> {
+  do {
+    await condition(() => route.askedAtOnce === 0);
+    await atRest(route);
+  } while (route.askedAtOnce > 0);
+}
+
+function nearest({ state }: Route, endOfRun: number): number {
+  const next = nextMoment(state);
+  return next ? Math.min(Date.parse(next), endOfRun) : endOfRun;
+}
+
+interface Alarm {
+  readonly at: number;
+  readonly rang: () => boolean;
+  readonly off: () => void;
+}
+
+function alarmAt(at: number, moment: string | undefined): Alarm {
+  const scope = new CancellationScope();
+  const summary = moment ? `Termijn ${moment}` : 'Einde van deze run';
+  let hasRung = false;
+  const ring = async () => {
+    await sleep(Math.max(at - Date.now(), 1), { summary });
+    hasRung = true;
+  };
+  scope.run(ring).catch((error: unknown) => {
+    if (!isCancellation(error)) throw error;
+  });
+  return { at, rang: () => hasRung, off: () => scope.cancel() };
+}
