@@ -1,6 +1,7 @@
 /** How one step moves: blocked, open, done, refused, technical, withdrawn. */
 import type { Track } from '../contracts/vocabulary.ts';
 import { missingFacts } from './facts.ts';
+import { isOvertaken, notAsked } from './not-asked.ts';
 import { releaseOf } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
 import {
@@ -34,11 +35,13 @@ export function attemptAt(state: RouteState, stepId: StepId, attempt: number, no
 
 /**
  * The process has come to a step: it opens when the facts it needs are there, else it is blocked. News that came
- * early is applied at once. A step that was reached before stays as it is.
+ * early is applied at once. A step that was reached before stays as it is; one that was put in front of where the
+ * route is counts as passed.
  */
 export function reach(state: RouteState, stepId: StepId, now: string): RouteState {
   const record = state.steps[stepId];
   if (record && record.status !== 'blocked') return state;
+  if (isOvertaken(state, stepId)) return notAsked(state, stepId, now);
   if (missingFacts(state, stepId).length > 0) {
     if (record) return state;
     const blocked: StepRecord = { status: 'blocked', attempt: 1, since: now };

@@ -71,6 +71,10 @@ describe('a route under the national rules', () => {
     expect(order.indexOf('housing.support')).toBeLessThan(order.indexOf('housing.key-handover'));
   });
 
+  it('was asked every step: none of its own counts as one that a later version put in front of it', () => {
+    expect(timeline.filter(({ what }) => what === 'step-not-asked')).toEqual([]);
+  });
+
   it('asked every partner once for each step, although its runs are a month long', async () => {
     const { totals } = system.simulator.ledger(route.routeId);
     expect(totals).toMatchObject({ actedTwice: 0, repeats: 0, undeliverable: 0 });
