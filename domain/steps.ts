@@ -248,6 +248,12 @@ export const steps: Readonly<Record<StepId, StepDefinition>> = catalogue;
  */
 export const stepIds = Object.keys(catalogue) as readonly StepId[];
 
+/** For a period, the one at whose end it begins: to the day, however late the machine comes to it. */
+export const follows: Readonly<Partial<Record<StepId, StepId>>> = {
+  'cti.try-out': 'cti.transition',
+  'cti.transfer-of-care': 'cti.try-out',
+};
+
 /** Whether a text that came from outside is the id of a step. */
 export function isStepId(text: string): text is StepId {
   return Object.hasOwn(catalogue, text);

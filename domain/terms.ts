@@ -9,6 +9,7 @@ import {
   localDay,
   type Calendar,
 } from './calendar.ts';
+import type { Begin } from './follow.ts';
 import type { RouteRules } from './rules.ts';
 
 /** The dates of one term: ISO 8601 moments, UTC. */
@@ -23,14 +24,13 @@ export interface Term {
 /**
  * The dates that a rule sets for a term.
  * @param rule - id of the rule
- * @param from - ISO 8601 moment at which the term begins
  * @returns undefined when the route's rules do not have this rule
  */
-export function termFor(rules: RouteRules, rule: string, from: string): Term | undefined {
+export function termFor(rules: RouteRules, rule: string, { from, date }: Begin): Term | undefined {
   const { calendar, reminderShares, escalation, terms } = rules;
   const term = Object.hasOwn(terms, rule) ? terms[rule] : undefined;
   if (!term) return undefined;
-  const dueAt = endOfTerm(from, term, calendar);
+  const dueAt = endOfTerm(from, { ...term, ...(date && { date }) }, calendar);
   const begin = Date.parse(from);
   const whole = Date.parse(dueAt) - begin;
   return {
@@ -51,12 +51,12 @@ export function termFor(rules: RouteRules, rule: string, from: string): Term | u
  */
 export function endOfTerm(
   from: string,
-  { limit, kind }: { readonly limit: Limit; readonly kind: RuleKind },
+  { limit, kind, date }: { readonly limit: Limit; readonly kind: RuleKind } & Pick<Begin, 'date'>,
   calendar: Calendar,
 ): string {
   if (typeof limit === 'string' && limit.startsWith('PT')) return durationAfter(from, limit);
   const firstDay = localDay(from, calendar);
-  const lastDay = dayAfter(firstDay, limit, calendar);
+  const lastDay = dayAfter(firstDay, limit, calendar, date);
   return endOfDay(kind === 'statutory' ? lengthened(firstDay, lastDay, limit, calendar) : lastDay, calendar);
 }
 
@@ -71,14 +71,14 @@ export function durationAfter(from: string, duration: string): string {
   return new Date(Date.parse(from) + ((hours! * 60 + minutes!) * 60 + seconds!) * 1000).toISOString();
 }
 
-function dayAfter(day: string, limit: Limit, calendar: Calendar): string {
+function dayAfter(day: string, limit: Limit, calendar: Calendar, date?: number): string {
   if (typeof limit !== 'string') return addWorkingDays(day, limit.workingDays, calendar);
   const { count, unit } = inOneUnit(limit);
   switch (unit) {
     case 'Y':
-      return addMonths(day, 12 * count);
+      return addMonths(day, 12 * count, date);
     case 'M':
-      return addMonths(day, count);
+      return addMonths(day, count, date);
     case 'W':
       return addDays(day, 7 * count);
     case 'D':
