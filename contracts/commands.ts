@@ -18,7 +18,10 @@ export const StartRouteBody = z
     region: z
       .string()
       .regex(/^[a-z-]{1,40}$/)
-      .optional(),
+      .optional()
+      .describe(
+        'Left out: the region whose rule set names the municipality. One that contradicts it is refused',
+      ),
     person: Person.optional(),
     wishes: Wishes.optional(),
     debts: Debts.optional(),

@@ -108,14 +108,20 @@ export const RegionalRuleSet = z
   .strictObject({
     layer: z.literal('region'),
     region: z.string().regex(/^[a-z-]{1,40}$/, 'must be lower-case letters and hyphens, 40 at the most'),
+    municipalities: z
+      .array(Municipality)
+      .min(1)
+      .describe('The municipalities of the region; each lies in one region at the most'),
     ...local,
   })
   .meta({ id: 'RegionalRuleSet' });
 
+export type RegionalRuleSet = z.infer<typeof RegionalRuleSet>;
+
 export const MunicipalRuleSet = z
   .strictObject({ layer: z.literal('municipality'), municipality: Municipality, ...local })
   .meta({ id: 'MunicipalRuleSet' });
-export type LocalRuleSet = z.infer<typeof RegionalRuleSet> | z.infer<typeof MunicipalRuleSet>;
+export type LocalRuleSet = RegionalRuleSet | z.infer<typeof MunicipalRuleSet>;
 
 export const RuleSet = z
   .discriminatedUnion('layer', [NationalRuleSet, RegionalRuleSet, MunicipalRuleSet])

@@ -38,7 +38,11 @@ export const Wait = z
   .meta({ id: 'Wait' });
 export type Wait = z.infer<typeof Wait>;
 
-export const StepStatus = z.enum(['blocked', 'open', 'done', 'refused', 'technical', 'skipped', 'withdrawn']);
+export const StepStatus = z
+  .enum(['blocked', 'open', 'done', 'refused', 'technical', 'skipped', 'not-asked', 'withdrawn'])
+  .describe(
+    '`skipped`: two people agreed to do without; `not-asked`: a later version put it in front of where the route was',
+  );
 export type StepStatus = z.infer<typeof StepStatus>;
 
 export const StepView = z

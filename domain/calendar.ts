@@ -41,11 +41,17 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 }
 
-/** The same day some months later, or the last one of that month: 31 January and one month is 28 or 29 February. */
-export function addMonths(day: string, months: number): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const lastDate = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastDate))).toISOString().slice(0, 10);
+/**
+ * The same day some months later, or the last one of that month: 31 January and one month is 28 or 29 February.
+ * @param meant - the date, 1 to 31, that months are counted by, where a shorter month cut it off on the way: from 28
+ *   February, meant to be the 31st, and one month is 31 March. A day that is not its month's last was not cut off.
+ */
+export function addMonths(day: string, months: number, meant = 0): string {
+  const [year, month, own] = day.split('-').map(Number) as [number, number, number];
+  const lastOf = (month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const date = own === lastOf(month) ? Math.max(own, meant) : own;
+  const later = Date.UTC(year, month - 1 + months, Math.min(date, lastOf(month + months)));
+  return new Date(later).toISOString().slice(0, 10);
 }
 
 /** Whether a day is neither a Saturday, nor a Sunday, nor a public holiday. */

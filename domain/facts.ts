@@ -8,7 +8,9 @@ export function factsOf(state: RouteState): readonly Fact[] {
   const facts = new Set<Fact>();
   for (const id of stepIds) {
     const { yields } = steps[id];
-    if (yields && isPassed(state.steps[id])) facts.add(yields);
+    const record = state.steps[id];
+    // One that was not asked yields nothing: its fact came from elsewhere, and goes when that goes.
+    if (yields && isPassed(record) && record?.status !== 'not-asked') facts.add(yields);
   }
   if (state.steps['intake.registry-check']?.result?.addressKnown) facts.add('address');
   return [...facts];

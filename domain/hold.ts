@@ -1,6 +1,8 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
 import { changed, isRunning, type RouteState, type StepRecord } from './route-state.ts';
+import type { RouteRules } from './rules.ts';
 import { stepIds } from './steps.ts';
+import { shiftedBy, shiftedEnd } from './terms.ts';
 
 /** Goes on: every date that stood still is moved by the time it stood still. */
 export function resumed(state: RouteState, by: string, now: string): RouteState {
@@ -8,21 +10,23 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
   const { hold, ...going } = state;
   const shifted = stepIds.flatMap((id) => {
     const record = state.steps[id];
-    return record ? [[id, shift(record, hold.since, now)] as const] : [];
+    return record ? [[id, shift(record, state.rules, hold.since, now)] as const] : [];
   });
   const steps = Object.fromEntries(shifted);
   return changed(going, now, { what: 'hold-ended', by }, { steps });
 }
 
-function shift(record: StepRecord, since: string, now: string): StepRecord {
-  if (!isRunning(record) || !record.dueAt) return record;
+function shift(record: StepRecord, rules: RouteRules, since: string, now: string): StepRecord {
+  const { rule, dueAt, remindAt, escalateAt } = record;
+  if (!isRunning(record) || !dueAt) return record;
   // A step that opened during the hold stood still only from then on.
   const stoodStill = Date.parse(now) - Date.parse(record.since > since ? record.since : since);
-  const later = (moment: string) => new Date(Date.parse(moment) + stoodStill).toISOString();
+  const term = rule === undefined ? undefined : rules.terms[rule];
   return {
     ...record,
-    dueAt: later(record.dueAt),
-    ...(record.remindAt && { remindAt: record.remindAt.map(later) }),
-    ...(record.escalateAt && { escalateAt: later(record.escalateAt) }),
+    // A term that had passed before has passed: nothing of it was left to stand still.
+    ...(!record.overdue && { dueAt: shiftedEnd(dueAt, stoodStill, rules.calendar, term) }),
+    ...(remindAt && { remindAt: remindAt.map((moment) => shiftedBy(moment, stoodStill)) }),
+    ...(escalateAt && { escalateAt: shiftedEnd(escalateAt, stoodStill, rules.calendar) }),
   };
 }

@@ -3,6 +3,7 @@ import type { TermSource } from '../contracts/views.ts';
 import type { CommandOf } from './command.ts';
 import { ending } from './finish-step.ts';
 import { resumed } from './hold.ts';
+import { passMoments } from './moments.ts';
 import { Refused } from './refusal.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { sourceOf } from './rules.ts';
@@ -17,7 +18,8 @@ export function hold(
   if (state.hold) throw new Refused('already-on-hold', 'The route is on hold already.');
   if (until <= now) throw new Refused('hold-in-the-past', 'A hold ends in the future.');
   const entry = { what: 'hold-began', by, dueAt: until, note };
-  return changed(state, now, entry, { hold: { since: now, until, by } });
+  // What has passed by now has passed, also when the timer comes to it only after this.
+  return changed(passMoments(state, now), now, entry, { hold: { since: now, until, by } });
 }
 
 /** Ends the hold before its time; the terms go on where they stood. */

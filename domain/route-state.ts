@@ -201,9 +201,9 @@ function bounded(timeline: readonly TimelineRecord[]): readonly TimelineRecord[]
   return timeline.filter((_, i) => i !== left);
 }
 
-/** Whether a step is behind the route: done, or skipped by two people. */
+/** Whether a step is behind the route: done, skipped by two people, or met too late to be asked. */
 export function isPassed(record: StepRecord | undefined): boolean {
-  return record?.status === 'done' || record?.status === 'skipped';
+  return record?.status === 'done' || record?.status === 'skipped' || record?.status === 'not-asked';
 }
 
 /** Whether a step's term runs: somebody still has to do something about it. */

@@ -1,5 +1,12 @@
 /** Which rule holds for which step, where and on which day. */
-import type { Limit, LocalRuleSet, NationalRuleSet, RuleKind, RuleSet } from '../contracts/rule-set.ts';
+import type {
+  Limit,
+  LocalRuleSet,
+  NationalRuleSet,
+  RegionalRuleSet,
+  RuleKind,
+  RuleSet,
+} from '../contracts/rule-set.ts';
 import type { TermSource } from '../contracts/views.ts';
 import { localDay, type Calendar } from './calendar.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
@@ -39,6 +46,7 @@ export interface Place {
   /** Id of the national set. */
   readonly national: string;
   readonly municipality: string;
+  /** What holds where no region's rule set names the municipality. */
   readonly region?: string | undefined;
   /** ISO 8601 moment; what counts is its day in Amsterdam. */
   readonly now: string;
@@ -90,7 +98,23 @@ export function termsOf({ id: set, version, rules }: RuleSet, day: string): Reco
   );
 }
 
-function localLayers(sets: RuleBook['sets'], { national, region, municipality }: Place): LocalRuleSet[] {
+/** The region that names a municipality as its own; undefined when none does. */
+export function regionOf({ sets }: Pick<RuleBook, 'sets'>, municipality: string): string | undefined {
+  return regional(sets).find(({ municipalities }) => municipalities.includes(municipality))?.region;
+}
+
+/** Whether some rule set says which municipalities lie in a region. */
+export function isKnownRegion({ sets }: Pick<RuleBook, 'sets'>, region: string): boolean {
+  return regional(sets).some((set) => set.region === region);
+}
+
+function regional(sets: RuleBook['sets']): RegionalRuleSet[] {
+  return [...sets.values()].filter((set) => set.layer === 'region');
+}
+
+function localLayers(sets: RuleBook['sets'], place: Place): LocalRuleSet[] {
+  const { national, municipality } = place;
+  const region = regionOf({ sets }, municipality) ?? place.region;
   const local = [...sets.values()].flatMap((set) =>
     set.layer !== 'national' && set.overlays === national ? [set] : [],
   );

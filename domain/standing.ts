@@ -71,6 +71,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
   switch (record.status) {
     case 'done':
     case 'skipped':
+    case 'not-asked':
     case 'withdrawn':
       return [];
     case 'blocked':
@@ -144,8 +145,7 @@ export function trackStatus(
   track: Track,
 ): 'not-started' | 'running' | 'done' | 'not-needed' {
   if (state.notNeeded.includes(track)) return 'not-needed';
-  const records = stepIds.filter((id) => steps[id].track === track).map((id) => state.steps[id]?.status);
-  if (records.every((status) => status === undefined)) return 'not-started';
-  const over = new Set(['done', 'skipped', 'withdrawn']);
-  return records.every((status) => status && over.has(status)) ? 'done' : 'running';
+  const records = stepIds.filter((id) => steps[id].track === track).map((id) => state.steps[id]);
+  if (records.every((record) => record === undefined)) return 'not-started';
+  return records.every((record) => isPassed(record) || record?.status === 'withdrawn') ? 'done' : 'running';
 }

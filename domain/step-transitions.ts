@@ -1,6 +1,8 @@
 /** How one step moves: blocked, open, done, refused, technical, withdrawn. */
 import type { Track } from '../contracts/vocabulary.ts';
 import { missingFacts } from './facts.ts';
+import { beginOf } from './follow.ts';
+import { isOvertaken, notAsked } from './not-asked.ts';
 import { releaseOf } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
 import {
@@ -24,21 +26,24 @@ export function begin(given: StartOfRoute): RouteState {
 /** A new attempt at a step, with the dates of its rule. */
 export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
   const rule = ruleOf(stepId, state.threat !== undefined);
-  const term = termFor(state.rules, rule, now);
+  const begin = beginOf(state, stepId, now);
+  const term = termFor(state.rules, rule, begin);
   // A route may meet, in newer code, a step whose rule its older set does not have: it waits without a term then.
   if (!term) return { status: 'open', attempt, since: now };
   const { dueAt, remindAt, escalateAt } = term;
   const dates = steps[stepId].kind === 'period' ? { dueAt } : { dueAt, remindAt, escalateAt };
-  return { status: 'open', attempt, since: now, rule, ...dates };
+  return { status: 'open', attempt, since: begin.from, rule, ...dates };
 }
 
 /**
  * The process has come to a step: it opens when the facts it needs are there, else it is blocked. News that came
- * early is applied at once. A step that was reached before stays as it is.
+ * early is applied at once. A step that was reached before stays as it is; one that was put in front of where the
+ * route is counts as passed.
  */
 export function reach(state: RouteState, stepId: StepId, now: string): RouteState {
   const record = state.steps[stepId];
   if (record && record.status !== 'blocked') return state;
+  if (isOvertaken(state, stepId)) return notAsked(state, stepId, now);
   if (missingFacts(state, stepId).length > 0) {
     if (record) return state;
     const blocked: StepRecord = { status: 'blocked', attempt: 1, since: now };

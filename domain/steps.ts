@@ -19,6 +19,10 @@ export interface StepDefinition {
   readonly yields?: Fact;
   /** Something would be missing that nothing else can give: two people together can't skip it either. */
   readonly essential?: true;
+  /** Asked also of a route that is past it already: what it tells steers the rest. */
+  readonly askedWhenPassed?: true;
+  /** Runs beside the others of its track: that it is passed says nothing about the steps before it in this order. */
+  readonly beside?: true;
   readonly title: { readonly nl: string; readonly en: string };
 }
 
@@ -62,12 +66,14 @@ const catalogue = {
     'partner.answer',
     'Gegevens in de BRP nagaan',
     'Check the civil registry',
+    { askedWhenPassed: true },
   ),
   'intake.personal-plan': period(
     'intake',
     'intake.personal-plan',
     'Tijd voor een persoonlijk plan',
     'Time for a personal plan',
+    { beside: true },
   ),
   'intake.debt-screening': request(
     'intake',
@@ -75,6 +81,7 @@ const catalogue = {
     'partner.answer',
     'Schulden screenen',
     'Screen for debts',
+    { askedWhenPassed: true },
   ),
   'intake.skills': request(
     'intake',
@@ -235,8 +242,17 @@ export type StepId = keyof typeof catalogue;
 /** Every step of a route, by id. */
 export const steps: Readonly<Record<StepId, StepDefinition>> = catalogue;
 
-/** The ids in the order of the process. */
+/**
+ * The ids in the order of the process. A new step stands in front of all that can only be passed after it: a route
+ * that has passed one of those is not asked it any more (not-asked.ts).
+ */
 export const stepIds = Object.keys(catalogue) as readonly StepId[];
+
+/** For a period, the one at whose end it begins: to the day, however late the machine comes to it. */
+export const follows: Readonly<Partial<Record<StepId, StepId>>> = {
+  'cti.try-out': 'cti.transition',
+  'cti.transfer-of-care': 'cti.try-out',
+};
 
 /** Whether a text that came from outside is the id of a step. */
 export function isStepId(text: string): text is StepId {

@@ -9,7 +9,11 @@ import {
   localDay,
   type Calendar,
 } from './calendar.ts';
+import type { Begin } from './follow.ts';
 import type { RouteRules } from './rules.ts';
+
+/** How long a term is, and what kind of rule says so. */
+type Length = { readonly limit: Limit; readonly kind: RuleKind };
 
 /** The dates of one term: ISO 8601 moments, UTC. */
 export interface Term {
@@ -23,14 +27,13 @@ export interface Term {
 /**
  * The dates that a rule sets for a term.
  * @param rule - id of the rule
- * @param from - ISO 8601 moment at which the term begins
  * @returns undefined when the route's rules do not have this rule
  */
-export function termFor(rules: RouteRules, rule: string, from: string): Term | undefined {
+export function termFor(rules: RouteRules, rule: string, { from, date }: Begin): Term | undefined {
   const { calendar, reminderShares, escalation, terms } = rules;
   const term = Object.hasOwn(terms, rule) ? terms[rule] : undefined;
   if (!term) return undefined;
-  const dueAt = endOfTerm(from, term, calendar);
+  const dueAt = endOfTerm(from, { ...term, ...(date && { date }) }, calendar);
   const begin = Date.parse(from);
   const whole = Date.parse(dueAt) - begin;
   return {
@@ -51,13 +54,33 @@ export function termFor(rules: RouteRules, rule: string, from: string): Term | u
  */
 export function endOfTerm(
   from: string,
-  { limit, kind }: { readonly limit: Limit; readonly kind: RuleKind },
+  { limit, kind, date }: Length & Pick<Begin, 'date'>,
   calendar: Calendar,
 ): string {
   if (typeof limit === 'string' && limit.startsWith('PT')) return durationAfter(from, limit);
   const firstDay = localDay(from, calendar);
-  const lastDay = dayAfter(firstDay, limit, calendar);
+  const lastDay = dayAfter(firstDay, limit, calendar, date);
   return endOfDay(kind === 'statutory' ? lengthened(firstDay, lastDay, limit, calendar) : lastDay, calendar);
+}
+
+/**
+ * The end of a term that stood still for some time. One that ended with the last second of a day still does so: of
+ * the day to which the exact time brings it, so that nobody loses a second; and where a statute set it, the
+ * Algemene termijnenwet still keeps it from ending in a weekend or on a public holiday.
+ * @param ms - how long it stood still
+ * @param term - the rule of the term; left out where nothing lengthens it
+ */
+export function shiftedEnd(dueAt: string, ms: number, calendar: Calendar, term?: Length): string {
+  const exact = shiftedBy(dueAt, ms);
+  if (endOfDay(localDay(dueAt, calendar), calendar) !== dueAt) return exact;
+  const day = localDay(exact, calendar);
+  const lengthens = term?.kind === 'statutory' && actHolds(term.limit) && !isWorkingDay(day, calendar);
+  return endOfDay(lengthens ? addWorkingDays(day, 1, calendar) : day, calendar);
+}
+
+/** The moment that lies some milliseconds after another. */
+export function shiftedBy(moment: string, ms: number): string {
+  return new Date(Date.parse(moment) + ms).toISOString();
 }
 
 /**
@@ -68,17 +91,17 @@ export function durationAfter(from: string, duration: string): string {
   const parts = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(duration);
   if (!parts) throw new RangeError(`Not a duration in hours, minutes and seconds: ${duration}`);
   const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-  return new Date(Date.parse(from) + ((hours! * 60 + minutes!) * 60 + seconds!) * 1000).toISOString();
+  return shiftedBy(from, ((hours! * 60 + minutes!) * 60 + seconds!) * 1000);
 }
 
-function dayAfter(day: string, limit: Limit, calendar: Calendar): string {
+function dayAfter(day: string, limit: Limit, calendar: Calendar, date?: number): string {
   if (typeof limit !== 'string') return addWorkingDays(day, limit.workingDays, calendar);
   const { count, unit } = inOneUnit(limit);
   switch (unit) {
     case 'Y':
-      return addMonths(day, 12 * count);
+      return addMonths(day, 12 * count, date);
     case 'M':
-      return addMonths(day, count);
+      return addMonths(day, count, date);
     case 'W':
       return addDays(day, 7 * count);
     case 'D':
@@ -104,6 +127,7 @@ function lengthened(firstDay: string, lastDay: string, limit: Limit, calendar: C
  */
 function actHolds(limit: Limit): boolean {
   if (typeof limit !== 'string') return true;
+  if (limit.startsWith('PT')) return false;
   const { count, unit } = inOneUnit(limit);
   return count <= { Y: 0, M: 3, W: 12, D: 90 }[unit];
 }

@@ -77,6 +77,10 @@ const happenings: Record<string, Text> = {
   ),
   'skip-asked': t('{step}: overslaan voorgesteld', '{step}: skip proposed'),
   'step-skipped': t('{step}: overgeslagen', '{step}: skipped'),
+  'step-not-asked': t(
+    '{step}: niet gevraagd, de route was al verder',
+    '{step}: not asked, the route was past it',
+  ),
   'completed-by-hand': t('{step}: met de hand voltooid', '{step}: completed by hand'),
   'track-reopened': t('Spoor heropend vanaf {step}', 'Track reopened from {step}'),
   'hold-began': t('Route in de wacht', 'Route on hold'),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { StartRouteBody } from '../../contracts/commands.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { begin } from '../../domain/step-transitions.ts';
-import { rulesOn } from '../../domain/rules.ts';
+import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
 import { mayReach, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
 import { fingerprintOf, routeIdFor } from '../idempotency.ts';
@@ -53,7 +53,8 @@ async function firstState(
   { sealer, ruleBook, rules }: Deps,
 ): Promise<RouteState> {
   const now = new Date().toISOString();
-  const { region, debts, threat, birthYear, ...needed } = codes;
+  const { debts, threat, birthYear, region: _, ...needed } = codes;
+  const region = regionFor(codes, ruleBook);
   return begin({
     routeId,
     ...needed,
@@ -69,4 +70,17 @@ async function firstState(
     by: caller.subject,
     now,
   });
+}
+
+/** @throws ApiProblem naming both, when the region that a body names is not that of its municipality */
+function regionFor(
+  { municipality, region }: Pick<StartRouteBody, 'municipality' | 'region'>,
+  ruleBook: Deps['ruleBook'],
+): string | undefined {
+  const own = regionOf(ruleBook, municipality);
+  if (region === undefined || region === own) return own;
+  if (own === undefined && !isKnownRegion(ruleBook, region)) return region;
+  const detail = `${municipality} does not lie in region ${region}${own ? `, but in ${own}` : ''}.`;
+  const error = { in: 'body', location: '/region', code: 'other-region', detail } as const;
+  throw new ApiProblem('invalid-input', detail, { errors: [error] });
 }

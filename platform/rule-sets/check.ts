@@ -24,12 +24,27 @@ export function checkRuleSets(files: readonly RuleFile[], circumstances: Circums
   const nationals = files.filter(isNational);
   const locals = files.filter(isLocal);
   for (const national of nationals) checkNational(national, circumstances);
+  checkRegions(files);
   for (const [i, local] of locals.entries()) {
     const same = locals.slice(0, i).find((other) => placeOf(other.set) === placeOf(local.set));
     if (same) throw fault(local.file, `lies over the same as ${same.file}: ${placeOf(local.set)}`);
     const national = nationals.find(({ set }) => set.id === local.set.overlays);
     if (!national) throw fault(local.file, `overlays ${local.set.overlays}, which is no national rule set`);
     for (const rule of local.set.rules) checkLocal({ file: local.file, rule }, national, circumstances);
+  }
+}
+
+/** A route is under the rules of one region: else it would depend on the order of the files which one. */
+function checkRegions(files: readonly RuleFile[]): void {
+  const found = new Map<string, { file: string; region: string }>();
+  for (const { file, set } of files) {
+    if (set.layer !== 'region') continue;
+    for (const municipality of set.municipalities) {
+      const other = found.get(municipality);
+      if (other && other.region !== set.region)
+        throw fault(file, `${municipality} lies in region ${other.region} already, by ${other.file}`);
+      found.set(municipality, { file, region: set.region });
+    }
   }
 }
 

@@ -47,6 +47,16 @@ describe('every error is a problem document', () => {
     expect(JSON.stringify(body)).not.toMatch(/geheim|123456789/);
   });
 
+  it.each([
+    ['GM0153', 'achterhoek', 'GM0153 does not lie in region achterhoek, but in twente.'],
+    ['GM0001', 'twente', 'GM0001 does not lie in region twente.'],
+  ])('says that %s and region %s contradict each other', async (municipality, region, detail) => {
+    const anywhere = caller(alone.url, await alone.token({ municipality }));
+    const { status, body } = await documented(anywhere).post('/routes', { ...aStart, municipality, region });
+    expect([status, kind(body)]).toEqual([400, 'invalid-input']);
+    expect(body).toMatchObject({ detail, errors: [{ in: 'body', location: '/region', detail }] });
+  });
+
   it('names the fault of the form of an answer that was meant', async () => {
     const { body } = await manager.post(`/routes/${routeId}/offers/a1/answer`, { accepted: false });
     expect(body.errors).toMatchObject([{ in: 'body', location: '/reason' }]);

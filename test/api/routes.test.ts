@@ -178,6 +178,15 @@ describe('a command', () => {
   });
 });
 
+it('a route is in the region of its municipality, and in the one it names where no region has that', async () => {
+  const regionOf = async (body: object, by: Caller = api) =>
+    (await by.get(`/routes/${await start(body, by)}`)).body.region;
+  expect(await regionOf({})).toBe('twente');
+  expect(await regionOf({ region: 'twente' })).toBe('twente');
+  expect(await regionOf({ municipality: 'GM0001' }, elsewhere)).toBeUndefined();
+  expect(await regionOf({ municipality: 'GM0001', region: 'noord' }, elsewhere)).toBe('noord');
+});
+
 it('health and rule sets are there', async () => {
   expect((await api.get('/health')).body).toEqual({ status: 'ok', temporal: 'up', worker: 'polling' });
   const layers = (await api.get('/rule-sets')).body.items.map((set: { layer: string }) => set.layer);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../contracts/rule-set.ts';
-import { ruleOf, rulesOn, sourceOf, type RuleBook } from '../../domain/rules.ts';
+import { isKnownRegion, regionOf, ruleOf, rulesOn, sourceOf, type RuleBook } from '../../domain/rules.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { now, rules } from '../support/a-route.ts';
 
@@ -52,7 +52,16 @@ describe('the rules of a route', () => {
     ];
     expect(setsOf({ ...enschede, municipality: 'GM0001', region: 'nowhere' })).toEqual(['nl']);
     expect(setsOf({ ...enschede, national: 'demo' })).toEqual(['demo']);
-    expect(setsOf({ national: 'nl', municipality: 'GM0153', now })).toEqual(['nl', 'GM0153']);
+  });
+
+  it("are its region's too where nobody names the region, and where another was named before", () => {
+    const setOf = (place: object) =>
+      rulesOn(book, { national: 'nl', municipality: 'GM1774', now, ...place }).terms['housing.suitable-home']
+        ?.set;
+    expect(setOf({})).toBe('twente');
+    expect(setOf({ region: 'elsewhere' })).toBe('twente');
+    expect(setOf({ municipality: 'GM0001' })).toBe('nl');
+    expect(setOf({ municipality: 'GM0001', region: 'twente' })).toBe('twente');
   });
 
   it('a municipality goes before its region', () => {
@@ -101,6 +110,12 @@ function overlaid(id: string, dates: { from: string; until?: string }): RuleBook
   const rule = { ...local.rules[0]!, id, ...dates };
   return { ...book, sets: new Map([...book.sets, ['GM0153', { ...local, rules: [rule] } as RuleSet]]) };
 }
+
+it('a municipality is in the region that names it', () => {
+  expect(regionOf(book, 'GM0153')).toBe('twente');
+  expect(regionOf(book, 'GM0001')).toBeUndefined();
+  expect([isKnownRegion(book, 'twente'), isKnownRegion(book, 'nowhere')]).toEqual([true, false]);
+});
 
 it('a threat shortens the first talk to three working days', () => {
   expect(ruleOf('debt.first-talk', false)).toBe('debt.first-talk');

@@ -129,7 +129,7 @@ describe('the dates of a rule', () => {
   const now = '2026-11-02T22:59:59.000Z'; // the last second of a Monday: three weeks to the second
   it('are its end, the reminders at their shares of it, and the escalation a week after it', () => {
     const half = { ...nl, reminderShares: [0.5, 0.75] };
-    expect(termFor(half, 'debt.first-talk', now)).toEqual({
+    expect(termFor(half, 'debt.first-talk', { from: now })).toEqual({
       dueAt: winter('2026-11-30'),
       remindAt: [winter('2026-11-16'), winter('2026-11-23')],
       escalateAt: winter('2026-12-07'),
@@ -137,7 +137,7 @@ describe('the dates of a rule', () => {
   });
 
   it('are exact in the demo', () => {
-    expect(termFor(rules('demo'), 'debt.first-talk', now)).toEqual({
+    expect(termFor(rules('demo'), 'debt.first-talk', { from: now })).toEqual({
       dueAt: '2026-11-02T23:00:19.000Z',
       remindAt: ['2026-11-02T23:00:14.000Z'],
       escalateAt: '2026-11-02T23:00:29.000Z',
@@ -145,7 +145,7 @@ describe('the dates of a rule', () => {
   });
 
   it.each(['no.such-rule', 'constructor'])('do not exist when the set does not have it: %s', (rule) => {
-    expect(termFor(nl, rule, now)).toBeUndefined();
+    expect(termFor(nl, rule, { from: now })).toBeUndefined();
   });
 });
 

@@ -86,13 +86,23 @@ describe('a file with a fault stops the start with one line that names both', ()
     ],
     [
       'regions/GM0153.json',
-      { ...twente, id: 'GM0153', region: 'elsewhere' },
+      { ...twente, id: 'GM0153', region: 'elsewhere', municipalities: ['GM0001'] },
       'rules/municipalities/GM0153.json: another rule set has the id GM0153 too',
     ],
     [
       'regions/twente-2.json',
       { ...twente, id: 'twente-2' },
       'rules/regions/twente.json: lies over the same as rules/regions/twente-2.json: region twente over nl',
+    ],
+    [
+      'regions/achterhoek.json',
+      { ...twente, id: 'achterhoek', region: 'achterhoek', municipalities: ['GM0197', 'GM0153'] },
+      'rules/regions/twente.json: GM0153 lies in region achterhoek already, by rules/regions/achterhoek.json',
+    ],
+    [
+      'regions/twente.json',
+      { ...twente, municipalities: ['Enschede'] },
+      'rules/regions/twente.json: municipalities.0: must be a CBS municipality code, such as GM0153',
     ],
     [
       municipality,
@@ -126,6 +136,11 @@ describe('a file with a fault stops the start with one line that names both', ()
     expect(found).toContain(line);
     expect(found).not.toContain('\n');
   });
+});
+
+it('a region may say the same over two national sets', async () => {
+  const overDemo = { ...twente, id: 'twente-demo', overlays: 'demo' };
+  expect(await faultOf('regions/twente-demo.json', overDemo)).toBeUndefined();
 });
 
 describe('a local rule', () => {

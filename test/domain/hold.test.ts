@@ -1,0 +1,109 @@
+/** What becomes of the dates of a route that was on hold. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { carryOut } from '../../domain/commands.ts';
+import type { Command } from '../../domain/command.ts';
+import { addDays, endOfDay, localDay, localTime } from '../../domain/calendar.ts';
+import { passMoments } from '../../domain/moments.ts';
+import type { RouteState, StepRecord } from '../../domain/route-state.ts';
+import { accepted, reach } from '../../domain/step-transitions.ts';
+import type { StepId } from '../../domain/steps.ts';
+import { aRoute, now, rules } from '../support/a-route.ts';
+
+const { calendar } = rules('nl');
+const actor = { subject: 'cm-17', role: 'case-manager' as const };
+const tell = (state: RouteState, command: Command, at: string) =>
+  carryOut(state, { id: `${command.kind}:${at}`, fingerprint: 'f', actor, command }, at);
+const asked = (stepId: StepId, set: 'nl' | 'demo' = 'nl') =>
+  accepted(reach(aRoute({ rules: rules(set) }), stepId, now), stepId, 1, now);
+/** Holds a route from one moment until another, and lets it go on. */
+const hold = (state: RouteState, since: string, until: string) =>
+  passMoments(tell(state, { kind: 'hold', until, reason: { jwe: 'reason' } }, since), until);
+const clock = (moment: string | undefined) => localTime(moment!, calendar);
+
+/** A step that was asked on Monday 2 November, after a hold. */
+function held(stepId: StepId, since: string, until: string): StepRecord {
+  return hold(asked(stepId), since, until).steps[stepId]!;
+}
+
+describe('a term in days still ends with the end of a day', () => {
+  it.each<[StepId, string, string, string, string]>([
+    // Two weeks until the 16th, and one hour: the exact time is just past midnight, on the 17th.
+    ['intake.debt-screening', '2026-11-10T09:00:00Z', '2026-11-10T10:00:00Z', '2026-11-17', '2026-11-24'],
+    // Three days and seven hours.
+    ['intake.debt-screening', '2026-11-10T09:00:00Z', '2026-11-13T16:00:00Z', '2026-11-20', '2026-11-27'],
+    // Whole days stay whole days.
+    ['intake.debt-screening', '2026-11-10T09:00:00Z', '2026-11-13T09:00:00Z', '2026-11-19', '2026-11-26'],
+    // No statute set it, so it may end on a Saturday, and does.
+    ['intake.debt-screening', '2026-11-10T09:00:00Z', '2026-11-15T09:00:00Z', '2026-11-21', '2026-11-28'],
+    // The act on debt counselling set this one: from 30 November to Saturday 5 December, hence Monday 7 December.
+    ['debt.first-talk', '2026-11-10T09:00:00Z', '2026-11-15T09:00:00Z', '2026-12-07', '2026-12-12'],
+    // To Christmas Day, a Friday.
+    ['debt.first-talk', '2026-11-10T09:00:00Z', '2026-12-05T09:00:00Z', '2026-12-28', '2027-01-01'],
+    // It ended in standard time; 135 days of 24 hours later it is 00:59:59 on 15 April, in summer time.
+    ['debt.first-talk', '2026-11-10T09:00:00Z', '2027-03-25T09:00:00Z', '2027-04-15', '2027-04-22'],
+  ])('%s, on hold from %s until %s: until %s, escalated at the end of %s', (...given) => {
+    const [stepId, since, until, dueDay, escalationDay] = given;
+    const { dueAt, escalateAt } = held(stepId, new Date(since).toISOString(), new Date(until).toISOString());
+    expect(clock(dueAt)).toBe(`${dueDay}T23:59:59`);
+    expect(clock(escalateAt)).toBe(`${escalationDay}T23:59:59`);
+  });
+
+  it('reminders are moved to the second, and one in hours ends to the second', () => {
+    const before = asked('debt.first-talk').steps['debt.first-talk']!;
+    const after = held('debt.first-talk', '2026-11-10T09:00:00.000Z', '2026-11-10T10:00:01.000Z');
+    const by = (one: string, other: string) => Date.parse(other) - Date.parse(one);
+    expect(by(before.remindAt![0]!, after.remindAt![0]!)).toBe(3_601_000);
+    const demo = asked('debt.first-talk', 'demo');
+    const later = hold(demo, '2026-11-02T09:00:01.000Z', '2026-11-02T09:00:03.000Z').steps['debt.first-talk'];
+    const first = demo.steps['debt.first-talk']!;
+    expect(by(first.dueAt!, later!.dueAt!)).toBe(2000);
+    expect(by(first.escalateAt!, later!.escalateAt!)).toBe(2000);
+  });
+});
+
+describe('a term that had passed before the hold', () => {
+  const since = '2026-12-01T08:00:00.000Z';
+  const until = '2026-12-01T20:00:00.000Z';
+
+  it('stays passed, with its date; only the escalation waits for longer', () => {
+    const overdue = passMoments(asked('debt.first-talk'), since);
+    const after = hold(overdue, since, until).steps['debt.first-talk']!;
+    expect(after).toMatchObject({ overdue: true, dueAt: '2026-11-30T22:59:59.000Z' });
+    expect(clock(after.escalateAt)).toBe('2026-12-08T23:59:59');
+  });
+
+  it('has passed also when the timer comes to it after the hold began', () => {
+    const late = tell(asked('debt.first-talk'), { kind: 'hold', until, reason: { jwe: 'reason' } }, since);
+    expect(late.steps['debt.first-talk']).toMatchObject({ overdue: true, dueAt: '2026-11-30T22:59:59.000Z' });
+    expect(late.timeline.slice(-2).map(({ what }) => what)).toEqual(['step-overdue', 'hold-began']);
+  });
+});
+
+it('whatever the hold, no date goes back, nobody loses time, and at most a day is given on top', () => {
+  const begins = Date.parse('2026-11-03T00:00:00.000Z');
+  const DAY = 86_400_000;
+  fc.assert(
+    fc.property(
+      // No statute sets these; their reminders come after nine days at the earliest.
+      fc.constantFrom<StepId>('housing.contract', 'income.postal-address', 'debt.registration'),
+      fc.integer({ min: 0, max: 6 * DAY }),
+      fc.integer({ min: 1, max: 400 * DAY }),
+      (stepId, after, lasts) => {
+        const [since, until] = [begins + after, begins + after + lasts].map((at) =>
+          new Date(at).toISOString(),
+        );
+        const before = asked(stepId).steps[stepId]!;
+        const shifted = hold(asked(stepId), since!, until!).steps[stepId]!;
+        for (const date of ['dueAt', 'escalateAt'] as const) {
+          const exact = new Date(Date.parse(before[date]!) + lasts).toISOString();
+          // To the second: a fraction of the last second of a day belongs to it.
+          expect(shifted[date]!.slice(0, 19) >= exact.slice(0, 19)).toBe(true);
+          expect(shifted[date]! < endOfDay(addDays(localDay(exact, calendar), 1), calendar)).toBe(true);
+          expect(clock(shifted[date])).toMatch(/T23:59:59$/);
+        }
+        expect(shifted.remindAt![0]! < shifted.dueAt!).toBe(true);
+      },
+    ),
+  );
+});
