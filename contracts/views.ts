@@ -38,6 +38,18 @@ export const Wait = z
   .meta({ id: 'Wait' });
 export type Wait = z.infer<typeof Wait>;
 
+/** Why all terms stand still, and until when. */
+export const HoldView = z
+  .object({
+    since: Instant,
+    until: Instant.describe('Then the route goes on by itself'),
+    by: z.string().describe('Opaque id of the person who put it on hold'),
+    sentence: z.string(),
+    nextMoveSentence: z.string(),
+  })
+  .meta({ id: 'HoldView' });
+export type HoldView = z.infer<typeof HoldView>;
+
 export const StepStatus = z
   .enum(['blocked', 'open', 'done', 'refused', 'technical', 'skipped', 'not-asked', 'withdrawn'])
   .describe(
@@ -122,10 +134,7 @@ export const RouteView = z
     closedAt: Instant.optional(),
     ending: z.string().optional().describe('How the route ended, as a code'),
     ruleSet: z.object({ id: z.string(), version: z.string() }),
-    hold: z
-      .object({ since: Instant, until: Instant, by: z.string() })
-      .optional()
-      .describe('All terms stand still'),
+    hold: HoldView.optional(),
     facts: z.array(z.string()),
     identified: z.boolean(),
     tracks: z.array(TrackView),
@@ -135,7 +144,9 @@ export const RouteView = z
   .meta({ id: 'RouteView' });
 export type RouteView = z.infer<typeof RouteView>;
 
-export const WaitList = z.object({ items: z.array(Wait) }).meta({ id: 'WaitList' });
+export const WaitList = z
+  .object({ hold: HoldView.optional(), items: z.array(Wait) })
+  .meta({ id: 'WaitList' });
 export type WaitList = z.infer<typeof WaitList>;
 
 export const TimelineEntry = z

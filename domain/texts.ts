@@ -131,25 +131,38 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
     const { basis } = waiting.source ?? sourceOf(state.rules, waiting.rule);
     const late = waiting.overdue ? (nl ? ', te laat' : ', overdue') : '';
     parts.push(`${nl ? 'uiterlijk' : 'due'} ${clock(waiting.dueAt, state, waiting)} (${basis})${late}`);
+    if (state.hold) parts.push(nl ? 'staat stil: route in de wacht' : 'stands still: route on hold');
   }
   return parts.join('; ');
 }
 
 /** The short list that operations see in the Temporal UI. */
 export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
-  const held = state.hold ? [`- ${heldText(clock(state.hold.until, state), language)}`] : [];
-  if (waitings.length === 0) return `- ${stageText(state.stage, language)}`;
   const next = language === 'nl' ? 'volgende stap' : 'next move';
+  const hold = holdText(state, language);
+  const held = hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : [];
+  if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(
     (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`,
   );
   return [...held, ...lines].join('\n');
 }
 
-const heldText = (until: string, language: Language): string =>
+/** That the route is on hold, by whom, since when and until when; undefined when it is not. */
+export function holdText(state: RouteState, language: Language): string | undefined {
+  if (!state.hold) return undefined;
+  const { by } = state.hold;
+  const [since, until] = [clock(state.hold.since, state), clock(state.hold.until, state)];
+  return language === 'nl'
+    ? `In de wacht sinds ${since} tot ${until}, door ${by}; termijnen staan stil`
+    : `On hold since ${since} until ${until}, by ${by}; terms stand still`;
+}
+
+/** How a route on hold goes on. */
+export const goOnText = (language: Language): string =>
   language === 'nl'
-    ? `In de wacht tot ${until}; termijnen staan stil`
-    : `On hold until ${until}; terms stand still`;
+    ? 'nu hervatten, of wachten tot de route vanzelf verder gaat'
+    : 'go on now, or wait until the route goes on by itself';
 
 /** A moment on Amsterdam's clock: the day alone when it is its end, with seconds when the whole term is short. */
 function clock(moment: string, { rules }: RouteState, term?: Pick<Waiting, 'since' | 'dueAt'>): string {

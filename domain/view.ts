@@ -1,12 +1,20 @@
 /** The views of a route that the API shows: made of its state alone. */
-import type { RouteView, StepView, TimelineEntry, TrackView, Wait } from '../contracts/views.ts';
+import type {
+  HoldView,
+  RouteView,
+  StepView,
+  TimelineEntry,
+  TrackView,
+  Wait,
+  WaitList,
+} from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { factsOf } from './facts.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
-import { happeningText, moveText, waitText } from './texts.ts';
+import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
 
 const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
 
@@ -24,7 +32,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     waitingOn: [...new Set(waitings.map(({ waitingOn }) => waitingOn))],
     blockers: [...new Set(waitings.map(({ blocker }) => blocker))],
     ...(dueAt && { dueAt }),
-    ...(state.hold && { hold: { ...state.hold } }),
+    ...holdView(state, language),
     stageSince: state.stageSince,
     changedAt: state.changedAt,
     origin: state.origin,
@@ -37,12 +45,22 @@ export function routeView(state: RouteState, language: Language): RouteView {
     identified: state.person !== undefined,
     tracks: tracks.map((track) => trackView(state, track, language)),
     offers: state.offers.map((offer) => ({ ...offer })),
-    waits: waitsView(state, language),
+    waits: waits(state, language),
   };
 }
 
-/** Why the route stands still, each with a sentence. */
-export function waitsView(state: RouteState, language: Language): Wait[] {
+/** Why the route stands still, each with a sentence; first of all that it is on hold. */
+export function waitsView(state: RouteState, language: Language): WaitList {
+  return { ...holdView(state, language), items: waits(state, language) };
+}
+
+function holdView(state: RouteState, language: Language): { hold?: HoldView } {
+  const sentence = holdText(state, language);
+  if (!state.hold || !sentence) return {};
+  return { hold: { ...state.hold, sentence, nextMoveSentence: goOnText(language) } };
+}
+
+function waits(state: RouteState, language: Language): Wait[] {
   return waitingsOf(state).map((waiting) => {
     const { stepId, rule, dueAt, source } = waiting;
     return {

@@ -3,11 +3,14 @@
  * `--all` prints one for each role; the one for a partner is the debt service's.
  */
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Municipality, SubjectId } from '../contracts/ids.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
-import { ApiSettings, readSettings } from '../platform/settings.ts';
+import { ApiSettings, readSettings, SettingsError } from '../platform/settings.ts';
 import { loadSigningKey, signToken } from '../simulator/identity.ts';
 
-const usage = `npm run token -- --role ${Role.options.join('|')} --subject ID [--municipality GM0153] [--party PARTY] [--hours 12]`;
+const usage = `Usage: npm run token -- --role ${Role.options.join('|')} --subject ID [--municipality GM0153] [--party PARTY] [--hours 12]`;
+const longestHours = 24 * 365;
 const everyone = [
   { role: 'case-manager', subject: 'cm-17', municipality: 'GM0153' },
   { role: 'process-director', subject: 'pd-1', municipality: 'GM0153' },
@@ -17,57 +20,84 @@ const everyone = [
   { role: 'partner', subject: 'debt-service', party: 'debt-service' },
 ] as const;
 
-function fail(message: string): never {
-  process.stderr.write(`${message}\n${usage}\n`);
-  process.exit(2);
-}
+const oneOf = <const T extends readonly string[]>(options: T) =>
+  z.enum(options, `must be one of ${options.join(', ')}`);
 
-function asked() {
-  try {
-    const text = { type: 'string' } as const;
-    return parseArgs({
-      options: {
-        all: { type: 'boolean' },
-        role: text,
-        subject: text,
-        municipality: text,
-        party: text,
-        hours: text,
-      },
-    }).values;
-  } catch (error) {
-    return fail((error as Error).message.split('\n')[0]!);
-  }
-}
-
-const { all, role, subject, municipality, party, hours = '12' } = asked();
-const { SIMULATOR_PORT = '8090', TOKEN_ISSUER } = process.env;
-const settings = readSettings(ApiSettings, {
-  ...process.env,
-  TOKEN_ISSUER: TOKEN_ISSUER ?? `http://127.0.0.1:${SIMULATOR_PORT}/identity`, // as npm start sets it
+/** Checked as the API does, so that no token is made which it would refuse. */
+const Asked = z.object({
+  all: z.boolean().optional(),
+  role: oneOf(Role.options).optional(),
+  subject: SubjectId.optional(),
+  municipality: Municipality.optional(),
+  party: oneOf(PartnerParty.options).optional(),
+  hours: z
+    .string()
+    .default('12')
+    .transform(Number)
+    .refine(
+      (hours) => hours > 0 && hours <= longestHours,
+      `must be a number above 0, ${longestHours} at the most`,
+    ),
 });
-const key = await loadSigningKey(settings.DATA_DIR);
-const expiresInSeconds = Number(hours) * 3600;
-if (!Number.isFinite(expiresInSeconds)) fail(`--hours must be a number, not ${hours}`);
-const common = { key, issuer: settings.TOKEN_ISSUER, audience: settings.TOKEN_AUDIENCE, expiresInSeconds };
 
-if (all) {
-  for (const who of everyone) {
-    const label = 'party' in who ? `partner ${who.party}` : who.role;
-    process.stdout.write(`${label}\t${await signToken({ ...common, ...who })}\n`);
+/** @throws SettingsError one line that names the option */
+function asked(): z.infer<typeof Asked> {
+  const result = Asked.safeParse(given());
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`);
+  throw new SettingsError(wrong.join('; '));
+}
+
+function given() {
+  const text = { type: 'string' } as const;
+  const options = { role: text, subject: text, municipality: text, party: text, hours: text };
+  try {
+    return parseArgs({ options: { ...options, all: { type: 'boolean' } } }).values;
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    const [option] = /--\w+/.exec(message) ?? [];
+    const noValue = code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' && option;
+    throw new SettingsError(
+      noValue
+        ? `${option} needs a value, which does not begin with a hyphen`
+        : `${firstLine(message)} ${usage}`,
+    );
   }
-} else {
-  const checkedRole = Role.safeParse(role);
-  const checkedParty = PartnerParty.optional().safeParse(party);
-  if (!checkedRole.success) fail(`--role must be one of ${Role.options.join(', ')}`);
-  if (!checkedParty.success) fail(`--party must be one of ${PartnerParty.options.join(', ')}`);
-  if (!subject) fail('--subject is missing');
-  if (checkedRole.data === 'partner' && !checkedParty.data) fail('A partner needs --party');
-  const who = {
-    role: checkedRole.data,
-    subject,
-    ...(municipality && { municipality }),
-    ...(checkedParty.data && { party: checkedParty.data }),
+}
+
+/** For whom a single token is. @throws SettingsError when that was not said in full */
+function oneAsked({ role, subject, municipality, party }: z.infer<typeof Asked>) {
+  if (!role) throw new SettingsError(`--role is missing. ${usage}`);
+  if (!subject) throw new SettingsError(`--subject is missing. ${usage}`);
+  if (role === 'partner' && !party) throw new SettingsError(`A partner needs --party. ${usage}`);
+  return { role, subject, ...(municipality && { municipality }), ...(party && { party }) };
+}
+
+const firstLine = (text: string): string => text.split('\n')[0]!;
+
+async function main(): Promise<void> {
+  const options = asked();
+  const one = options.all ? undefined : oneAsked(options);
+  const { SIMULATOR_PORT = '8090', TOKEN_ISSUER } = process.env;
+  const settings = readSettings(ApiSettings, {
+    ...process.env,
+    TOKEN_ISSUER: TOKEN_ISSUER ?? `http://127.0.0.1:${SIMULATOR_PORT}/identity`, // as npm start sets it
+  });
+  const common = {
+    key: await loadSigningKey(settings.DATA_DIR),
+    issuer: settings.TOKEN_ISSUER,
+    audience: settings.TOKEN_AUDIENCE,
+    expiresInSeconds: Math.ceil(options.hours * 3600),
   };
-  process.stdout.write(`${await signToken({ ...common, ...who })}\n`);
+  for (const who of one ? [one] : everyone) {
+    const label = one ? '' : `${who.role === 'partner' ? `partner ${who.party}` : who.role}\t`;
+    process.stdout.write(`${label}${await signToken({ ...common, ...who })}\n`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${firstLine((error as Error).message)}\n`);
+  process.exit(error instanceof SettingsError ? 2 : 1);
 }

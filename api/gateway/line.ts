@@ -9,12 +9,16 @@ const pingedWithinMs = 500;
 export class Line {
   readonly client: Client;
   readonly taskQueue: string;
-  readonly silence = new Silence();
+  readonly silence: Silence;
+  /** The clock, in milliseconds, by which silence and health are judged. */
+  readonly now: () => number;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(client: Client, taskQueue: string) {
+  constructor(client: Client, taskQueue: string, now: () => number = Date.now) {
     this.client = client;
     this.taskQueue = taskQueue;
+    this.now = now;
+    this.silence = new Silence(now);
   }
 
   /** Makes a call, or several, that must be done within so many milliseconds. */

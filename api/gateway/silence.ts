@@ -9,6 +9,7 @@ const rememberedMs = 5000;
 export class Silence {
   readonly #routes = new Map<string, number>();
   readonly #now: () => number;
+  #brokenAt = 0;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -29,5 +30,11 @@ export class Silence {
   /** A route answered: there is a worker. */
   broken(): void {
     this.#routes.clear();
+    this.#brokenAt = this.#now();
+  }
+
+  /** When a route last answered, in milliseconds; 0: never yet. */
+  get brokenAt(): number {
+    return this.#brokenAt;
   }
 }

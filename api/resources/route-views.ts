@@ -46,11 +46,11 @@ export const getWaits = operation({
   roles: lookers,
   params: OneRoute,
   speaks: true,
-  responses: { 200: { description: 'Everything it waits for', schema: WaitList } },
+  responses: { 200: { description: 'Whether it is on hold, and everything it waits for', schema: WaitList } },
   problems: readsRoute,
   async handle({ caller, params, language, deps }) {
     const state = await visibleState(deps.gateway, caller, params.routeId);
-    return { status: 200, body: { items: waitsView(state, language) } };
+    return { status: 200, body: waitsView(state, language) };
   },
 });
 

@@ -6,7 +6,12 @@ const HealthView = z
   .object({
     status: z.enum(['ok', 'degraded']),
     temporal: z.enum(['up', 'away']),
-    worker: z.enum(['polling', 'away']).describe('A worker that stopped without a word shows after a minute'),
+    worker: z
+      .enum(['polling', 'away'])
+      .describe(
+        'polling: a worker was heard in the last four seconds. While there is no route at all nobody can be asked: ' +
+          'then one that was killed shows after seventy seconds',
+      ),
   })
   .meta({ id: 'HealthView', example: { status: 'ok', temporal: 'up', worker: 'polling' } });
 

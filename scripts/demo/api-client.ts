@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { RouteView, Timeline } from '../../contracts/views.ts';
 
 export interface ApiClient {
+  /** `isNew`: no earlier call under this key started the route. */
+  start(body: unknown, idempotencyKey: string): Promise<{ routeId: string; isNew: boolean }>;
   post(path: string, body: unknown, idempotencyKey: string): Promise<z.infer<typeof RouteView>>;
   put(path: string, body: unknown, idempotencyKey: string): Promise<z.infer<typeof RouteView>>;
   route(routeId: string): Promise<z.infer<typeof RouteView>>;
@@ -35,12 +37,17 @@ export function apiClient(baseUrl: string, token: () => Promise<string>): ApiCli
     });
     const answer = (await response.json()) as never;
     if (!response.ok) throw new ApiProblem(response.status, (answer as { detail: string }).detail);
-    return answer;
+    return { status: response.status, answer };
   };
+  const bodyOf = async (...sent: Parameters<typeof call>) => (await call(...sent)).answer;
   return {
-    post: (path, body, key) => call('POST', path, body, key),
-    put: (path, body, key) => call('PUT', path, body, key),
-    route: (routeId) => call('GET', `/routes/${routeId}`),
-    timeline: (routeId) => call('GET', `/routes/${routeId}/timeline`),
+    async start(body, key) {
+      const { status, answer } = await call('POST', '/routes', body, key);
+      return { routeId: (answer as { routeId: string }).routeId, isNew: status === 201 };
+    },
+    post: (path, body, key) => bodyOf('POST', path, body, key),
+    put: (path, body, key) => bodyOf('PUT', path, body, key),
+    route: (routeId) => bodyOf('GET', `/routes/${routeId}`),
+    timeline: (routeId) => bodyOf('GET', `/routes/${routeId}/timeline`),
   };
 }

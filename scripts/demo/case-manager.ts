@@ -3,6 +3,7 @@ import type { RouteView, Wait } from '../../contracts/views.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiProblem } from './api-client.ts';
 import type { Example } from './example.ts';
+import { tellerOf } from './teller.ts';
 
 const lookEveryMs = 500;
 
@@ -17,41 +18,21 @@ export interface Play {
 
 /** Plays one example until its route is closed or the demo is stopped. Goes on where an earlier start left it. */
 export async function play({ example, api, setPartners, say, signal }: Play): Promise<void> {
-  const { routeId } = await untilAnswered(
-    () => api.post('/routes', example.start, `demo-${example.name}`),
+  const { routeId, isNew } = await untilAnswered(
+    () => api.start(example.start, `demo-${example.name}`),
     signal,
   );
   await setPartners(routeId);
-  const teller = tellerOf(example.label, say);
+  const tell = tellerOf({ label: example.label, isNew, say });
   while (!signal.aborted) {
+    const { items } = await untilAnswered(() => api.timeline(routeId), signal);
     const route = await untilAnswered(() => api.route(routeId), signal);
-    teller(route, (await untilAnswered(() => api.timeline(routeId), signal)).items);
+    tell({ items, route });
     if (route.closedAt) return;
     for (const wait of route.waits) await act({ example, api, route, wait });
     await pause(lookEveryMs, signal);
   }
 }
-
-/** One line per change that was not told before. */
-function tellerOf(label: string, say: (line: string) => void) {
-  let told = 0;
-  const quiet = new Set(['request-accepted', 'step-opened']);
-  return (route: RouteView, items: { at: string; what: string; by: string; sentence: string }[]) => {
-    const fresh = items.slice(told);
-    if (told === 0) say(`${clock(route.startedAt)}  ${label.padEnd(10)} ${route.routeId}`);
-    told = items.length;
-    for (const { at, what, by, sentence } of fresh) {
-      if (quiet.has(what)) continue;
-      const stage = `${route.stage}/${route.health}`;
-      say(`${clock(at)}  ${label.padEnd(10)} ${sentence.padEnd(52)} ${by.padEnd(20)} ${stage}`);
-      const wait = route.waits.find(({ overdue }) => overdue);
-      if (what === 'step-overdue' && wait)
-        say(`${' '.repeat(21)}→ ${wait.sentence}; ${wait.nextMoveSentence}`);
-    }
-  };
-}
-
-const clock = (iso: string) => new Date(iso).toLocaleTimeString('nl-NL', { hour12: false });
 
 async function act({
   example: { caseManager, name },

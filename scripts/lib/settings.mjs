@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { SettingError } from './errors.mjs';
 
@@ -24,6 +25,13 @@ function portFrom(env, name, fallback) {
   return port;
 }
 
+/** The rule sets that new routes can start under: each national one is in a file of its name. @param {string} root */
+const nationalRuleSets = (root) =>
+  readdirSync(join(root, 'rules'))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.replace(/\.json$/, ''))
+    .sort();
+
 /**
  * Reads the settings of `npm start`.
  * @param {NodeJS.ProcessEnv} env
@@ -39,6 +47,9 @@ export function readSettings(env, root) {
   }
   const demo = env.DEMO || 'on';
   if (!['on', 'off'].includes(demo)) throw new SettingError(`DEMO=${demo}: choose on or off.`);
+  const rules = env.RULES || 'demo';
+  const known = nationalRuleSets(root);
+  if (!known.includes(rules)) throw new SettingError(`RULES=${rules}: choose one of ${known.join(', ')}.`);
   const dataDir = env.DATA_DIR || '.data';
   return {
     port: portFrom(env, 'PORT', 8080),
@@ -48,7 +59,7 @@ export function readSettings(env, root) {
     temporalAddress,
     ownTemporal: !env.TEMPORAL_ADDRESS,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
-    rules: env.RULES || 'demo',
+    rules,
     demo: demo === 'on',
   };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { hold } from '../../domain/route-commands.ts';
 import { receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import { waitingsOf } from '../../domain/standing.ts';
 import { failedTechnically, reach } from '../../domain/step-transitions.ts';
 import { stepIds, steps } from '../../domain/steps.ts';
 import { detailsText } from '../../domain/texts.ts';
-import { routeView, timelineView } from '../../domain/view.ts';
+import { routeView, timelineView, waitsView } from '../../domain/view.ts';
 import { aRoute, endOfDayLater, now, routeId } from '../support/a-route.ts';
 
 describe('a route says of everything it waits for', () => {
@@ -27,6 +28,26 @@ describe('a route says of everything it waits for', () => {
         nextMoveSentence: 'await the answer',
       },
     ]);
+  });
+
+  it('that it is on hold, by whom and until when, and that its terms stand still', () => {
+    const until = '2026-12-01T08:00:00.000Z';
+    const running = reach(aRoute(), 'debt.first-talk', now);
+    const held = hold(running, { kind: 'hold', until, reason: { jwe: 'reason' } }, 'cm-17', now);
+    expect(waitsView(held, 'nl').hold).toEqual({
+      since: now,
+      until,
+      by: 'cm-17',
+      sentence: 'In de wacht sinds 2026-11-02 10:00 tot 2026-12-01 09:00, door cm-17; termijnen staan stil',
+      nextMoveSentence: 'nu hervatten, of wachten tot de route vanzelf verder gaat',
+    });
+    expect(waitsView(held, 'en').items[0]?.sentence).toMatch(/; stands still: route on hold$/);
+    expect(routeView(held, 'en').hold?.sentence).toMatch(/^On hold since 2026-11-02 10:00 until/);
+    expect(detailsText(held, waitingsOf(held), 'nl')).toMatch(
+      /^- In de wacht .*nu hervatten.*\n- .*staat stil/,
+    );
+    expect(detailsText(held, [], 'en')).toMatch(/^- On hold .*\n- intake$/);
+    expect(waitsView(running, 'nl').hold).toBeUndefined();
   });
 
   it('which fact is missing, and from which party it comes', () => {

@@ -104,6 +104,8 @@ describe('a route', () => {
     const before = await accompany(system.api, routeId, at('debt.registration', 'open'));
     const held = await system.api.post(`/routes/${routeId}/hold`, { until: '2099-01-01T00:00:00Z', reason });
     expect(held.body).toMatchObject({ health: 'OnHold', hold: { by: 'cm-17' } });
+    const { body: waits } = await system.api.get(`/routes/${routeId}/waits`, { 'accept-language': 'en' });
+    expect(waits.hold.sentence).toMatch(/^On hold since .* by cm-17; terms stand still$/);
     expect(
       (await system.api.post(`/routes/${routeId}/hold`, { until: '2099-01-01T00:00:00Z', reason })).status,
     ).toBe(409);
