@@ -27,6 +27,7 @@ export function handleMessages(route: Route): void {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
   });
   const continueOnOtherCode = () => {
+    route.arrived();
     route.rolledOver = true;
   };
   setHandler(rollOver, continueOnOtherCode, {
@@ -41,6 +42,7 @@ export function handleMessages(route: Route): void {
 
 function hear(route: Route, news: PartnerNews): Judgement {
   let judgement: Judgement | undefined;
+  route.arrived();
   route.change((state, now) => {
     const heard = receive(state, news, now);
     judgement = heard.judgement;
@@ -63,6 +65,7 @@ function leave(route: Route, news: PartnerNews): void {
 }
 
 function obey(route: Route, envelope: CommandEnvelope): CommandAnswer {
+  route.arrived();
   refusing(() => route.change((state, now) => carryOut(state, envelope, now)));
   const { fingerprint } = handledBefore(route.state, envelope.id)!;
   return { fingerprint, revision: route.state.revision };

@@ -13,7 +13,10 @@ export async function keepOutbox(route: Route): Promise<never> {
     await condition(() => route.state.outbox.some(({ key }) => !sending.has(key)));
     for (const each of route.state.outbox.filter(({ key }) => !sending.has(key))) {
       sending.add(each.key);
-      void deliver(route, each).finally(() => sending.delete(each.key));
+      void deliver(route, each).finally(() => {
+        route.arrived();
+        sending.delete(each.key);
+      });
     }
   }
 }

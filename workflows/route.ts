@@ -12,11 +12,18 @@ export class Route {
   askedAtOnce = 0;
   /** Somebody asked to continue as new for the sake of other code. */
   rolledOver = false;
+  /** How often anything came in from outside: a message, a timer, the end of an activity. */
+  arrivals = 0;
   /** A workflow task ended while a partner was asked within it: this run may not be replayed beyond that. */
   split = false;
 
   constructor(state: RouteState) {
     this.state = state;
+  }
+
+  /** Counts what came in from outside. */
+  arrived(): void {
+    this.arrivals += 1;
   }
 
   /** Moves the route by a pure transition. */

@@ -23,6 +23,7 @@ export async function keepTerms(route: Route, endOfRun: number): Promise<never> 
     await condition(() => rang() || (route.askedAtOnce === 0 && nearest(route, endOfRun) < at));
     if (!rang()) continue;
     alarm = undefined;
+    route.arrived();
     route.change(passMoments);
     if (Date.now() >= endOfRun) await condition(() => false); // the run continues as new at its next quiet moment
   }

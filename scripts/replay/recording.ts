@@ -2,7 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import type { WorkflowBundle } from '@temporalio/worker';
 import { decoded, writeHistory, type History } from './history-file.ts';
+import { inWords } from './place.ts';
+import { replay } from './replay.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Scene } from './scene.ts';
 
@@ -15,11 +18,20 @@ export async function recordedNames(): Promise<Set<string>> {
 }
 
 /**
+ * @param bundle - the code it is played on
  * @returns how many runs were written: `{name}.json`, or `{name}.run-1.json` and so on
+ * @throws Error when a run does not replay on the code it was played on: one that was split, and left for that
  */
-export async function recordScenario({ name, play }: Scenario, scene: Scene): Promise<number> {
+export async function recordScenario(
+  { name, play }: Scenario,
+  scene: Scene,
+  bundle: WorkflowBundle,
+): Promise<number> {
   await play(scene);
   const runs = await runsOf(scene.system.client, scene.routeId);
+  const played = runs.map((history, i) => ({ name: `run ${i + 1}`, history }));
+  for await (const { name: run, broken } of replay(bundle, played))
+    if (broken) throw new Error(`${run} was split: ${inWords(broken)}`);
   for (const [i, history] of runs.entries()) {
     const file = runs.length === 1 ? `${name}.json` : `${name}.run-${i + 1}.json`;
     await writeHistory(join(historiesDir, file), history);
