@@ -1,6 +1,7 @@
 /** Starting routes. */
 import { randomUUID } from 'node:crypto';
 import { StartRouteBody } from '../../contracts/commands.ts';
+import { t } from '../../contracts/text.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import { rulesOn } from '../../domain/rules.ts';
@@ -31,14 +32,23 @@ export const startRoute = operation({
   problems: [...viaServer, 'idempotency-key-reused', 'worker-away'],
   async handle({ caller, headers, body, language, deps }): Promise<Reply> {
     if (!mayReach(caller, body.municipality))
-      throw new ApiProblem('forbidden', 'Your token is for another municipality.');
+      throw new ApiProblem(
+        'forbidden',
+        t('Uw token is voor een andere gemeente.', 'Your token is for another municipality.'),
+      );
     const key = headers['Idempotency-Key'];
     const routeId = key ? routeIdFor({ ...caller, key }) : randomUUID();
     const fingerprint = fingerprintOf(body, deps.fingerprintKey);
     const state = await firstState(routeId, body, caller, deps);
     const started = await deps.gateway.start(state, fingerprint);
     if (started.fingerprint !== fingerprint)
-      throw new ApiProblem('idempotency-key-reused', 'Another route was started under this Idempotency-Key.');
+      throw new ApiProblem(
+        'idempotency-key-reused',
+        t(
+          'Onder deze Idempotency-Key is een andere route gestart.',
+          'Another route was started under this Idempotency-Key.',
+        ),
+      );
     if (!started.isNew) return viewReply(await deps.gateway.stateOf(routeId), language);
     const reply = viewReply(state, language, 201);
     return { ...reply, headers: { ...reply.headers, Location: `/v1/routes/${routeId}` } };

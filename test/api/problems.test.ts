@@ -47,6 +47,66 @@ describe('every error is a problem document', () => {
     expect(JSON.stringify(body)).not.toMatch(/geheim|123456789/);
   });
 
+  it('speaks Dutch, or English to who prefers it, down to each fault; its type and codes stay the same', async () => {
+    const wrong = { ...aStart, municipality: 'Enschede', origin: 7, debts: 'many', extra: 1 };
+    const asks = (language: string) =>
+      manager.post('/routes', wrong, { 'accept-language': language }).then(({ body, headers }) => ({
+        ...body,
+        language: headers.get('content-language'),
+        errors: body.errors.map(({ location, code, detail }: Record<string, string>) => [
+          location,
+          code,
+          detail,
+        ]),
+      }));
+    // Beside each other: neither language may leak into the other.
+    const [dutch, english] = await Promise.all([asks('fr'), asks('en')]);
+    expect(dutch).toMatchObject({
+      language: 'nl',
+      title: 'De invoer klopt niet',
+      detail: 'Er kloppen 4 dingen niet aan de invoer; zie errors.',
+      errors: [
+        ['/origin', 'invalid_value', expect.stringMatching(/^Ongeldige optie: verwacht één van "shelter"/)],
+        ['/municipality', 'invalid_format', 'moet een CBS-gemeentecode zijn, zoals GM0153'],
+        ['/debts', 'invalid_value', expect.stringMatching(/^Ongeldige optie/)],
+        ['', 'unrecognized_keys', 'Hier niet bekend: extra'],
+      ],
+    });
+    expect(english).toMatchObject({
+      type: dutch.type,
+      language: 'en',
+      title: 'The input is not valid',
+      detail: '4 things are wrong with the input; see errors.',
+      errors: [
+        ['/origin', 'invalid_value', expect.stringMatching(/^Invalid option: expected one of "shelter"/)],
+        ['/municipality', 'invalid_format', 'must be a CBS municipality code, such as GM0153'],
+        ['/debts', 'invalid_value', expect.stringMatching(/^Invalid option/)],
+        ['', 'unrecognized_keys', 'Not known here: extra'],
+      ],
+    });
+  });
+
+  it('also where there is no operation, no token or no body', async () => {
+    const headers = { 'accept-language': 'en-GB' };
+    const anyone = caller(alone.url);
+    for (const [call, dutch, english] of [
+      [
+        (more: object) => anyone.get('/nothing-here', { ...more }),
+        'Op dit pad is niets',
+        'There is nothing at this path',
+      ],
+      [(more: object) => anyone.get('/routes', { ...more }), 'Een token is nodig', 'A token is needed'],
+      [
+        (more: object) => manager.post('/routes', undefined, { ...more }),
+        'De invoer klopt niet',
+        'The input is not valid',
+      ],
+    ] as const) {
+      expect((await call({})).body.title).toBe(dutch);
+      expect((await call(headers)).body.title).toBe(english);
+    }
+  });
+
   it('names the fault of the form of an answer that was meant', async () => {
     const { body } = await manager.post(`/routes/${routeId}/offers/a1/answer`, { accepted: false });
     expect(body.errors).toMatchObject([{ in: 'body', location: '/reason' }]);
