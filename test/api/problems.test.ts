@@ -186,19 +186,22 @@ describe('when Temporal is away', () => {
 
 describe('the log', () => {
   it('has no error for a client that went away', async () => {
-    const socket = connect(Number(new URL(alone.url).port), '127.0.0.1');
     const token = await alone.token();
-    socket.write(
-      `POST /v1/routes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
-        'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"ori',
-    );
-    await until('the call is under way', () => alone.log.length > 0);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    socket.destroy();
-    await once(socket, 'close');
-    const line = await until('it is logged', () =>
-      alone.log.find(({ msg }) => msg === 'the client went away'),
-    );
+    const leave = async () => {
+      const socket = connect(Number(new URL(alone.url).port), '127.0.0.1');
+      socket.write(
+        `POST /v1/routes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
+          'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"ori',
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      socket.destroy();
+      await once(socket, 'close');
+    };
+    // On a busy machine a client may be gone before its call was seen at all: then another one comes and goes.
+    const line = await until('it is logged', async () => {
+      await leave();
+      return alone.log.find(({ msg }) => msg === 'the client went away');
+    });
     expect(line.level).toBe(30);
     expect(alone.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
