@@ -2,6 +2,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Municipality, SubjectId } from '../contracts/ids.ts';
+import { t, type Text } from '../contracts/text.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
 import type { Actor } from '../domain/command.ts';
 import { ApiProblem, type ProblemKind } from './problems.ts';
@@ -59,13 +60,31 @@ function callerOf(payload: unknown): Caller {
   const claims = Claims.safeParse(payload);
   if (!claims.success) {
     const wrong = [...new Set(claims.error.issues.map(({ path }) => path.join('.')))];
-    throw unauthorised('token-invalid', `The token's claims are not valid: ${wrong.join(', ')}.`);
+    throw unauthorised(
+      'token-invalid',
+      t(
+        `Deze claims van het token kloppen niet: ${wrong.join(', ')}.`,
+        `The token's claims are not valid: ${wrong.join(', ')}.`,
+      ),
+    );
   }
   const { iss, sub, role, municipality, party } = claims.data;
   if (boundToMunicipality.has(role) && !municipality)
-    throw new ApiProblem('forbidden', `A token of role ${role} must name a municipality.`);
+    throw new ApiProblem(
+      'forbidden',
+      t(
+        `Een token met de rol ${role} moet een gemeente noemen.`,
+        `A token of role ${role} must name a municipality.`,
+      ),
+    );
   if (role === 'partner' && !party)
-    throw new ApiProblem('forbidden', 'A token of role partner must name its party.');
+    throw new ApiProblem(
+      'forbidden',
+      t(
+        'Een token met de rol partner moet zijn partij noemen.',
+        'A token of role partner must name its party.',
+      ),
+    );
   return {
     issuer: iss,
     subject: sub,
@@ -76,15 +95,28 @@ function callerOf(payload: unknown): Caller {
 }
 
 function tokenProblem(error: unknown): ApiProblem {
-  if (error instanceof errors.JWTExpired) return unauthorised('token-expired', 'The token has expired.');
+  if (error instanceof errors.JWTExpired)
+    return unauthorised('token-expired', t('Het token is verlopen.', 'The token has expired.'));
   if (error instanceof errors.JWTClaimValidationFailed)
-    return unauthorised('token-invalid', `The token's claim ${error.claim} is missing or not accepted here.`);
+    return unauthorised(
+      'token-invalid',
+      t(
+        `De claim ${error.claim} van het token ontbreekt of wordt hier niet aanvaard.`,
+        `The token's claim ${error.claim} is missing or not accepted here.`,
+      ),
+    );
   if (isAboutToken(error))
     return unauthorised(
       'token-invalid',
-      'The token is malformed, or not signed by a key that is trusted here.',
+      t(
+        'Het token is niet goed gevormd, of niet ondertekend met een sleutel die hier vertrouwd wordt.',
+        'The token is malformed, or not signed by a key that is trusted here.',
+      ),
     );
-  const detail = 'The keys of the identity provider cannot be fetched. Try again later.';
+  const detail = t(
+    'De sleutels van de identiteitsvoorziening zijn niet op te halen. Probeer het later opnieuw.',
+    'The keys of the identity provider cannot be fetched. Try again later.',
+  );
   return new ApiProblem('identity-provider-away', detail, { cause: error });
 }
 
@@ -100,10 +132,24 @@ function isAboutToken(error: unknown): boolean {
   ].some((kind) => error instanceof kind);
 }
 
-/** 401, with the challenge that RFC 6750 asks for. */
-export function unauthorised(kind: Extract<ProblemKind, `token-${string}`>, detail: string): ApiProblem {
+/** What is said to whoever brings no token. */
+export const askForToken = t(
+  'Stuur een token mee: Authorization: Bearer {token}.',
+  'Send a token: Authorization: Bearer {token}.',
+);
+
+/** 403: another role may do this. */
+export function notForRole(role: Role): ApiProblem {
+  return new ApiProblem(
+    'forbidden',
+    t(`Deze aanroep is niet voor de rol ${role}.`, `This call is not for the role ${role}.`),
+  );
+}
+
+/** 401, with the challenge that RFC 6750 asks for, which knows ASCII alone. */
+export function unauthorised(kind: Extract<ProblemKind, `token-${string}`>, detail: Text): ApiProblem {
   const challenge = 'Bearer realm="uitstroomroutes"';
-  const error = `, error="invalid_token", error_description="${detail.replaceAll('"', "'")}"`;
+  const error = `, error="invalid_token", error_description="${detail.en.replaceAll('"', "'")}"`;
   const value = kind === 'token-missing' ? challenge : challenge + error;
   return new ApiProblem(kind, detail, { headers: { 'WWW-Authenticate': value } });
 }

@@ -1,10 +1,11 @@
 /** CloudEvents over HTTP: the structured and the binary mode of its HTTP protocol binding, version 1.0. */
 import type { Request } from 'express';
 import type { PartnerEvent } from '../contracts/partner-event.ts';
+import { t, type Text } from '../contracts/text.ts';
 import { parseRequestId } from '../domain/request-id.ts';
 import { steps } from '../domain/steps.ts';
 import type { Caller } from './access.ts';
-import { ApiProblem } from './problems.ts';
+import { ApiProblem, invalidInput } from './problems.ts';
 
 /** What a structured event, or the data of a binary one, comes as. */
 export const eventMediaTypes = ['application/cloudevents+json', 'application/json'] as const;
@@ -31,7 +32,10 @@ function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    throw new ApiProblem('malformed-request', 'A ce- header is not well percent-encoded.');
+    throw new ApiProblem(
+      'malformed-request',
+      t('Een ce- header is niet goed procent-gecodeerd.', 'A ce- header is not well percent-encoded.'),
+    );
   }
 }
 
@@ -41,20 +45,38 @@ function decoded(value: string): string {
  */
 export function checkSender(event: PartnerEvent, { party }: Caller): void {
   if (event.source.split(':').at(-1) !== party)
-    throw new ApiProblem('not-your-source', `The event's source must end in systeem:${party}.`);
+    throw new ApiProblem(
+      'not-your-source',
+      t(
+        `De source van het bericht moet eindigen op systeem:${party}.`,
+        `The event's source must end in systeem:${party}.`,
+      ),
+    );
   const aboutOffers = event.type.includes('.offer-');
   if (aboutOffers && party !== 'housing-corporation')
-    throw new ApiProblem('not-your-step', 'Only a housing corporation offers homes.');
+    throw new ApiProblem(
+      'not-your-step',
+      t('Alleen een woningcorporatie biedt woningen aan.', 'Only a housing corporation offers homes.'),
+    );
   if (!('requestId' in event.data)) return;
   const asked = parseRequestId(event.data.requestId);
-  if (!asked) throw invalid('/data/requestId', 'names no step that is known here');
+  if (!asked)
+    throw invalid(
+      '/data/requestId',
+      t('noemt geen stap die hier bekend is', 'names no step that is known here'),
+    );
   if (asked.routeId !== event.subject)
-    throw invalid('/subject', 'must be the route that data.requestId names');
+    throw invalid(
+      '/subject',
+      t('moet de route zijn die data.requestId noemt', 'must be the route that data.requestId names'),
+    );
   if (steps[asked.stepId].party !== party)
-    throw new ApiProblem('not-your-step', `Step ${asked.stepId} is of another party.`);
+    throw new ApiProblem(
+      'not-your-step',
+      t(`Stap ${asked.stepId} is van een andere partij.`, `Step ${asked.stepId} is of another party.`),
+    );
 }
 
-function invalid(location: string, detail: string): ApiProblem {
-  const errors = [{ in: 'body' as const, location, code: 'custom', detail }];
-  return new ApiProblem('invalid-input', 'One thing is wrong with the input; see errors.', { errors });
+function invalid(location: string, detail: Text): ApiProblem {
+  return invalidInput([{ in: 'body', location, code: 'custom', detail }]);
 }

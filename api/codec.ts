@@ -5,8 +5,9 @@
 import cors from 'cors';
 import express, { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
+import { t } from '../contracts/text.ts';
 import type { EncryptionCodec } from '../platform/payload-codec.ts';
-import { unauthorised, type VerifyToken } from './access.ts';
+import { askForToken, notForRole, unauthorised, type VerifyToken } from './access.ts';
 import { ApiProblem } from './problems.ts';
 
 export interface CodecAccess {
@@ -49,9 +50,9 @@ export function codecRoutes({ codec, origin, verifyToken }: CodecAccess): Router
 function onlyOperations(verifyToken: VerifyToken): RequestHandler {
   return async (req, _res, next) => {
     const token = /^Bearer (\S+)$/i.exec(req.get('authorization') ?? '')?.[1];
-    if (!token) throw unauthorised('token-missing', 'Send a token: Authorization: Bearer {token}.');
+    if (!token) throw unauthorised('token-missing', askForToken);
     const { role } = await verifyToken(token);
-    if (role !== 'operations') throw new ApiProblem('forbidden', `This call is not for the role ${role}.`);
+    if (role !== 'operations') throw notForRole(role);
     next();
   };
 }
@@ -59,16 +60,22 @@ function onlyOperations(verifyToken: VerifyToken): RequestHandler {
 function answering(act: EncryptionCodec['decode']): RequestHandler {
   return async (req, res) => {
     const asked = Payloads.safeParse(req.body);
-    if (!asked.success) throw new ApiProblem('malformed-request', 'These are no payloads.');
+    if (!asked.success)
+      throw new ApiProblem('malformed-request', t('Dit zijn geen payloads.', 'These are no payloads.'));
     const payloads = await act(
       asked.data.payloads.map(({ metadata = {}, data = '' }) => ({
         metadata: mapped(metadata, (text) => Buffer.from(text, 'base64')),
         data: Buffer.from(data, 'base64'),
       })),
     ).catch((cause: unknown) => {
-      throw new ApiProblem('malformed-request', 'A payload can not be read with the keys that are here.', {
-        cause,
-      });
+      throw new ApiProblem(
+        'malformed-request',
+        t(
+          'Een payload is niet te lezen met de sleutels die hier zijn.',
+          'A payload can not be read with the keys that are here.',
+        ),
+        { cause },
+      );
     });
     res.json({
       payloads: payloads.map(({ metadata, data }) => ({

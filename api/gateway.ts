@@ -1,6 +1,7 @@
 /** All that the API asks of Temporal. No other module of the API talks to it. */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { ReceiptBody } from '../contracts/partner-event.ts';
+import { t } from '../contracts/text.ts';
 import type { RouteList } from '../contracts/views.ts';
 import type { CommandEnvelope } from '../domain/command.ts';
 import { handledBefore } from '../domain/commands.ts';
@@ -90,7 +91,10 @@ async function giveCommand(
     if (!(error instanceof WorkflowNotFoundError)) throw await line.problemOf(error);
     // It has ended, or there never was such a route. What was carried out before its end stays carried out.
     const handled = handledBefore(await stateOf(line, routeId), envelope.id);
-    if (!handled) throw new ApiProblem('route-closed', 'The route has ended.', { cause: error });
+    if (!handled)
+      throw new ApiProblem('route-closed', t('De route is afgesloten.', 'The route has ended.'), {
+        cause: error,
+      });
     return handled;
   }
 }

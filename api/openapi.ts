@@ -70,7 +70,7 @@ function pathOf(operation: Operation): Parameters<OpenAPIRegistry['registerPath'
     request: {
       ...(params && { params }),
       ...(query && { query }),
-      ...(headers && { headers }),
+      headers,
       ...(body && {
         body: {
           required: true,
@@ -82,9 +82,11 @@ function pathOf(operation: Operation): Parameters<OpenAPIRegistry['registerPath'
   };
 }
 
-function headersOf({ headers, speaks }: Operation): z.ZodObject | undefined {
-  if (!speaks) return headers;
-  const language = z.string().optional().describe('nl (default) or en: the language of sentences');
+function headersOf({ headers }: Operation): z.ZodObject {
+  const language = z
+    .string()
+    .optional()
+    .describe('nl (default) or en: the language of sentences and problems');
   return (headers ?? z.object({})).extend({ 'Accept-Language': language });
 }
 
@@ -104,7 +106,7 @@ function failures(operation: Operation): Record<string, ResponseConfig> {
   const config = (status: number): ResponseConfig => {
     const here = kinds.filter((kind) => problems[kind].status === status);
     return {
-      description: here.map((kind) => `${problems[kind].title}: \`${typeOf(kind)}\``).join('; '),
+      description: here.map((kind) => `${problems[kind].title.en}: \`${typeOf(kind)}\``).join('; '),
       headers: responseHeaders(headersFor(here)),
       content: { 'application/problem+json': { schema: Problem } },
     };
@@ -115,6 +117,7 @@ function failures(operation: Operation): Record<string, ResponseConfig> {
 function headersFor(kinds: readonly ProblemKind[]): Record<string, string> {
   const { status } = problems[kinds[0]!];
   return {
+    'Content-Language': 'Language of the problem: nl or en',
     ...(status === 401 && { 'WWW-Authenticate': 'What the token lacks (RFC 6750)' }),
     ...((status === 429 || status === 503) && { 'Retry-After': 'Seconds to wait before trying again' }),
   };

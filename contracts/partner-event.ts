@@ -1,12 +1,11 @@
 /** What partners tell: CloudEvents under the NL GOV profile, one schema per type. */
 import { z } from 'zod';
+import { faults } from './faults.ts';
 import { Instant, MessageId, OfferId, RequestId, RouteId } from './ids.ts';
 import { Debts, Receipt, Threat } from './vocabulary.ts';
 
 const FreeText = z.string().trim().min(1).max(4000);
-const Code = z
-  .string()
-  .regex(/^[a-z0-9-]{1,60}$/, 'must be a code of lower-case letters, digits and hyphens');
+const Code = z.string().regex(/^[a-z0-9-]{1,60}$/, faults.code.en);
 
 /** Results by step: codes only. A step that is not listed has none. */
 export const StepResult = z
@@ -48,9 +47,7 @@ const prefix = 'nl.uitstroomroutes';
 const envelope = {
   specversion: z.literal('1.0'),
   id: MessageId,
-  source: z
-    .string()
-    .regex(/^urn:nld:oin:\d{20}:systeem:[a-z0-9-]{1,64}$/, 'must be urn:nld:oin:{oin}:systeem:{name}'),
+  source: z.string().regex(/^urn:nld:oin:\d{20}:systeem:[a-z0-9-]{1,64}$/, faults.source.en),
   subject: RouteId.describe('The route this is about'),
   time: Instant,
   datacontenttype: z.literal('application/json').default('application/json'),

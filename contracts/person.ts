@@ -1,5 +1,6 @@
 /** What the API takes in about a person. All of it is sealed before it leaves the API. */
 import { z } from 'zod';
+import { faults } from './faults.ts';
 
 /** The 11-test of a citizen service number (BSN). */
 export function isBsn(text: string): boolean {
@@ -24,12 +25,12 @@ export type OpeningAnswer = z.infer<typeof OpeningAnswer>;
 export const Person = z
   .union([
     z.strictObject({
-      bsn: z.string().refine(isBsn, 'must be nine digits that pass the 11-test'),
+      bsn: z.string().refine(isBsn, faults.bsn.en),
     }),
     z.strictObject({
       name: text(200),
       birthDate: z.iso.date(),
-      postcode: z.string().regex(/^[1-9]\d{3}\s?[A-Z]{2}$/, 'must be a Dutch postcode, such as 7511 AB'),
+      postcode: z.string().regex(/^[1-9]\d{3}\s?[A-Z]{2}$/, faults.postcode.en),
       houseNumber: text(10),
     }),
   ])

@@ -6,6 +6,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { t } from '../../contracts/text.ts';
 import { REFUSED } from '../../workflows/outflow-route.messages.ts';
 import { ApiProblem, problemOfRefusal, unknownRoute } from '../problems.ts';
 
@@ -18,7 +19,12 @@ const grpc = {
   unavailable: 14,
 } as const;
 
-const nothingLost = 'Nothing is lost: repeat the call with the same Idempotency-Key.';
+/** What is said to whoever called in vain. */
+const told = (nl: string, en: string) =>
+  t(
+    `${nl} Er gaat niets verloren: herhaal het verzoek met dezelfde Idempotency-Key.`,
+    `${en} Nothing is lost: repeat the call with the same Idempotency-Key.`,
+  );
 
 /** Whether nobody answered in time, be it the worker or Temporal itself. */
 export function isSilence(error: unknown): boolean {
@@ -42,7 +48,10 @@ export async function problemOf(error: unknown, isUp: () => Promise<boolean> = i
   if (code === grpc.resourceExhausted)
     return new ApiProblem(
       'too-many-in-flight',
-      `More is asked at once than can be taken up. ${nothingLost}`,
+      told(
+        'Er wordt meer tegelijk gevraagd dan verwerkt kan worden.',
+        'More is asked at once than can be taken up.',
+      ),
       { cause: error },
     );
   // A precondition fails when no worker polled for so long that the server does not even wait for one; an Update
@@ -57,13 +66,19 @@ const isNotUp = () => Promise.resolve(false);
 function workerAway(cause: unknown): ApiProblem {
   return new ApiProblem(
     'worker-away',
-    `No worker answered in time; a command may still be carried out. ${nothingLost}`,
+    told(
+      'Geen worker antwoordde op tijd; een opdracht kan nog worden uitgevoerd.',
+      'No worker answered in time; a command may still be carried out.',
+    ),
     { cause },
   );
 }
 
 function temporalAway(cause: unknown): ApiProblem {
-  const detail = `The process engine does not answer; a command may have arrived. ${nothingLost}`;
+  const detail = told(
+    'De procesmotor antwoordt niet; een opdracht kan zijn aangekomen.',
+    'The process engine does not answer; a command may have arrived.',
+  );
   return new ApiProblem('temporal-away', detail, { cause });
 }
 

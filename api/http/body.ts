@@ -1,8 +1,9 @@
 /** Reads the body of a request: of the right type, not too large, and well-formed. */
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
+import { t } from '../../contracts/text.ts';
 import type { BodyDoc } from '../operation.ts';
-import { ApiProblem } from '../problems.ts';
+import { ApiProblem, invalidInput } from '../problems.ts';
 
 const usualLimitBytes = 256 * 1024;
 
@@ -17,32 +18,63 @@ export function readBody({
     const type = req.is([...mediaTypes]);
     // Clients say Content-Length: 0 when they send none.
     if (type === null || req.get('content-length') === '0') {
-      next(new ApiProblem('invalid-input', 'A body is needed.', { errors: [noBody] }));
+      next(invalidInput([noBody]));
       return;
     }
     if (type === false) {
-      next(new ApiProblem('unsupported-media-type', `Send the body as ${mediaTypes.join(' or ')}.`));
+      next(
+        new ApiProblem(
+          'unsupported-media-type',
+          t(
+            `Stuur de inhoud als ${mediaTypes.join(' of ')}.`,
+            `Send the body as ${mediaTypes.join(' or ')}.`,
+          ),
+        ),
+      );
       return;
     }
     parse(req, res, (error?: unknown) => next(error ? bodyProblem(error, limit) : undefined));
   };
 }
 
-const noBody = { in: 'body', location: '', code: 'missing', detail: 'A body is needed' } as const;
+const noBody = {
+  in: 'body',
+  location: '',
+  code: 'missing',
+  detail: t('Inhoud is nodig', 'A body is needed'),
+} as const;
 
 /** What body-parser throws, by its `type`. Its messages quote the body, so they go no further. */
 function bodyProblem(error: unknown, limit: number): unknown {
   const type = String((error as { type?: string }).type);
   switch (type) {
     case 'entity.too.large':
-      return new ApiProblem('body-too-large', `The body is larger than ${limit / 1024} KB.`);
+      return new ApiProblem(
+        'body-too-large',
+        t(`De inhoud is groter dan ${limit / 1024} KB.`, `The body is larger than ${limit / 1024} KB.`),
+      );
     case 'charset.unsupported':
     case 'encoding.unsupported':
-      return new ApiProblem('unsupported-media-type', 'Send the body as UTF-8 in a usual content encoding.');
+      return new ApiProblem(
+        'unsupported-media-type',
+        t(
+          'Stuur de inhoud als UTF-8, in een gangbare content-encoding.',
+          'Send the body as UTF-8 in a usual content encoding.',
+        ),
+      );
     case 'entity.parse.failed':
-      return new ApiProblem('malformed-request', 'The body is not well-formed JSON.');
+      return new ApiProblem(
+        'malformed-request',
+        t('De inhoud is geen geldige JSON.', 'The body is not well-formed JSON.'),
+      );
     case 'request.size.invalid':
-      return new ApiProblem('malformed-request', 'The body is not as long as its Content-Length says.');
+      return new ApiProblem(
+        'malformed-request',
+        t(
+          'De inhoud is niet zo lang als Content-Length zegt.',
+          'The body is not as long as its Content-Length says.',
+        ),
+      );
     default:
       return error;
   }

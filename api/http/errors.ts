@@ -1,6 +1,8 @@
 /** The end of every call that failed: a problem document, and a line in the log where it was our fault. */
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { t } from '../../contracts/text.ts';
 import { ApiProblem, documentOf, problems } from '../problems.ts';
+import { languageOf, speak } from './language.ts';
 
 /** Answers with the problem of an error. Nothing of an unexpected error leaves the process but its request id. */
 export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, next) => {
@@ -15,16 +17,23 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
     next(error);
     return;
   }
+  const language = languageOf(req);
+  speak(res, language);
   res
     .status(status)
     .set(problem.headers)
     .type('application/problem+json')
-    .send(JSON.stringify(documentOf(problem, instanceOf(req))));
+    .send(JSON.stringify(documentOf(problem, instanceOf(req), language)));
 };
 
 /** No operation has this path. */
 export const unknownPath: RequestHandler = (_req, _res, next) => {
-  next(new ApiProblem('unknown-path', 'There is nothing at this path; see /v1/openapi.json.'));
+  next(
+    new ApiProblem(
+      'unknown-path',
+      t('Op dit pad is niets; zie /v1/openapi.json.', 'There is nothing at this path; see /v1/openapi.json.'),
+    ),
+  );
 };
 
 /** The path is known, the method is not. */
@@ -32,15 +41,28 @@ export function methodNotAllowed(methods: readonly string[]): RequestHandler {
   const allow = methods.flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
   return (_req, _res, next) => {
     const headers = { Allow: allow.join(', ') };
-    next(new ApiProblem('method-not-allowed', `Use ${allow.join(' or ')}.`, { headers }));
+    next(
+      new ApiProblem(
+        'method-not-allowed',
+        t(`Gebruik ${allow.join(' of ')}.`, `Use ${allow.join(' or ')}.`),
+        { headers },
+      ),
+    );
   };
 }
 
 function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error instanceof URIError || (error as { status?: number } | undefined)?.status === 400)
-    return new ApiProblem('malformed-request', 'The request is not well-formed.');
-  return new ApiProblem('internal', 'The error has been logged under the id in instance.', { cause: error });
+    return new ApiProblem(
+      'malformed-request',
+      t('Het verzoek is niet goed gevormd.', 'The request is not well-formed.'),
+    );
+  const detail = t(
+    'De fout is gelogd onder het id in instance.',
+    'The error has been logged under the id in instance.',
+  );
+  return new ApiProblem('internal', detail, { cause: error });
 }
 
 function instanceOf(req: Request): string {

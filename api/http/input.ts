@@ -1,13 +1,16 @@
 /** Checks what comes in against its schema, and says everything that is wrong at once, without repeating it. */
-import type { z } from 'zod';
-import type { Problem } from '../../contracts/problem.ts';
-import { ApiProblem } from '../problems.ts';
+import { z } from 'zod';
+import { faultInDutch } from '../../contracts/faults.ts';
+import { t, type Text } from '../../contracts/text.ts';
+import { invalidInput, type InputFault } from '../problems.ts';
 
-type InputError = NonNullable<Problem['errors']>[number];
 type Issue = z.core.$ZodIssue;
 
+/** zod's own words, given to each parse: its global setting is one for all callers. A schema's words come first. */
+const words = { nl: z.locales.nl().localeError, en: z.locales.en().localeError };
+
 export interface Part {
-  readonly in: InputError['in'];
+  readonly in: InputFault['in'];
   readonly schema: z.ZodType | undefined;
   readonly value: unknown;
 }
@@ -18,30 +21,27 @@ export interface Part {
  * @throws ApiProblem invalid-input, with every fault of every part
  */
 export function checkAll(parts: readonly Part[]): unknown[] {
-  const errors: InputError[] = [];
+  const errors: InputFault[] = [];
   const values = parts.map(({ in: place, schema, value }) => {
     if (!schema) return undefined;
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: words.nl });
     if (result.success) return result.data;
-    errors.push(...errorsOf(result.error.issues, place));
+    const inEnglish = schema.safeParse(value, { error: words.en }).error?.issues ?? [];
+    errors.push(...faultsOf(result.error.issues, inEnglish, place));
     return undefined;
   });
-  if (errors.length > 0) {
-    const count = errors.length === 1 ? 'One thing is' : `${errors.length} things are`;
-    throw new ApiProblem('invalid-input', `${count} wrong with the input; see errors.`, { errors });
-  }
+  if (errors.length > 0) throw invalidInput(errors);
   return values;
 }
 
-function errorsOf(issues: readonly Issue[], place: InputError['in']): InputError[] {
-  return issues
-    .flatMap((issue) => unfolded(issue))
-    .map((issue) => ({
-      in: place,
-      location: place === 'body' ? pointer(issue.path) : issue.path.map(String).join('.'),
-      code: issue.code,
-      detail: detailOf(issue),
-    }));
+function faultsOf(inDutch: readonly Issue[], inEnglish: readonly Issue[], place: Part['in']): InputFault[] {
+  const english = inEnglish.flatMap(unfolded);
+  return inDutch.flatMap(unfolded).map((issue, i) => ({
+    in: place,
+    location: place === 'body' ? pointer(issue.path) : issue.path.map(String).join('.'),
+    code: issue.code,
+    detail: detailOf(issue, english[i] ?? issue),
+  }));
 }
 
 /** A union fails with the faults of each of its forms: those of the form that was meant are of use. */
@@ -60,10 +60,12 @@ function distance(issues: readonly Issue[]): number {
 }
 
 /** zod's messages repeat no values; names of unknown properties could be anything, so only plain ones are said. */
-function detailOf(issue: Issue): string {
-  if (issue.code !== 'unrecognized_keys') return issue.message;
-  const named = issue.keys.filter((key) => /^[a-z][A-Za-z]{0,39}$/.test(key));
-  return `Not known here: ${named.length > 0 ? named.slice(0, 10).join(', ') : 'a property'}`;
+function detailOf(issue: Issue, english: Issue): Text {
+  if (issue.code !== 'unrecognized_keys')
+    return t(faultInDutch(issue.message) ?? issue.message, english.message);
+  const named = issue.keys.filter((key) => /^[a-z][A-Za-z]{0,39}$/.test(key)).slice(0, 10);
+  const names = named.length > 0 ? t(named.join(', '), named.join(', ')) : t('een eigenschap', 'a property');
+  return t(`Hier niet bekend: ${names.nl}`, `Not known here: ${names.en}`);
 }
 
 /** RFC 6901. */

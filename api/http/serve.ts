@@ -1,12 +1,11 @@
 /** Turns an operation into what Express runs: who calls, may they, what do they bring, and then the handler. */
 import type { Request, RequestHandler, Response } from 'express';
-import type { Language } from '../../contracts/vocabulary.ts';
-import { unauthorised, type Caller } from '../access.ts';
+import { askForToken, notForRole, unauthorised, type Caller } from '../access.ts';
 import type { OperationDeps } from '../deps.ts';
 import type { Operation, Reply } from '../operation.ts';
-import { ApiProblem } from '../problems.ts';
 import { readBody } from './body.ts';
 import { checkAll } from './input.ts';
+import { languageOf, speak } from './language.ts';
 
 /** Callers of operations that are open to anyone. */
 const anonymous: Caller = { subject: 'anyone', role: 'person', issuer: '' };
@@ -30,7 +29,7 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
       Operation['handle']
     >[0];
     const reply = await operation.handle(call);
-    if (operation.speaks) res.set('Content-Language', language).vary('Accept-Language');
+    if (operation.speaks) speak(res, language);
     send(res, reply);
   };
   return [admit, ...(operation.body ? [readBody(operation.body)] : []), answer];
@@ -39,16 +38,10 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
 async function admitted(req: Request, roles: readonly string[], deps: OperationDeps): Promise<Caller> {
   const [scheme, token, ...rest] = (req.get('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0)
-    throw unauthorised('token-missing', 'Send a token: Authorization: Bearer {token}.');
+    throw unauthorised('token-missing', askForToken);
   const caller = await deps.verifyToken(token);
-  if (!roles.includes(caller.role))
-    throw new ApiProblem('forbidden', `This call is not for the role ${caller.role}.`);
+  if (!roles.includes(caller.role)) throw notForRole(caller.role);
   return caller;
-}
-
-/** Dutch unless the caller prefers English. */
-function languageOf(req: Request): Language {
-  return req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl';
 }
 
 function headersFor({ headers }: Operation, req: Request): Record<string, string | undefined> {

@@ -1,5 +1,6 @@
 /** Taking over a later rule set, on purpose. */
 import { AdoptRulesBody } from '../../contracts/commands.ts';
+import { t } from '../../contracts/text.ts';
 import { rulesOn } from '../../domain/rules.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { ApiProblem } from '../problems.ts';
@@ -23,7 +24,10 @@ export const adoptRules = operation({
     const { caller, params, body, deps } = call;
     const { ruleBook, gateway } = deps;
     if (ruleBook.sets.get(body.ruleSet)?.layer !== 'national')
-      throw new ApiProblem('unknown-rule-set', 'There is no national rule set with this id.');
+      throw new ApiProblem(
+        'unknown-rule-set',
+        t('Er is geen landelijke regelset met dit id.', 'There is no national rule set with this id.'),
+      );
     const { municipality, region } = await visibleState(gateway, caller, params.routeId);
     const place = { national: body.ruleSet, municipality, region, now: new Date().toISOString() };
     return give(call, 'adopt-rules', async (seal) => ({

@@ -1,5 +1,6 @@
 /** Giving a route a command: the same for every kind of command. */
 import { randomUUID } from 'node:crypto';
+import { t } from '../../contracts/text.ts';
 import type { Command } from '../../domain/command.ts';
 import { shortFingerprint } from '../../domain/commands.ts';
 import { mayReach, type Caller } from '../access.ts';
@@ -34,7 +35,13 @@ export async function give(
     command: await make((value) => sealer.seal(routeId, value)),
   });
   if (handled.fingerprint !== shortFingerprint(fingerprint))
-    throw new ApiProblem('idempotency-key-reused', 'Another command was given under this Idempotency-Key.');
+    throw new ApiProblem(
+      'idempotency-key-reused',
+      t(
+        'Onder deze Idempotency-Key is een andere opdracht gegeven.',
+        'Another command was given under this Idempotency-Key.',
+      ),
+    );
   return viewReply(await gateway.stateOf(routeId), language);
 }
 

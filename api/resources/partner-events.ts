@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MessageId, RouteId } from '../../contracts/ids.ts';
 import { PartnerEvent, ReceiptBody } from '../../contracts/partner-event.ts';
+import { t } from '../../contracts/text.ts';
 import { EventReceipt } from '../../contracts/views.ts';
 import { checkSender, eventMediaTypes, readEvent } from '../cloud-event.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
@@ -50,7 +51,10 @@ export const getPartnerEvent = operation({
     if (!body)
       throw new ApiProblem(
         'unknown-event',
-        'This route knows no such event of yours, or only knew it long ago, or has yet to judge it.',
+        t(
+          'Deze route kent dit bericht van u niet, of alleen lang geleden, of moet het nog beoordelen.',
+          'This route knows no such event of yours, or only knew it long ago, or has yet to judge it.',
+        ),
       );
     return { status: 200, body };
   },

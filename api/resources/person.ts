@@ -1,5 +1,6 @@
 /** Who the person is: taken in sealed, opened for their case manager alone. */
 import { Person } from '../../contracts/person.ts';
+import { t } from '../../contracts/text.ts';
 import { PersonView } from '../../contracts/views.ts';
 import { PersonKeyMissing } from '../../platform/sealer.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
@@ -46,9 +47,14 @@ export const getPerson = operation({
       return { status: 200, body };
     } catch (error) {
       if (!(error instanceof PersonKeyMissing)) throw error;
-      throw new ApiProblem('person-erased', "This person's data cannot be read by anyone any more.", {
-        cause: error,
-      });
+      throw new ApiProblem(
+        'person-erased',
+        t(
+          'De gegevens van deze persoon zijn door niemand meer te lezen.',
+          "This person's data cannot be read by anyone any more.",
+        ),
+        { cause: error },
+      );
     }
   },
 });

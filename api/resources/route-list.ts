@@ -1,12 +1,13 @@
 /** Lists of routes. */
 import { z } from 'zod';
+import { faults } from '../../contracts/faults.ts';
 import { Municipality, SubjectId } from '../../contracts/ids.ts';
 import { RouteList } from '../../contracts/views.ts';
 import { Blocker, Health, Party, Stage, TargetGroup } from '../../contracts/vocabulary.ts';
 import { mayReach } from '../access.ts';
 import { fingerprintOf } from '../idempotency.ts';
 import { operation, viaServer } from '../operation.ts';
-import { ApiProblem } from '../problems.ts';
+import { invalidInput } from '../problems.ts';
 import { lookers } from './parts.ts';
 
 const Query = z.strictObject({
@@ -20,7 +21,7 @@ const Query = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z
     .string()
-    .regex(/^[\w-]{1,2000}\.[\w-]{43}$/, 'must be the nextCursor of the page before')
+    .regex(/^[\w-]{1,2000}\.[\w-]{43}$/, faults.cursor.en)
     .optional()
     .describe('nextCursor of the page before; opaque'),
 });
@@ -55,7 +56,5 @@ function signed(token: string, filters: object, key: Uint8Array): string {
 function opened(cursor: string, filters: object, key: Uint8Array): string {
   const [token] = cursor.split('.') as [string];
   if (cursor === signed(token, filters, key)) return token;
-  const detail = 'must be the nextCursor of the page before, of a list with the same filters';
-  const error = { in: 'query', location: 'cursor', code: 'custom', detail } as const;
-  throw new ApiProblem('invalid-input', 'The cursor is not valid.', { errors: [error] });
+  throw invalidInput([{ in: 'query', location: 'cursor', code: 'custom', detail: faults.cursor }]);
 }

@@ -1,6 +1,7 @@
 /** Starting routes. */
 import { randomUUID } from 'node:crypto';
 import { StartRouteBody } from '../../contracts/commands.ts';
+import { t } from '../../contracts/text.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
@@ -8,7 +9,7 @@ import { mayReach, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
 import { fingerprintOf, routeIdFor } from '../idempotency.ts';
 import { operation, viaServer, type Reply } from '../operation.ts';
-import { ApiProblem } from '../problems.ts';
+import { ApiProblem, invalidInput } from '../problems.ts';
 import { deciders, KeyHeader, viewReply, viewResponse } from './parts.ts';
 
 export const startRoute = operation({
@@ -31,14 +32,23 @@ export const startRoute = operation({
   problems: [...viaServer, 'idempotency-key-reused', 'worker-away'],
   async handle({ caller, headers, body, language, deps }): Promise<Reply> {
     if (!mayReach(caller, body.municipality))
-      throw new ApiProblem('forbidden', 'Your token is for another municipality.');
+      throw new ApiProblem(
+        'forbidden',
+        t('Uw token is voor een andere gemeente.', 'Your token is for another municipality.'),
+      );
     const key = headers['Idempotency-Key'];
     const routeId = key ? routeIdFor({ ...caller, key }) : randomUUID();
     const fingerprint = fingerprintOf(body, deps.fingerprintKey);
     const state = await firstState(routeId, body, caller, deps);
     const started = await deps.gateway.start(state, fingerprint);
     if (started.fingerprint !== fingerprint)
-      throw new ApiProblem('idempotency-key-reused', 'Another route was started under this Idempotency-Key.');
+      throw new ApiProblem(
+        'idempotency-key-reused',
+        t(
+          'Onder deze Idempotency-Key is een andere route gestart.',
+          'Another route was started under this Idempotency-Key.',
+        ),
+      );
     if (!started.isNew) return viewReply(await deps.gateway.stateOf(routeId), language);
     const reply = viewReply(state, language, 201);
     return { ...reply, headers: { ...reply.headers, Location: `/v1/routes/${routeId}` } };
@@ -80,7 +90,9 @@ function regionFor(
   const own = regionOf(ruleBook, municipality);
   if (region === undefined || region === own) return own;
   if (own === undefined && !isKnownRegion(ruleBook, region)) return region;
-  const detail = `${municipality} does not lie in region ${region}${own ? `, but in ${own}` : ''}.`;
-  const error = { in: 'body', location: '/region', code: 'other-region', detail } as const;
-  throw new ApiProblem('invalid-input', detail, { errors: [error] });
+  const detail = t(
+    `${municipality} ligt niet in regio ${region}${own ? `, maar in ${own}` : ''}.`,
+    `${municipality} does not lie in region ${region}${own ? `, but in ${own}` : ''}.`,
+  );
+  throw invalidInput([{ in: 'body', location: '/region', code: 'other-region', detail }]);
 }

@@ -1,6 +1,7 @@
 /** The dated rules with their basis: national ones, and what regions and municipalities set over them. */
 import { z } from 'zod';
 import { RuleSet } from '../../contracts/rule-set.ts';
+import { t } from '../../contracts/text.ts';
 import type { Role } from '../../contracts/vocabulary.ts';
 import { operation } from '../operation.ts';
 import { ApiProblem } from '../problems.ts';
@@ -33,7 +34,11 @@ export const getRuleSet = operation({
   problems: ['unknown-rule-set'],
   handle({ params, deps }) {
     const body = deps.ruleBook.sets.get(params.ruleSetId);
-    if (!body) throw new ApiProblem('unknown-rule-set', 'There is no rule set with this id.');
+    if (!body)
+      throw new ApiProblem(
+        'unknown-rule-set',
+        t('Er is geen regelset met dit id.', 'There is no rule set with this id.'),
+      );
     return { status: 200, body };
   },
 });

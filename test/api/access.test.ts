@@ -34,7 +34,7 @@ describe('a token', () => {
     expect(await asking(expired)).toMatchObject({
       status: 401,
       type: 'token-expired',
-      detail: expect.stringContaining('expired'),
+      detail: 'Het token is verlopen.',
     });
   });
 

@@ -151,6 +151,13 @@ describe('a command', () => {
     const path = `/routes/${await start()}`;
     const decision = await api.post(`${path}/decision`, { granted: true, reason: 'Klaar' });
     expect([decision.status, kind(decision)]).toEqual([409, 'decision-not-open']);
+    expect(decision.body.detail).toMatch(/^De intake is niet bij het besluit/);
+    const inEnglish = await api.post(
+      `${path}/decision`,
+      { granted: true, reason: 'Klaar' },
+      { 'accept-language': 'en' },
+    );
+    expect(inEnglish.body.detail).toMatch(/^The intake is not at its decision/);
     const redo = await operations.post(`${path}/steps/debt.plan/redo`, { reason: 'Opnieuw' });
     expect([redo.status, kind(redo)]).toEqual([409, 'step-not-open']);
     const offer = await api.post(`${path}/offers/nowhere/answer`, { accepted: true });

@@ -1,0 +1,123 @@
+/** Every way in which a call can fail: one closed list, with what each is called in Dutch and in English. */
+import { t, type Text } from '../contracts/text.ts';
+
+export const problems = {
+  'malformed-request': {
+    status: 400,
+    title: t('Het verzoek is niet leesbaar', 'The request cannot be read'),
+  },
+  'invalid-input': { status: 400, title: t('De invoer klopt niet', 'The input is not valid') },
+  'token-missing': { status: 401, title: t('Een token is nodig', 'A token is needed') },
+  'token-invalid': { status: 401, title: t('Het token is niet geldig', 'The token is not valid') },
+  'token-expired': { status: 401, title: t('Het token is verlopen', 'The token has expired') },
+  forbidden: { status: 403, title: t('Dit is niet voor uw rol', 'This is not for your role') },
+  'not-your-source': {
+    status: 403,
+    title: t(
+      'Het bericht komt van een ander systeem dan het token',
+      'The event comes from another system than the token',
+    ),
+  },
+  'not-your-step': {
+    status: 403,
+    title: t('De stap is van een andere partij', 'The step is of another party'),
+  },
+  'unknown-path': { status: 404, title: t('Op dit pad is niets', 'There is nothing at this path') },
+  'unknown-route': { status: 404, title: t('Deze route is er niet', 'There is no such route') },
+  'unknown-event': { status: 404, title: t('Dit bericht is er niet', 'There is no such event') },
+  'unknown-rule-set': { status: 404, title: t('Deze regelset is er niet', 'There is no such rule set') },
+  'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
+  'method-not-allowed': {
+    status: 405,
+    title: t('Het pad kent deze methode niet', 'The path does not know this method'),
+  },
+  'idempotency-key-reused': {
+    status: 409,
+    title: t(
+      'De Idempotency-Key is voor iets anders gebruikt',
+      'The idempotency key was used for something else',
+    ),
+  },
+  'route-closed': { status: 409, title: t('De route is afgesloten', 'The route has ended') },
+  'step-not-open': { status: 409, title: t('De stap is niet open', 'The step is not open') },
+  'step-not-redoable': {
+    status: 409,
+    title: t('De stap kan nu niet opnieuw gevraagd worden', 'The step cannot be asked again now'),
+  },
+  'step-not-skippable': {
+    status: 409,
+    title: t('De stap kan niet worden overgeslagen', 'The step cannot be skipped'),
+  },
+  'step-not-completable': {
+    status: 409,
+    title: t('De stap kan niet met de hand worden voltooid', 'The step cannot be completed by hand'),
+  },
+  'four-eyes': { status: 409, title: t('Iemand anders moet bevestigen', 'Somebody else has to confirm') },
+  'track-not-reopenable': {
+    status: 409,
+    title: t('Het spoor kan niet worden heropend', 'The track cannot be opened again'),
+  },
+  'already-on-hold': {
+    status: 409,
+    title: t('De route is al in de wacht', 'The route is on hold already'),
+  },
+  'not-on-hold': { status: 409, title: t('De route is niet in de wacht', 'The route is not on hold') },
+  'hold-in-the-past': {
+    status: 409,
+    title: t('De wacht eindigt in de toekomst', 'A hold ends in the future'),
+  },
+  'same-case-manager': {
+    status: 409,
+    title: t('De route is al van deze trajectbegeleider', 'This case manager owns the route already'),
+  },
+  'same-rules': {
+    status: 409,
+    title: t('De route volgt deze regelset al', 'The route is under this rule set already'),
+  },
+  'already-identified': {
+    status: 409,
+    title: t('De persoonsgegevens zijn al vastgelegd', 'The person has been identified already'),
+  },
+  'decision-not-open': {
+    status: 409,
+    title: t('Het besluit kan nu niet genomen worden', 'The decision cannot be taken now'),
+  },
+  'offer-already-answered': {
+    status: 409,
+    title: t('Het aanbod kan niet meer beantwoord worden', 'The offer cannot be answered any more'),
+  },
+  'person-erased': {
+    status: 410,
+    title: t('De persoonsgegevens zijn gewist', 'The personal data has been erased'),
+  },
+  'body-too-large': { status: 413, title: t('De inhoud is te groot', 'The body is too large') },
+  'unsupported-media-type': {
+    status: 415,
+    title: t(
+      'De inhoud is van een soort die hier niet gelezen wordt',
+      'The body is of a type that is not read here',
+    ),
+  },
+  'too-many-in-flight': {
+    status: 429,
+    title: t('Er wordt te veel tegelijk gevraagd', 'Too much is asked at once'),
+  },
+  internal: { status: 500, title: t('Er ging bij ons iets mis', 'Something went wrong on our side') },
+  'temporal-away': {
+    status: 503,
+    title: t('De procesmotor antwoordt niet', 'The process engine does not answer'),
+  },
+  'worker-away': {
+    status: 503,
+    title: t('Niemand kan dit op dit moment uitvoeren', 'Nobody can carry this out at the moment'),
+  },
+  'identity-provider-away': {
+    status: 503,
+    title: t(
+      'Het token kan op dit moment niet gecontroleerd worden',
+      'The token cannot be checked at the moment',
+    ),
+  },
+} as const satisfies Record<string, { status: number; title: Text }>;
+
+export type ProblemKind = keyof typeof problems;

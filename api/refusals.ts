@@ -1,0 +1,43 @@
+/** What each refusal of a route is to a client, and how it is said in Dutch: the route itself says it in English. */
+import type { RefusalKind } from '../domain/refusal.ts';
+import type { ProblemKind } from './problem-kinds.ts';
+
+interface Refusal {
+  readonly problem: ProblemKind;
+  readonly nl: string;
+}
+
+const said = <const K extends ProblemKind>(problem: K, nl: string) => ({ problem, nl });
+
+/** Somebody else's route is no route at all. */
+export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
+  'route-closed': said('route-closed', 'De route is afgesloten.'),
+  'not-your-route': said('unknown-route', 'Er is geen route met dit id.'),
+  'step-not-open': said('step-not-open', 'De route is niet bij deze stap gekomen.'),
+  'step-not-redoable': said(
+    'step-not-redoable',
+    'Zoals de stap er nu voor staat, kan hij niet opnieuw gevraagd worden.',
+  ),
+  'step-not-skippable': said(
+    'step-not-skippable',
+    'De stap is voorbij, of niets anders kan zijn plaats innemen.',
+  ),
+  'step-not-completable': said(
+    'step-not-completable',
+    'Zoals de stap er nu voor staat, of naar zijn aard, kan hij niet met de hand worden voltooid.',
+  ),
+  'four-eyes': said('four-eyes', 'Iemand anders moet bevestigen dat deze stap wordt overgeslagen.'),
+  'track-not-reopenable': said('track-not-reopenable', 'Vanaf daar is van dit spoor nog niets voorbij.'),
+  'already-on-hold': said('already-on-hold', 'De route is al in de wacht.'),
+  'not-on-hold': said('not-on-hold', 'De route is niet in de wacht.'),
+  'hold-in-the-past': said('hold-in-the-past', 'Het einde van de wacht moet in de toekomst liggen.'),
+  'same-case-manager': said('same-case-manager', 'De route is al van deze trajectbegeleider.'),
+  'same-rules': said('same-rules', 'De route volgt deze regels al.'),
+  'already-identified': said('already-identified', 'De persoonsgegevens zijn al vastgelegd.'),
+  'decision-not-open': said(
+    'decision-not-open',
+    'De intake is niet bij het besluit, of het besluit is al genomen.',
+  ),
+  'offer-unknown': said('offer-unknown', 'Deze route heeft dit aanbod niet.'),
+  'offer-already-answered': said('offer-already-answered', 'Het aanbod is al beantwoord of ingetrokken.'),
+};

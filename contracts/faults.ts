@@ -1,0 +1,42 @@
+/** What the schemas say of a value in words of their own. A schema takes the English; the API finds the Dutch by it. */
+import { t } from './text.ts';
+
+export const faults = {
+  municipality: t(
+    'moet een CBS-gemeentecode zijn, zoals GM0153',
+    'must be a CBS municipality code, such as GM0153',
+  ),
+  subjectId: t(
+    'moet een nietszeggende code van kleine letters, cijfers en koppeltekens zijn, zoals cm-17',
+    'must be an opaque id of lower-case letters, digits and hyphens, such as cm-17',
+  ),
+  stepId: t('moet een stap zijn, zoals debt.first-talk', 'must be a step id, such as debt.first-talk'),
+  requestId: t('moet {routeId}:{stepId}:{attempt} zijn', 'must be {routeId}:{stepId}:{attempt}'),
+  offerId: t(
+    'moet uit letters, cijfers en koppeltekens bestaan, hooguit 64',
+    'must be letters, digits and hyphens, 64 at the most',
+  ),
+  messageId: t(
+    'moet uit letters, cijfers en . _ : - bestaan, hooguit 128 tekens',
+    'must be letters, digits and . _ : -, 128 characters at the most',
+  ),
+  bsn: t(
+    'moet uit negen cijfers bestaan die aan de elfproef voldoen',
+    'must be nine digits that pass the 11-test',
+  ),
+  postcode: t('moet een postcode zijn, zoals 7511 AB', 'must be a Dutch postcode, such as 7511 AB'),
+  code: t(
+    'moet een code van kleine letters, cijfers en koppeltekens zijn',
+    'must be a code of lower-case letters, digits and hyphens',
+  ),
+  source: t('moet urn:nld:oin:{oin}:systeem:{naam} zijn', 'must be urn:nld:oin:{oin}:systeem:{name}'),
+  cursor: t(
+    'moet de nextCursor van de vorige pagina zijn, van een lijst met dezelfde filters',
+    'must be the nextCursor of the page before, of a list with the same filters',
+  ),
+} as const;
+
+const dutch: ReadonlyMap<string, string> = new Map(Object.values(faults).map(({ nl, en }) => [en, nl]));
+
+/** The Dutch of what a schema says; undefined when the words are not its own. */
+export const faultInDutch = (english: string): string | undefined => dutch.get(english);
