@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['test/{workflow,system,api}/**/*.test.ts'],
+          include: ['test/{workflow,system,api,replay}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -20,15 +20,17 @@ export async function recordedNames(): Promise<Set<string>> {
 /**
  * @param bundle - the code it is played on
  * @returns how many runs were written: `{name}.json`, or `{name}.run-1.json` and so on
- * @throws Error when a run does not replay on the code it was played on: one that was split, and left for that
+ * @throws Error when a run was split, and left for that: it may not even replay on the code it was played on
  */
 export async function recordScenario(
-  { name, play }: Scenario,
+  { name, play, manyRuns }: Scenario,
   scene: Scene,
   bundle: WorkflowBundle,
 ): Promise<number> {
   await play(scene);
+  await betweenTasks(scene.system.client, scene.routeId);
   const runs = await runsOf(scene.system.client, scene.routeId);
+  if (runs.length > 1 && !manyRuns) throw new Error(`${runs.length} runs in place of one`);
   const played = runs.map((history, i) => ({ name: `run ${i + 1}`, history }));
   for await (const { name: run, broken } of replay(bundle, played))
     if (broken) throw new Error(`${run} was split: ${inWords(broken)}`);
@@ -37,6 +39,18 @@ export async function recordScenario(
     await writeHistory(join(historiesDir, file), history);
   }
   return runs.length;
+}
+
+/** Waits until no workflow task is under way: what it is about to ask would be missing at the end of the history. */
+async function betweenTasks(client: Client, routeId: string): Promise<void> {
+  const handle = client.workflow.getHandle(`route/${routeId}`);
+  for (let before = -1; ;) {
+    const { raw } = await handle.describe();
+    const events = Number(raw.workflowExecutionInfo?.historyLength);
+    if (events === before && !raw.pendingWorkflowTask) return;
+    before = events;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
 }
 
 /** The histories of a route's runs, oldest first, readable. */

@@ -6,6 +6,9 @@ import type { Answer, Caller } from '../../test/support/api-caller.ts';
 import { accompany, aPerson, aStart, type Habits } from '../../test/support/case-manager.ts';
 import type { System } from '../../test/support/system.ts';
 
+/** Each look is a Query, and one that meets a workflow task in which a partner is asked may split its run. */
+const lookEveryMs = 250;
+
 type Reached = (route: RouteView) => boolean;
 
 export interface Scene {
@@ -47,7 +50,8 @@ export function createScenes(system: System): () => Promise<Scene> {
       },
       // A worker that is busy may not answer in time; whoever goes along tries again.
       identify: async () => void (await system.api.put(`${path}/person`, aPerson)),
-      until: (reached, habits = {}) => accompany(system.api, routeId, reached, { habits, withinMs: 180_000 }),
+      until: (reached, habits = {}) =>
+        accompany(system.api, routeId, reached, { habits, withinMs: 180_000, everyMs: lookEveryMs }),
       post: async (to, data) => ok(await system.api.post(`${path}${to}`, data)),
       async tell(party, kind, data) {
         const partner = await system.as({ role: 'partner', subject: party, party });

@@ -31,8 +31,8 @@ const broken: [string, Edit[]][] = [
     [
       {
         file: 'workflows/terms.ts',
-        from: ', pause, { summary: summaryOf(next) })',
-        to: ', summaryOf(next) && pause && undefined)',
+        from: 'await sleep(Math.max(at - Date.now(), 1), { summary });',
+        to: 'await new Promise(() => [sleep, summary]);',
       },
     ],
   ],

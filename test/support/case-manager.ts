@@ -34,7 +34,11 @@ export async function accompany(
   api: Caller,
   routeId: string,
   reached: (route: RouteView) => boolean,
-  { habits = {}, withinMs = 60_000 }: { habits?: Habits; withinMs?: number } = {},
+  {
+    habits = {},
+    withinMs = 60_000,
+    everyMs = 50,
+  }: { habits?: Habits; withinMs?: number; everyMs?: number } = {},
 ): Promise<RouteView> {
   const end = Date.now() + withinMs;
   let route: RouteView | undefined;
@@ -47,7 +51,7 @@ export async function accompany(
       if (reached(route)) return route;
       await act(api, route, habits);
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
   throw new Error(`Not there within ${withinMs} ms; it waits for: ${JSON.stringify(route?.waits, null, 1)}`);
 }
