@@ -8,8 +8,9 @@ import { runMain } from '../platform/main.ts';
 import { ApiSettings, readSettings } from '../platform/settings.ts';
 import { loadSigningKey, signToken } from '../simulator/identity.ts';
 import { apiClient } from './demo/api-client.ts';
+import { behaviourSetter } from './demo/behaviours.ts';
 import { play } from './demo/case-manager.ts';
-import { readExamples, type Example } from './demo/example.ts';
+import { readExamples } from './demo/example.ts';
 
 const DemoSettings = ApiSettings.extend({
   API_URL: z.url().default('http://127.0.0.1:8080'),
@@ -22,15 +23,7 @@ await runMain(async () => {
   const key = await loadSigningKey(settings.DATA_DIR);
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = settings;
   const stopping = new AbortController();
-  const behaviours: Example['partners'] = [];
-  const behave = async (example: Example, routeId: string) => {
-    behaviours.push(...example.partners.map((rule) => ({ ...rule, routeId })));
-    await fetch(`${settings.PARTNERS_URL}/control/behaviours`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(behaviours),
-    });
-  };
+  const behave = await behaviourSetter(settings.PARTNERS_URL);
   const plays = (await readExamples()).map((example) => {
     const { caseManager: subject, municipality } = example.start;
     const who = {

@@ -13,6 +13,7 @@ export function openLogFile(path) {
   mkdirSync(dirname(path), { recursive: true });
   if (existsSync(path) && statSync(path).size > FULL_BYTES) renameSync(path, `${path}.old`);
   const file = createWriteStream(path, { flags: 'a' });
+  file.on('error', () => {}); // a full disk costs lines of the log, not the parts that write them
   /** @type {string[]} */
   let lines = [];
   return {

@@ -65,8 +65,10 @@ export function createParts({ root, settings, temporalCli, env: outer }) {
     ...searchAttributeArgs(root),
   ];
   const health = ['operator', 'cluster', 'health', '--address', temporalAddress];
+  // Somebody's settings for another server (TLS, API key) would make a healthy one look ill.
+  const plain = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
   const serves = async () =>
-    (await accepts(temporalPort)) && (await run(temporalCli, health, { env, timeoutMs: 5_000 })).ok;
+    (await accepts(temporalPort)) && (await run(temporalCli, health, { env: plain, timeoutMs: 20_000 })).ok;
 
   return {
     temporal: settings.ownTemporal && part('Temporal server', server(), { isReady: serves }),

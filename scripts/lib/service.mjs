@@ -13,6 +13,7 @@ import { openLogFile } from './log-file.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {string} cwd
  * @property {() => Promise<boolean>} [isReady] asked again and again until it answers yes
+ * @property {number} [readyWithinMs] three minutes when left out; then it is ended and started again
  * @property {string} [readyLine] or: ready when a line on its standard output holds this
  * @property {boolean} [once] it ends by itself, and prints straight to the terminal
  */
@@ -22,9 +23,10 @@ const WRONG_SETTING = 2;
 const FAILURES_WITHIN_MS = 60_000;
 const TOO_MANY_FAILURES = 5;
 const LONGEST_PAUSE_MS = 10_000;
-const NOT_READY_MS = 90_000;
+const READY_WITHIN_MS = 180_000; // on a machine with much else to do, bundling alone can take a minute
 const GRACE_MS = 10_000;
 const LOOK_EVERY_MS = 100;
+const LONGEST_REASON = 300;
 
 /**
  * Keeps one part running: starts it, waits until it is ready, starts it again when it ends, stops it.
@@ -35,7 +37,7 @@ export function createService(part, { say, onFatal }) {
   const log = openLogFile(part.logFile);
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
-  let [stopping, lastError, beenReady] = [false, '', false];
+  let [stopping, lastError, endedFor, beenReady] = [false, '', '', false];
   /** @type {number[]} */
   let failures = [];
   const givenUp = new AbortController(); // ends waits and pauses when the part is stopped
@@ -53,6 +55,7 @@ export function createService(part, { say, onFatal }) {
   function launch(onReady) {
     const began = performance.now();
     let heard = false;
+    [lastError, endedFor] = ['', ''];
     // A group of its own: Ctrl-C in the terminal reaches this script alone, which then keeps the order.
     // stdin stays open as long as this script lives, so that the part notices when it is gone.
     const { command, args, cwd, env } = part;
@@ -85,9 +88,10 @@ export function createService(part, { say, onFatal }) {
    */
   async function becomeReady(started, isReady, began, onReady) {
     const goesOn = () => child === started && !stopping;
+    const { readyWithinMs = READY_WITHIN_MS } = part;
     while (!(await isReady()) && goesOn()) {
-      if (performance.now() - began > NOT_READY_MS) {
-        lastError = `not ready within ${NOT_READY_MS / 1000} s`;
+      if (performance.now() - began > readyWithinMs) {
+        endedFor = `it was not ready within ${readyWithinMs / 1000} s`;
         return killGroup(started.pid);
       }
       await sleep(LOOK_EVERY_MS);
@@ -101,7 +105,8 @@ export function createService(part, { say, onFatal }) {
   /** @param {number | null} code @param {NodeJS.Signals | null} signal @param {() => void} onReady */
   async function ended(code, signal, onReady) {
     if (part.once && code === 0) return;
-    const how = signal ? `ended by ${signal}` : `ended with exit code ${code}`;
+    const how = endedFor ? 'was ended here' : signal ? `ended by ${signal}` : `ended with exit code ${code}`;
+    const why = (endedFor || lastError).slice(0, LONGEST_REASON);
     if (part.once) return say(`${part.name} ${how}: ${lastError} (see ${log.path})`);
     if (code === WRONG_SETTING) return onFatal({ code, message: `${part.name}: ${lastError}` });
     failures = [...failures, Date.now()].filter((at) => Date.now() - at < FAILURES_WITHIN_MS);
@@ -110,7 +115,8 @@ export function createService(part, { say, onFatal }) {
       return onFatal({ code: 1, message: `${count} (see ${log.path}). The last of it:\n${log.tail()}` });
     }
     const pauseMs = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** (failures.length - 1));
-    say(`${part.name} ${how} (failure ${failures.length}); starting again in ${pauseMs / 1000} s`);
+    const again = `starting again in ${pauseMs / 1000} s (failure ${failures.length}, see ${log.path})`;
+    say(`${part.name} ${how}${why && `: ${why}`}; ${again}`);
     try {
       await sleep(pauseMs, undefined, { signal: givenUp.signal });
       launch(onReady);

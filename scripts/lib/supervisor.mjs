@@ -6,6 +6,9 @@ const SAME_KEYPRESS_MS = 800; // npm passes Ctrl-C on, so that one press arrives
 const STOP_SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 const LOOK_AFTER_PARENT_MS = 1_000;
 
+/** Of a start without npm the parent may be a shell that goes its own way; npm stays for as long as its script. */
+const npm = process.env.npm_command === undefined ? undefined : process.ppid;
+
 /**
  * Starts parts, and stops them in the opposite order: on a signal, when one of them cannot go on, or when the
  * process that began this one (npm) is gone.
@@ -56,8 +59,9 @@ export function createSupervisor(print) {
     async run(work) {
       for (const name of STOP_SIGNALS) process.on(name, onSignal);
       process.stdout.on('error', () => {}); // the terminal may be gone while the parts still have to be stopped
-      const parent = process.ppid;
-      const look = setInterval(() => process.ppid !== parent && ending.abort(), LOOK_AFTER_PARENT_MS);
+      const look = setInterval(() => {
+        if (npm !== undefined && process.ppid !== npm) fail({ code: 1, message: 'npm is gone.' });
+      }, LOOK_AFTER_PARENT_MS);
       work.catch((error) => fail({ code: 1, message: String(error?.stack ?? error) }));
       if (!ending.signal.aborted) {
         await new Promise((resolve) => ending.signal.addEventListener('abort', resolve, { once: true }));
