@@ -48,15 +48,43 @@ export function closedByHand(
     { what, by, stepId, attempt: record.attempt, note },
     {
       ...withStep(state, stepId, closed),
-      ...learned(result),
+      ...learned(state, result),
       outbox: [...state.outbox, ...releaseOf(state, stepId, record)],
     },
   );
 }
 
 /** What the result of a step tells the whole route. */
-export function learned(result: StepResult | undefined): Partial<RouteState> {
-  return { ...(result?.debts && { debts: result.debts }), ...(result?.threat && { threat: result.threat }) };
+export function learned(state: RouteState, result: StepResult | undefined): Partial<RouteState> {
+  const { debts, threat } = result ?? {};
+  // Debts that come to light after all need the track that was thought needless.
+  const notNeeded = state.notNeeded.filter((track) => track !== 'debt');
+  return {
+    ...(debts && { debts }),
+    ...(debts && debts !== 'none' && { notNeeded }),
+    ...(threat && { threat }),
+  };
+}
+
+/** Withdraws what is open of some steps: of what is still to be told about them, that requests are off remains. */
+export function withdrawn(
+  state: RouteState,
+  ids: readonly StepId[],
+  now: string,
+): Pick<RouteState, 'steps' | 'outbox'> {
+  const open = ids.filter((id) => state.steps[id] && !isPassed(state.steps[id]));
+  const off = open.map((id) => [
+    id,
+    { ...settled(state.steps[id]!), status: 'withdrawn' as const, closedAt: now },
+  ]);
+  return {
+    steps: { ...state.steps, ...Object.fromEntries(off) },
+    // A reminder about a step that is off would only confuse; that the request is off must be told.
+    outbox: [
+      ...state.outbox.filter((each) => each.what === 'release' || !ids.includes(each.stepId)),
+      ...open.flatMap((id) => releaseOf(state, id, state.steps[id]!)),
+    ],
+  };
 }
 
 /** The route goes to its end: what is still open is withdrawn, and only the closure is left. */
@@ -67,25 +95,11 @@ export function ending(
   now: string,
 ): RouteState {
   if (state.ending) return state;
-  const open = stepIds.filter((id) => state.steps[id] && !isPassed(state.steps[id]));
-  const withdrawn = open.map((id) => [
-    id,
-    { ...settled(state.steps[id]!), status: 'withdrawn', closedAt: now },
-  ]);
   const { hold: _, rerun: __, ...going } = state;
   return changed(
     going,
     now,
     { what: 'route-ending', by, reason, ...(note && { note }) },
-    {
-      ending: reason,
-      inbox: [],
-      // A reminder about a step that is off would only confuse; that the request is off must be told.
-      outbox: [
-        ...state.outbox.filter(({ what }) => what === 'release'),
-        ...open.flatMap((id) => releaseOf(state, id, state.steps[id]!)),
-      ],
-      steps: { ...state.steps, ...Object.fromEntries(withdrawn) },
-    },
+    { ending: reason, inbox: [], ...withdrawn(state, stepIds, now) },
   );
 }

@@ -125,7 +125,7 @@ function answered(
   return changed(state, now, entry, {
     ...withStep(state, stepId, closed),
     ...(news.offer && { offers: [...state.offers, { ...news.offer, status: 'open' as const, madeAt: now }] }),
-    ...learned(news.result),
+    ...learned(state, news.result),
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Track } from '../contracts/vocabulary.ts';
 import { missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
+import { withdrawn } from './finish-step.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
 import { releaseOf } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
@@ -14,7 +15,7 @@ import {
   type StepRecord,
 } from './route-state.ts';
 import { ruleOf } from './rules.ts';
-import { steps, type StepId } from './steps.ts';
+import { stepIds, steps, type StepId } from './steps.ts';
 import { termFor } from './terms.ts';
 
 /** A route as it begins: it says from its first moment on that it waits for the person to be identified. */
@@ -38,23 +39,20 @@ export function attemptAt(state: RouteState, stepId: StepId, attempt: number, no
 /**
  * The process has come to a step: it opens when the facts it needs are there, else it is blocked. News that came
  * early is applied at once. A step that was reached before stays as it is; one that was put in front of where the
- * route is counts as passed.
+ * route is counts as passed; one that was withdrawn with its track, and is needed after all, begins anew.
  */
 export function reach(state: RouteState, stepId: StepId, now: string): RouteState {
   const record = state.steps[stepId];
-  if (record && record.status !== 'blocked') return state;
+  const isOff = record?.status === 'withdrawn';
+  if (record && !isOff && record.status !== 'blocked') return state;
   if (isOvertaken(state, stepId)) return notAsked(state, stepId, now);
+  const attempt = (record?.attempt ?? 1) + (isOff ? 1 : 0);
   if (missingFacts(state, stepId).length > 0) {
-    if (record) return state;
-    const blocked: StepRecord = { status: 'blocked', attempt: 1, since: now };
+    if (record && !isOff) return state;
     const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
-    return changed(state, now, entry, withStep(state, stepId, blocked));
+    return changed(state, now, entry, withStep(state, stepId, { status: 'blocked', attempt, since: now }));
   }
-  return applyInbox(
-    opened(state, stepId, attemptAt(state, stepId, record?.attempt ?? 1, now), now),
-    stepId,
-    now,
-  );
+  return applyInbox(opened(state, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
 }
 
 function opened(state: RouteState, stepId: StepId, record: StepRecord, now: string): RouteState {
@@ -119,9 +117,13 @@ export function failedTechnically(
   return changed(state, now, entry, withStep(state, stepId, { ...record, status: 'technical', reason }));
 }
 
-/** A track that this person's route can do without. */
+/** A track that this person's route can do without: what is open of it is withdrawn. */
 export function withoutTrack(state: RouteState, track: Track, now: string): RouteState {
   if (state.notNeeded.includes(track)) return state;
   const entry = { what: 'track-not-needed', by: 'calendar', reason: track };
-  return changed(state, now, entry, { notNeeded: [...state.notNeeded, track] });
+  const ofTrack = stepIds.filter((id) => steps[id].track === track);
+  return changed(state, now, entry, {
+    notNeeded: [...state.notNeeded, track],
+    ...withdrawn(state, ofTrack, now),
+  });
 }

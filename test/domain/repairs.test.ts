@@ -7,8 +7,8 @@ import { receive } from '../../domain/partner-news.ts';
 import { Refused } from '../../domain/refusal.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
-import { healthOf, waitingsOf } from '../../domain/standing.ts';
-import { accepted, reach } from '../../domain/step-transitions.ts';
+import { healthOf, trackStatus, waitingsOf } from '../../domain/standing.ts';
+import { accepted, reach, withoutTrack } from '../../domain/step-transitions.ts';
 import type { StepId } from '../../domain/steps.ts';
 import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
 
@@ -131,6 +131,40 @@ describe('doing anew what is behind the route', () => {
     expect(refusalOf(() => tell(both, { kind: 'reopen', track: 'housing', reason }))).toBe(
       'track-not-reopenable',
     );
+  });
+});
+
+describe('a screening that is done anew and finds something else', () => {
+  const screened = (state: RouteState, debts: 'none' | 'problematic') => {
+    const attempt = state.steps['intake.debt-screening']?.attempt ?? 1;
+    const requestId = requestIdOf(routeId, 'intake.debt-screening', attempt);
+    const news = { eventId: `${attempt}`, party: 'debt-service', kind: 'step-completed' } as const;
+    const asked = accepted(reach(state, 'intake.debt-screening', now), 'intake.debt-screening', attempt, now);
+    return receive(asked, { ...news, requestId, result: { debts } }, now).state;
+  };
+  const again = (state: RouteState) => tell(state, { kind: 'redo', stepId: 'intake.debt-screening', reason });
+  const underWay = accepted(
+    reach(screened(aRoute(), 'problematic'), 'debt.registration', now),
+    'debt.registration',
+    1,
+    now,
+  );
+  const without = withoutTrack(screened(again(underWay), 'none'), 'debt', now);
+
+  it('no debts: nothing of their track is waited for any more, and the partner hears that its request is off', () => {
+    expect(without.steps['debt.registration']?.status).toBe('withdrawn');
+    expect(waitingsOf(without)).toEqual([]);
+    expect(nextMoment(without)).toBeUndefined();
+    const key = requestIdOf(routeId, 'debt.registration', 1);
+    expect(without.outbox).toEqual([{ what: 'release', key, party: 'debt-service' }]);
+  });
+
+  it('debts after all: their track is needed, and what was withdrawn of it is asked under a new key', () => {
+    const needed = screened(again(without), 'problematic');
+    expect(needed.notNeeded).toEqual([]);
+    const state = reach(needed, 'debt.registration', now);
+    expect(state.steps['debt.registration']).toMatchObject({ status: 'open', attempt: 2 });
+    expect(trackStatus(state, 'debt')).toBe('running');
   });
 });
 

@@ -10,9 +10,9 @@ export const now = `${day}T09:00:00.000Z`;
 
 const book = await loadRuleBook(now);
 
-/** The national rules on the tests' day, where neither region nor municipality sets anything. */
-export const rules = (set: 'nl' | 'demo'): RouteRules =>
-  rulesOn(book, { national: set, municipality: 'GM0001', now });
+/** The rules on the tests' day; left out: where neither region nor municipality sets anything. */
+export const rules = (set: 'nl' | 'demo', municipality = 'GM0001'): RouteRules =>
+  rulesOn(book, { national: set, municipality, now });
 
 /** A route that has just started, under the national rules. */
 export function aRoute(known: Partial<StartOfRoute> = {}): RouteState {
