@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Municipality } from './ids.ts';
+import { Recipient, Track } from './vocabulary.ts';
 
 /** Hours, minutes and seconds: exact, whatever the calendar says. */
 const Time = z
@@ -63,10 +64,16 @@ export type NationalRule = z.infer<typeof NationalRule>;
 export type LocalRule = z.infer<typeof LocalRule>;
 export type Rule = NationalRule | LocalRule;
 
+const PhaseOwners = z
+  .partialRecord(Track, Recipient)
+  .default({})
+  .describe('Who is told of a passed term, by track; the case manager for a track that is not named');
+
 const set = {
   id: z.string().regex(/^[A-Za-z0-9-]{1,60}$/),
   version: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date'),
   title: z.strictObject({ nl: z.string(), en: z.string() }),
+  phaseOwners: PhaseOwners,
 };
 
 const inOrder = (shares: readonly number[]): boolean =>

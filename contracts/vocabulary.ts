@@ -27,6 +27,10 @@ export type PartnerParty = z.infer<typeof PartnerParty>;
 export const Party = z.enum([...PartnerParty.options, 'case-manager', 'calendar']);
 export type Party = z.infer<typeof Party>;
 
+/** To whom a notice about a term goes: a partner, the route's case manager, the process director of its municipality. */
+export const Recipient = z.enum([...PartnerParty.options, 'case-manager', 'process-director']);
+export type Recipient = z.infer<typeof Recipient>;
+
 /** The tracks that run beside each other over one route. */
 export const Track = z.enum(['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure']);
 export type Track = z.infer<typeof Track>;

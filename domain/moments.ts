@@ -68,7 +68,8 @@ function termMoments(state: RouteState, stepId: StepId, record: StepRecord, dueA
     return [mark({ stepId, next, what: 'step-due-soon', at: reminder, notices })];
   }
   if (!record.overdue) {
-    const notices = noticeOf(state, stepId, record, { kind: 'overdue', to: 'case-manager' });
+    const to = state.rules.phaseOwners?.[steps[stepId].track] ?? 'case-manager';
+    const notices = noticeOf(state, stepId, record, { kind: 'overdue', to });
     return [mark({ stepId, next: { ...record, overdue: true }, what: 'step-overdue', at: dueAt, notices })];
   }
   if (!escalateAt) return [];

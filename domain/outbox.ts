@@ -3,15 +3,12 @@
  * waits in the state until it was sent, so that no crash and no new run loses it; each has a key, so that sending it
  * twice tells it once.
  */
-import type { PartnerParty } from '../contracts/vocabulary.ts';
+import type { PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { isOutside, steps, type StepId } from './steps.ts';
 
 export type NoticeKind = 'reminder' | 'overdue' | 'escalated';
-
-/** To whom a notice goes: a partner, the route's case manager, or the process director of its municipality. */
-export type Recipient = PartnerParty | 'case-manager' | 'process-director';
 
 export interface Notice {
   readonly what: 'notice';

@@ -8,6 +8,7 @@ import type {
   RuleSet,
 } from '../contracts/rule-set.ts';
 import type { TermSource } from '../contracts/views.ts';
+import type { Recipient, Track } from '../contracts/vocabulary.ts';
 import { localDay, type Calendar } from './calendar.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
@@ -31,6 +32,8 @@ export interface RouteRules {
   readonly reminderShares: readonly number[];
   readonly unreachableAfter: string;
   readonly escalation: { readonly directorAfter: Limit };
+  /** Who is told of a passed term, by track; else the case manager. Routes that began before there were any have none. */
+  readonly phaseOwners?: Readonly<Partial<Record<Track, Recipient>>>;
   readonly calendar: Calendar;
   readonly terms: Readonly<Record<string, RouteTerm>>;
 }
@@ -78,6 +81,7 @@ export function rulesOn({ sets, calendar }: RuleBook, place: Place): RouteRules 
     reminderShares,
     unreachableAfter,
     escalation,
+    phaseOwners: Object.assign({}, ...layers.map((layer) => layer.phaseOwners)),
     calendar: own,
     terms: Object.assign({}, ...layers.map((layer) => termsOf(layer, day))),
   };

@@ -247,4 +247,10 @@ describe('notices', () => {
     expect(nextMoment(escalated)).toBeUndefined();
     expect(new Set(escalated.outbox.map(({ key }) => key)).size).toBe(3);
   });
+
+  it('tell the owner of the phase of the passed term, where the rules name one', () => {
+    const state = asked('debt.first-talk');
+    const owned = { ...state, rules: { ...state.rules, phaseOwners: { debt: 'debt-service' as const } } };
+    expect(kinds(passMoments(owned, daysLater(30))).at(-1)).toEqual(['overdue', 'debt-service']);
+  });
 });

@@ -69,6 +69,19 @@ describe('the rules of a route', () => {
     expect(rulesOn(own, enschede).terms['housing.suitable-home']?.set).toBe('GM0153');
   });
 
+  it('name the owner of each phase in layers as well', () => {
+    const layered = new Map(book.sets);
+    layered.set('nl', {
+      ...layered.get('nl')!,
+      phaseOwners: { debt: 'debt-service', cti: 'support-provider' },
+    });
+    layered.set('twente', { ...layered.get('twente')!, phaseOwners: { debt: 'process-director' } });
+    expect(rulesOn({ ...book, sets: layered }, enschede).phaseOwners).toEqual({
+      debt: 'process-director',
+      cti: 'support-provider',
+    });
+  });
+
   it('change at midnight in Amsterdam', () => {
     const own = overlaid('housing.suitable-home', { from: '2026-11-03', until: '2026-11-04' });
     const setAt = (now: string) => rulesOn(own, { ...enschede, now }).terms['housing.suitable-home']?.set;
