@@ -2,7 +2,13 @@
  * One person's outflow route, from the opening question to the closed file: one durable workflow over one plain
  * state. The tracks run beside each other; each run is short, the route is long.
  */
-import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  makeContinueAsNewFunc,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
 import { handleMessages } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
@@ -22,7 +28,16 @@ import { keepTerms } from './terms.ts';
 const DAY_MS = 86_400_000;
 const usualBudget: RunBudget = { events: 1000, days: 30 };
 
-export async function outflowRoute(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
+/**
+ * Nobody's route ends because somebody pressed Cancel in the Temporal UI: partners would keep their requests, the file
+ * would go nowhere. It is ended early by a command. (A scope that can be cancelled also remembers, until the run ends,
+ * whatever was ever awaited in it.)
+ */
+export function outflowRoute(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
+  return CancellationScope.nonCancellable(() => aRun(input));
+}
+
+async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
   const { state, budget, leaving } = input;
   const route = new Route(state);
   handleMessages(route);
