@@ -8,7 +8,7 @@ import { Refused } from '../../domain/refusal.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { healthOf, waitingsOf } from '../../domain/standing.ts';
-import { accepted, reach } from '../../domain/step-transitions.ts';
+import { accepted, reach, withoutTrack } from '../../domain/step-transitions.ts';
 import type { StepId } from '../../domain/steps.ts';
 import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
 
@@ -131,6 +131,64 @@ describe('doing anew what is behind the route', () => {
     expect(refusalOf(() => tell(both, { kind: 'reopen', track: 'housing', reason }))).toBe(
       'track-not-reopenable',
     );
+  });
+});
+
+describe('what leans on a step that is done anew', () => {
+  it('keys are not asked for while support is: the request for them is off', () => {
+    const done = { status: 'done', attempt: 1, since: now, closedAt: now } as const;
+    const supported: RouteState = { ...aRoute(), steps: { 'housing.support': done } };
+    const keys = accepted(reach(supported, 'housing.key-handover', now), 'housing.key-handover', 1, now);
+    const state = tell(keys, { kind: 'redo', stepId: 'housing.support', reason });
+    expect(state.steps['housing.key-handover']).toMatchObject({ status: 'blocked', attempt: 2 });
+    expect(state.outbox).toMatchObject([{ key: requestIdOf(routeId, 'housing.key-handover', 1) }]);
+    const handedOver: RouteState = {
+      ...supported,
+      steps: { ...supported.steps, 'housing.key-handover': done },
+    };
+    const after = tell(handedOver, { kind: 'redo', stepId: 'housing.support', reason });
+    expect(after.steps['housing.key-handover']).toBe(done);
+  });
+
+  it('a track that is opened again calls off what is under way further on', () => {
+    const later = accepted(reach(answered('debt.registration'), 'debt.plan', now), 'debt.plan', 1, now);
+    const state = tell(later, { kind: 'reopen', track: 'debt', reason });
+    expect(state.steps['debt.plan']).toMatchObject({ status: 'blocked', attempt: 2 });
+    expect(state.outbox).toMatchObject([{ key: requestIdOf(routeId, 'debt.plan', 1) }]);
+  });
+
+  it('an answer to an offer that is asked for anew is about the same home', () => {
+    const offer = { offerId: 'O1', housingForm: 'own-home', madeAt: now } as const;
+    const done = { status: 'done', attempt: 1, since: now } as const;
+    const state = tell(
+      {
+        ...aRoute(),
+        offers: [{ ...offer, status: 'accepted', answeredAt: now }],
+        steps: { 'housing.offer': done, 'housing.offer-answer': done },
+      },
+      { kind: 'redo', stepId: 'housing.offer-answer', reason },
+    );
+    expect(state.offers).toEqual([{ ...offer, status: 'open' }]);
+  });
+
+  it('a screening that finds no debts calls off what is under way about them; one that does begins anew', () => {
+    const none = withoutTrack(asked('debt.first-talk'), 'debt', now);
+    expect(none.steps['debt.first-talk']).toMatchObject({ status: 'blocked', attempt: 2 });
+    expect(none.outbox).toHaveLength(1);
+    expect(waitingsOf(none)).toEqual([]);
+    const requestId = requestIdOf(routeId, 'intake.debt-screening', 1);
+    const news = { eventId: 'e', party: 'debt-service', kind: 'step-completed', requestId } as const;
+    const screened = reach(none, 'intake.debt-screening', now);
+    const { state } = receive(screened, { ...news, result: { debts: 'problematic' } }, now);
+    expect(state.notNeeded).toEqual([]);
+  });
+
+  it('an answer that came early to a step that is skipped waits no longer', () => {
+    const requestId = requestIdOf(routeId, 'income.benefit', 1);
+    const news = { eventId: 'e', party: 'benefits-office', kind: 'step-completed', requestId } as const;
+    const early = receive(reach(aRoute(), 'income.benefit', now), news, now).state;
+    const once = tell(early, { kind: 'skip', stepId: 'income.benefit', reason });
+    expect(tell(once, { kind: 'skip', stepId: 'income.benefit', reason }, 'cm-21').inbox).toEqual([]);
   });
 });
 
