@@ -8,6 +8,8 @@
  * came from; partners raise more concerns than a route knows ids of; answers to all that was not asked yet wait in
  * the inbox, while every partner is down and all that is to be told them waits too; and at the end it is on hold.
  */
+import { randomBytes } from 'node:crypto';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
 import type { PartnerNews } from '../../domain/news.ts';
@@ -15,6 +17,7 @@ import { begin } from '../../domain/step-transitions.ts';
 import type { RouteRules } from '../../domain/rules.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { stepIds, steps } from '../../domain/steps.ts';
+import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import type { Sealed } from '../../contracts/sealed.ts';
 import { aRoute, now, routeId, rules } from '../support/a-route.ts';
@@ -166,6 +169,10 @@ it('the fullest route is at most 64 KB', async () => {
   const { state, peak } = await fullest(1000);
   console.info(`the fullest route: ${size(peak)} bytes: ${sizes(peak)}`);
   console.info(`and at its end: ${size(state)} bytes: ${sizes(state)}`);
+  const codec = new EncryptionCodec({ current: 'k1', keys: new Map([['k1', randomBytes(32)]]) });
+  const [payload] = await codec.encode([defaultPayloadConverter.toPayload({ state: peak })]);
+  console.info(`as the encrypted input of its next run: ${payload!.data!.length} bytes`);
+  expect(payload!.data!.length).toBeLessThan(size(peak) + 200);
   expect(state.hold).toBeDefined();
   expect(size(peak)).toBeLessThanOrEqual(most);
 }, 120_000);
