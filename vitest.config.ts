@@ -9,7 +9,9 @@ export default defineConfig({
       {
         test: {
           name: 'plain',
-          include: ['test/{domain,architecture,platform,simulator,scripts,activities}/**/*.test.ts'],
+          include: [
+            'test/{domain,properties,architecture,platform,simulator,scripts,activities}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },

@@ -2,6 +2,7 @@
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import { releaseOf } from './outbox.ts';
+import { parseRequestId, requestIdOf } from './request-id.ts';
 import { changed, isPassed, withStep, type Ending, type RouteState, type StepRecord } from './route-state.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
@@ -10,6 +11,17 @@ export function settled(record: StepRecord): StepRecord {
   const { overdue: _, reminded: __, remindAt: ___, escalateAt: ____, unreachable: _____, ...rest } = record;
   const { skipAskedBy: ______, reason: _______, ...kept } = rest;
   return kept;
+}
+
+/** What a record keeps when the party refused: its term runs on, since somebody still has to do something about it. */
+export function stillDue(record: StepRecord): StepRecord {
+  const { reminded, overdue, escalateAt } = record;
+  return {
+    ...settled(record),
+    ...(reminded && { reminded }),
+    ...(overdue && { overdue }),
+    ...(escalateAt && { escalateAt }),
+  };
 }
 
 /** Closes an open step as done, without news of a partner: a task that was carried out, a period that ended. */
@@ -37,9 +49,10 @@ export interface ByHand {
 /** Closes a step by hand, and takes the request back that a partner may still have. */
 export function closedByHand(
   state: RouteState,
-  { stepId, status, what, by, note, result }: ByHand,
+  { stepId, status, what, by, note, result: told }: ByHand,
   now: string,
 ): RouteState {
+  const result = resultOf(stepId, told);
   const record = state.steps[stepId] ?? { status: 'open', attempt: 1, since: now };
   const closed: StepRecord = { ...settled(record), status, closedAt: now, ...(result && { result }) };
   return changed(
@@ -49,9 +62,27 @@ export function closedByHand(
     {
       ...withStep(state, stepId, closed),
       ...learned(state, result),
+      // An answer that came early has nothing left to close.
+      inbox: state.inbox.filter(
+        ({ requestId }) => requestId !== requestIdOf(state.routeId, stepId, record.attempt),
+      ),
       outbox: [...state.outbox, ...releaseOf(state, stepId, record)],
     },
   );
+}
+
+/** What a step may tell by its result; the rest of it is not that party's to say, and is left. */
+const tells: Partial<Record<StepId, readonly (keyof StepResult)[]>> = {
+  'intake.registry-check': ['addressKnown'],
+  'intake.debt-screening': ['debts', 'threat'],
+  'intake.skills': ['missingSkills'],
+  'debt.plan': ['solution'],
+};
+
+/** What of a result counts for its step; undefined when nothing does. */
+export function resultOf(stepId: StepId, result: StepResult | undefined): StepResult | undefined {
+  const told = (tells[stepId] ?? []).filter((name) => result?.[name] !== undefined);
+  return told.length > 0 ? Object.fromEntries(told.map((name) => [name, result![name]])) : undefined;
 }
 
 /** What the result of a step tells the whole route. */
@@ -87,6 +118,11 @@ export function withdrawn(
   };
 }
 
+function isOfClosure(requestId = ''): boolean {
+  const asked = parseRequestId(requestId);
+  return asked !== undefined && steps[asked.stepId].track === 'closure';
+}
+
 /** The route goes to its end: what is still open is withdrawn, and only the closure is left. */
 export function ending(
   state: RouteState,
@@ -100,6 +136,10 @@ export function ending(
     going,
     now,
     { what: 'route-ending', by, reason, ...(note && { note }) },
-    { ending: reason, inbox: [], ...withdrawn(state, stepIds, now) },
+    {
+      ending: reason,
+      inbox: state.inbox.filter(({ requestId }) => isOfClosure(requestId)),
+      ...withdrawn(state, stepIds, now),
+    },
   );
 }

@@ -3,10 +3,17 @@
  * second arrival changes nothing.
  */
 import type { Receipt } from '../contracts/vocabulary.ts';
-import { finished, learned, settled } from './finish-step.ts';
-import type { PartnerNews } from './news.ts';
+import { finished, learned, resultOf, settled, stillDue } from './finish-step.ts';
+import type { OfferedHome, PartnerNews } from './news.ts';
 import { parseRequestId } from './request-id.ts';
-import { changed, withStep, type JudgedNews, type RouteState, type StepRecord } from './route-state.ts';
+import {
+  changed,
+  withStep,
+  type JudgedNews,
+  type Offer,
+  type RouteState,
+  type StepRecord,
+} from './route-state.ts';
 import { shortId } from './short-id.ts';
 import { steps, type StepId } from './steps.ts';
 
@@ -16,14 +23,14 @@ export interface Judgement {
 }
 
 /** How many judgements are kept for a later look by the partner. */
-export const receiptsKept = 50;
+export const receiptsKept = 25;
 
 /**
  * How many ids of judged news a route knows. News about a step needs none of them: its request, attempt and the
  * step's record tell for good whether it can still change anything. What they bound is unasked-for news (a concern):
- * one that arrives again after a thousand others would be written down twice, and change nothing else.
+ * one that arrives again after three hundred others would be written down twice, and change nothing else.
  */
-export const newsKept = 1000;
+export const newsKept = 300;
 
 /** Judges one piece of news and applies it. */
 export function receive(
@@ -83,19 +90,44 @@ function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict
   if (news.kind !== 'step-refused' && (stepId === 'housing.offer') !== (news.kind === 'offer-made'))
     return { state, receipt: 'late', reason: 'wrong-kind-of-answer' };
   const record = state.steps[stepId];
-  if (!record || record.status === 'blocked' || attempt > record.attempt) {
-    // One answer a request waits; a second event about the same one would have nothing left to say.
-    // Only the attempt that comes next can be answered early: the inbox stays small whatever is sent.
-    if (attempt > (record?.attempt ?? 1) + (record ? 1 : 0))
-      return { state, receipt: 'late', reason: 'unknown-request' };
-    if (state.inbox.some((waiting) => waiting.requestId === news.requestId))
-      return { state, receipt: 'late', reason: 'already-answered' };
-    return { state: changed(state, now, undefined, { inbox: [...state.inbox, news] }), receipt: 'early' };
-  }
-  if (attempt < record.attempt) return { state, receipt: 'late', reason: 'superseded' };
+  if (record && attempt < record.attempt) return { state, receipt: 'late', reason: 'superseded' };
+  if (!record || record.status === 'blocked' || attempt > record.attempt)
+    return judgeEarly(state, news, { stepId, attempt }, now);
   if (record.status !== 'open' && record.status !== 'technical')
     return { state, receipt: 'late', reason: 'already-answered' };
   return { state: answered(state, stepId, record, news, now), receipt: 'applied' };
+}
+
+/**
+ * An answer to what was not asked yet waits, one for each request: a second event about the same one would have
+ * nothing left to say. Only the attempt that comes next can be answered early: the inbox stays small whatever is sent.
+ */
+function judgeEarly(
+  state: RouteState,
+  news: PartnerNews,
+  { stepId, attempt }: { stepId: StepId; attempt: number },
+  now: string,
+): Verdict {
+  const record = state.steps[stepId];
+  const isAsked = record !== undefined && record.status !== 'blocked';
+  if (attempt > (record?.attempt ?? 1) + (isAsked ? 1 : 0))
+    return { state, receipt: 'late', reason: 'unknown-request' };
+  // A route that ends comes to no further step but those of its closure.
+  if (state.ending && steps[stepId].track !== 'closure')
+    return { state, receipt: 'late', reason: 'route-closed' };
+  if (state.inbox.some((waiting) => waiting.requestId === news.requestId))
+    return { state, receipt: 'late', reason: 'already-answered' };
+  const inbox = [...state.inbox, withoutLongNote(state.inbox, news)];
+  return { state: changed(state, now, undefined, { inbox }), receipt: 'early' };
+}
+
+/** How much room the notes of waiting news take at most, in characters; one that finds none is left to the histories. */
+const notesRoom = 4000;
+
+function withoutLongNote(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
+  const { note, ...rest } = news;
+  const taken = [...inbox, news].reduce((sum, each) => sum + (each.note?.jwe.length ?? 0), 0);
+  return note && taken > notesRoom ? rest : news;
 }
 
 function answered(
@@ -106,12 +138,13 @@ function answered(
   now: string,
 ): RouteState {
   const refused = news.kind === 'step-refused';
+  const result = resultOf(stepId, news.result);
   const closed: StepRecord = {
-    ...settled(record),
+    ...(refused ? stillDue(record) : settled(record)),
     status: refused ? 'refused' : 'done',
     closedAt: now,
     eventId: news.eventId,
-    ...(news.result && { result: news.result }),
+    ...(result && { result }),
     ...(news.reason && { reason: news.reason }),
   };
   const entry = {
@@ -124,15 +157,27 @@ function answered(
   };
   return changed(state, now, entry, {
     ...withStep(state, stepId, closed),
-    ...(news.offer && { offers: [...state.offers, { ...news.offer, status: 'open' as const, madeAt: now }] }),
-    ...learned(state, news.result),
+    ...(news.offer && { offers: withOffer(state.offers, news.offer, now) }),
+    ...learned(state, result),
   });
+}
+
+/** How many offers travel with the route, the latest; its histories hold all of them. */
+export const offersKept = 8;
+
+/** One offer at a time: one that nobody answered makes room for the next. */
+function withOffer(offers: readonly Offer[], made: OfferedHome, now: string): Offer[] {
+  const before = offers.map((each): Offer =>
+    each.status === 'open' ? { ...each, status: 'withdrawn' } : each,
+  );
+  return [...before, { ...made, status: 'open' as const, madeAt: now }].slice(-offersKept);
 }
 
 function judgeWithdrawal(state: RouteState, news: PartnerNews, now: string): Verdict {
   if (news.party !== 'housing-corporation') return { state, receipt: 'late', reason: 'not-your-step' };
-  const offer = state.offers.find(({ offerId }) => offerId === news.offerId);
-  if (!offer || offer.status !== 'open') return { state, receipt: 'late', reason: 'offer-not-open' };
+  // A corporation may offer the same home again, under the same id: what is meant is the latest.
+  const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
+  if (offer?.status !== 'open') return { state, receipt: 'late', reason: 'offer-not-open' };
   const entry = { what: 'offer-withdrawn', by: news.party, ...(news.reason && { reason: news.reason }) };
   const offers = state.offers.map((each) =>
     each === offer ? { ...each, status: 'withdrawn' as const } : each,

@@ -96,10 +96,16 @@ export function reopen(
 ): RouteState {
   const ofTrack = stepIds.filter((id) => steps[id].track === track);
   const start = from === undefined ? 0 : ofTrack.indexOf(from as StepId);
-  const passed = ofTrack.slice(Math.max(start, 0)).filter((id) => isPassed(state.steps[id]));
+  const fromThere = ofTrack.slice(Math.max(start, 0));
+  const passed = fromThere.filter((id) => isPassed(state.steps[id]));
   if (start < 0 || passed.length === 0 || track === 'closure')
     throw new Refused('track-not-reopenable', `Nothing of track ${track} was passed from there on.`);
   const entry = { what: 'track-reopened', by, stepId: passed[0]!, reason: track, note };
   const notNeeded = state.notNeeded.filter((each) => each !== track);
-  return rewound(changed(state, now, entry, { notNeeded }), passed, now);
+  // What is under way further on is called off: it would go on beside the steps that come before it.
+  const aside = fromThere.filter((id) => {
+    const record = state.steps[id];
+    return record && (isPassed(record) || isRunning(record));
+  });
+  return rewound(changed(state, now, entry, { notNeeded }), aside, now);
 }

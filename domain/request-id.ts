@@ -10,6 +10,6 @@ export function parseRequestId(
   requestId: string,
 ): { routeId: string; stepId: StepId; attempt: number } | undefined {
   const [routeId, stepId, attempt, ...rest] = requestId.split(':');
-  if (!routeId || !stepId || !attempt || rest.length > 0 || !/^\d+$/.test(attempt)) return undefined;
+  if (!routeId || !stepId || !attempt || rest.length > 0 || !/^[1-9]\d*$/.test(attempt)) return undefined;
   return isStepId(stepId) ? { routeId, stepId, attempt: Number(attempt) } : undefined;
 }

@@ -51,7 +51,7 @@ const taskOf: Partial<Record<StepId, { blocker: Blocker; nextMove: NextMove }>> 
 export function waitingsOf(state: RouteState): readonly Waiting[] {
   return stepIds.flatMap((stepId) => {
     const record = state.steps[stepId];
-    if (!record) return [];
+    if (!record || state.notNeeded.includes(steps[stepId].track)) return [];
     const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
     return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });

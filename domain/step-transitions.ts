@@ -4,12 +4,14 @@ import { missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { withdrawn } from './finish-step.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
-import { releaseOf } from './outbox.ts';
+import { releaseOf, type Release } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
 import {
   changed,
+  isRunning,
   startOfRoute,
   withStep,
+  type Offer,
   type RouteState,
   type StartOfRoute,
   type StepRecord,
@@ -79,19 +81,42 @@ export function again(state: RouteState, stepId: StepId, now: string): RouteStat
   return applyInbox(opened(told, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
 }
 
-/** Sets passed steps aside, so that the process comes to them once more, under the next attempt. */
+/**
+ * Sets steps aside, so that the process comes to them once more, under the next attempt. The partner of one that is
+ * under way hears that its request is off.
+ */
 export function setAside(state: RouteState, stepIds: readonly StepId[], now: string): RouteState {
   const parts = { ...state.steps };
+  const releases: Release[] = [];
   for (const id of stepIds) {
     const record = parts[id];
-    if (record) parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now };
+    if (!record) continue;
+    parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now };
+    releases.push(...releaseOf(state, id, record));
   }
-  return changed(state, now, undefined, { steps: parts });
+  const outbox = releases.length > 0 ? [...state.outbox, ...releases] : state.outbox;
+  return changed(state, now, undefined, { steps: parts, outbox });
 }
 
-/** Sets passed steps aside from outside the process: the next run starts its stages from the top and comes to them. */
+/**
+ * Sets passed steps aside from outside the process: the next run starts its stages from the top and comes to them.
+ * Keys that are asked for are so no longer when support falls away; an answer that is asked for anew is about the
+ * home that was accepted.
+ */
 export function rewound(state: RouteState, stepIds: readonly StepId[], now: string): RouteState {
-  return { ...setAside(state, stepIds, now), rerun: true };
+  const aside = setAside(state, stepIds, now);
+  const keys = aside.steps['housing.key-handover'];
+  const noKeys = keys && isRunning(keys) && missingFacts(aside, 'housing.key-handover').length > 0;
+  const next = noKeys ? setAside(aside, ['housing.key-handover'], now) : aside;
+  const isAnswerAlone = stepIds.includes('housing.offer-answer') && !stepIds.includes('housing.offer');
+  return { ...next, ...(isAnswerAlone && { offers: withLatestOpen(state.offers) }), rerun: true };
+}
+
+function withLatestOpen(offers: readonly Offer[]): readonly Offer[] {
+  const latest = offers.at(-1);
+  if (latest?.status !== 'accepted') return offers;
+  const { answeredAt: _, ...offer } = latest;
+  return [...offers.slice(0, -1), { ...offer, status: 'open' }];
 }
 
 /** The partner accepted the request of this attempt. */

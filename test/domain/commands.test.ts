@@ -61,6 +61,12 @@ describe('a command', () => {
     expect(refusalOf(answered, second)).toBe('offer-already-answered');
   });
 
+  it('to answer an offer is about the latest, when the corporation offers the same home again', () => {
+    const twice = { ...atAnswer, offers: [{ ...offered, status: 'refused' as const }, offered] };
+    const answered = carryOut(twice, order({ kind: 'answer-offer', offerId: 'O1', accepted: true }), now);
+    expect(answered.offers.map(({ status }) => status)).toEqual(['refused', 'accepted']);
+  });
+
   it('to refuse an offer keeps the typed reason', () => {
     const refused = order({ kind: 'answer-offer', offerId: 'O1', accepted: false, reason: 'unsafe' });
     expect(carryOut(atAnswer, refused, now).offers).toMatchObject([{ status: 'refused', refusal: 'unsafe' }]);

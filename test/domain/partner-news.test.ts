@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PartnerNews } from '../../domain/news.ts';
-import { receive } from '../../domain/partner-news.ts';
+import { ending } from '../../domain/finish-step.ts';
+import { passMoments } from '../../domain/moments.ts';
+import { offersKept, receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
-import { again, reach } from '../../domain/step-transitions.ts';
+import { again, reach, setAside } from '../../domain/step-transitions.ts';
 import { stepIds, steps, type StepId } from '../../domain/steps.ts';
 import { aRoute, daysLater, endOfDayLater, now, routeId } from '../support/a-route.ts';
 
@@ -62,6 +64,79 @@ describe('partner news', () => {
     const { state, judgement } = receive(open, news(talk, { party: 'benefits-office' }), now);
     expect(judgement).toEqual({ receipt: 'late', reason: 'not-your-step' });
     expect(state.steps).toBe(open.steps);
+  });
+
+  it('about a superseded attempt is late also while the step waits to be asked anew', () => {
+    const aside = setAside(reach(aRoute(), talk, now), [talk], now);
+    expect(receive(aside, news(talk), now).judgement).toEqual({ receipt: 'late', reason: 'superseded' });
+    expect(receive(aside, news(talk, {}, 2), now).judgement).toEqual({ receipt: 'early' });
+    expect(receive(aside, news(talk, {}, 3), now).judgement.reason).toBe('unknown-request');
+  });
+
+  it('names a request as the route does: an attempt that none can have is unknown', () => {
+    for (const attempt of ['0', '01', '-1', '1.0', '1e0']) {
+      const requestId = `${routeId}:${talk}:${attempt}`;
+      expect(receive(aRoute(), news(talk, { requestId }), now).judgement).toEqual({
+        receipt: 'late',
+        reason: 'unknown-request',
+      });
+    }
+  });
+
+  it('of the file that came early is not lost when the route goes to its end', () => {
+    const early = receive(aRoute(), news('closure.file'), now).state;
+    const other = receive(early, news('debt.plan'), now).state;
+    const ended = ending(other, 'closed-early', { by: 'cm-17' }, now);
+    expect(ended.inbox).toHaveLength(1);
+    expect(reach(ended, 'closure.file', now).steps['closure.file']?.status).toBe('done');
+  });
+
+  it('of a step that an ending route will not come to is late', () => {
+    const ended = ending(aRoute(), 'closed-early', { by: 'cm-17' }, now);
+    expect(receive(ended, news('debt.plan'), now).judgement).toEqual({
+      receipt: 'late',
+      reason: 'route-closed',
+    });
+  });
+
+  it('of a refusal keeps the term: told of once, and to the process director in the end', () => {
+    const asked = passMoments(reach(aRoute(), talk, now), endOfDayLater(28));
+    const refused = receive(
+      asked,
+      news(talk, { kind: 'step-refused', reason: 'fraud' }),
+      daysLater(30),
+    ).state;
+    const later = passMoments(refused, daysLater(60));
+    const kinds = later.outbox.flatMap((each) => (each.what === 'notice' ? [each.kind] : []));
+    expect(kinds).toEqual(['reminder', 'overdue', 'escalated']);
+  });
+
+  it('tells of a result only what is its own to tell: of debts, the screening and nobody else', () => {
+    const result = { debts: 'none' as const, threat: 'eviction' as const, missingSkills: ['money'] };
+    const assessed = receive(
+      reach(aRoute(), 'intake.skills', now),
+      news('intake.skills', { result }),
+      now,
+    ).state;
+    expect(assessed.debts).toBeUndefined();
+    expect(assessed.threat).toBeUndefined();
+    expect(assessed.steps['intake.skills']?.result).toEqual({ missingSkills: ['money'] });
+  });
+
+  it('of a new offer withdraws one that nobody answered, and keeps the latest few', () => {
+    const offer = (n: number) =>
+      ({ kind: 'offer-made', offer: { offerId: `O${n}`, housingForm: 'own-home' } }) as const;
+    let state = reach(
+      { ...aRoute(), steps: { 'income.benefit': { status: 'done', attempt: 1, since: now } } },
+      'housing.offer',
+      now,
+    );
+    for (let n = 1; n <= 20; n += 1)
+      state = again(receive(state, news('housing.offer', offer(n), n), now).state, 'housing.offer', now);
+    expect(state.offers).toHaveLength(offersKept);
+    expect(state.offers.filter(({ status }) => status === 'open').map(({ offerId }) => offerId)).toEqual([
+      'O20',
+    ]);
   });
 
   it('of a refusal leaves the route alive, waiting for the case manager', () => {

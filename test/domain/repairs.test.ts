@@ -168,6 +168,52 @@ describe('a screening that is done anew and finds something else', () => {
   });
 });
 
+describe('what leans on a step that is done anew', () => {
+  it('keys are not asked for while support is: the request for them is off', () => {
+    const done = { status: 'done', attempt: 1, since: now, closedAt: now } as const;
+    const supported: RouteState = { ...aRoute(), steps: { 'housing.support': done } };
+    const keys = accepted(reach(supported, 'housing.key-handover', now), 'housing.key-handover', 1, now);
+    const state = tell(keys, { kind: 'redo', stepId: 'housing.support', reason });
+    expect(state.steps['housing.key-handover']).toMatchObject({ status: 'blocked', attempt: 2 });
+    expect(state.outbox).toMatchObject([{ key: requestIdOf(routeId, 'housing.key-handover', 1) }]);
+    const handedOver: RouteState = {
+      ...supported,
+      steps: { ...supported.steps, 'housing.key-handover': done },
+    };
+    const after = tell(handedOver, { kind: 'redo', stepId: 'housing.support', reason });
+    expect(after.steps['housing.key-handover']).toBe(done);
+  });
+
+  it('a track that is opened again calls off what is under way further on', () => {
+    const later = accepted(reach(answered('debt.registration'), 'debt.plan', now), 'debt.plan', 1, now);
+    const state = tell(later, { kind: 'reopen', track: 'debt', reason });
+    expect(state.steps['debt.plan']).toMatchObject({ status: 'blocked', attempt: 2 });
+    expect(state.outbox).toMatchObject([{ key: requestIdOf(routeId, 'debt.plan', 1) }]);
+  });
+
+  it('an answer to an offer that is asked for anew is about the same home', () => {
+    const offer = { offerId: 'O1', housingForm: 'own-home', madeAt: now } as const;
+    const done = { status: 'done', attempt: 1, since: now } as const;
+    const state = tell(
+      {
+        ...aRoute(),
+        offers: [{ ...offer, status: 'accepted', answeredAt: now }],
+        steps: { 'housing.offer': done, 'housing.offer-answer': done },
+      },
+      { kind: 'redo', stepId: 'housing.offer-answer', reason },
+    );
+    expect(state.offers).toEqual([{ ...offer, status: 'open' }]);
+  });
+
+  it('an answer that came early to a step that is skipped waits no longer', () => {
+    const requestId = requestIdOf(routeId, 'income.benefit', 1);
+    const news = { eventId: 'e', party: 'benefits-office', kind: 'step-completed', requestId } as const;
+    const early = receive(reach(aRoute(), 'income.benefit', now), news, now).state;
+    const once = tell(early, { kind: 'skip', stepId: 'income.benefit', reason });
+    expect(tell(once, { kind: 'skip', stepId: 'income.benefit', reason }, 'cm-21').inbox).toEqual([]);
+  });
+});
+
 describe('a route on hold', () => {
   const before = asked('debt.first-talk'); // due on Monday 30 November
   const until = daysLater(42);

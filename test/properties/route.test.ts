@@ -1,0 +1,111 @@
+/**
+ * Whatever happens to a route, in whatever order: news that is right, early, late, doubled or nobody's; people who
+ * decide, repair, hold and hand over; days that pass with and without a worker; crashes and new runs. The real
+ * process runs (see support/one-run.ts); after everything that happens, every invariant is looked at.
+ *
+ * PROPERTY_RUNS=2000 plays more routes, PROPERTY_SEED another set of them.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { stepIds } from '../../domain/steps.ts';
+import { begin } from '../../domain/step-transitions.ts';
+import { aRoute, now, rules, routeId } from '../support/a-route.ts';
+import { Broken, Checks, invariants, Tally, type Invariant } from './support/checks.ts';
+import { finish } from './support/finish.ts';
+import { move, type Move } from './support/moves.ts';
+import { workflowStandIn } from './support/one-run.ts';
+import { play } from './support/play.ts';
+import { World } from './support/world.ts';
+
+vi.mock('@temporalio/workflow', async (original) => ({
+  ...(await original<object>()),
+  ...workflowStandIn,
+}));
+
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 150);
+const seed = Number(process.env['PROPERTY_SEED'] ?? 20261102);
+
+const start = fc.record({
+  set: fc.constantFrom('nl' as const, 'demo' as const),
+  known: fc.record(
+    {
+      person: fc.constant({ jwe: 'person' }),
+      wishes: fc.constant({ jwe: 'wishes' }),
+      debts: fc.constantFrom('none' as const, 'problematic' as const),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+const tally = new Tally();
+
+/** A property over routes that never come anywhere proves nothing. */
+const mustHappen = [
+  ...stepIds.map((stepId) => `passed ${stepId}`),
+  ...['identify', 'decide', 'answer-offer', 'redo', 'skip', 'complete', 'reopen', 'hold', 'go-on'].map(
+    (kind) => `command ${kind} done`,
+  ),
+  ...['change-case-manager', 'close-early', 'adopt-rules'].map((kind) => `command ${kind} done`),
+  ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
+  ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(
+    (reason) => `receipt late ${reason}`,
+  ),
+  ...['completed', 'closed-early', 'not-granted'].map((ending) => `ending ${ending}`),
+  'continued as new',
+];
+
+async function live(from: { set: 'nl' | 'demo'; known: object }, moves: readonly Move[]): Promise<void> {
+  const { openingAnswer, municipality, origin, targetGroup, caseManager } = aRoute();
+  const given = { routeId, openingAnswer, municipality, origin, targetGroup, caseManager, by: caseManager };
+  const checks = new Checks(tally);
+  const world = await World.start(checks, begin({ ...given, ...from.known, rules: rules(from.set), now }));
+  for (const each of moves) await play(world, each);
+  await finish(world);
+  checks.that('from everywhere a route reaches its end', world.closed, () =>
+    JSON.stringify(world.state.steps),
+  );
+  checks.ended(world.state);
+  await world.replayAll();
+  tally.count(`ending ${world.state.ending}`);
+}
+
+describe('whatever happens to a route', () => {
+  let broken: { invariant: Invariant | undefined; text: string } | undefined;
+
+  beforeAll(async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const property = fc.asyncProperty(start, fc.array(move, { maxLength: 80, size: 'max' }), live);
+    const { failed, counterexample, counterexamplePath, errorInstance, numRuns } = await fc.check(property, {
+      numRuns: runs,
+      seed,
+      // Shrinking takes long, and helps little after some minutes.
+      interruptAfterTimeLimit: 1000 * Number(process.env['PROPERTY_SECONDS'] ?? 600),
+    });
+    if (!failed) return;
+    const at = `PROPERTY_SEED=${seed}, path ${counterexamplePath}, after ${numRuns} routes`;
+    broken = {
+      invariant: errorInstance instanceof Broken ? errorInstance.invariant : undefined,
+      text: `${errorInstance instanceof Error ? errorInstance.stack : String(errorInstance)}\n${at}\n${JSON.stringify(counterexample)}`,
+    };
+  }, 3_600_000);
+
+  afterAll(() => {
+    vi.useRealTimers();
+  });
+
+  it('nothing goes wrong that has no name', () => {
+    expect(broken?.invariant ? undefined : broken?.text).toBeUndefined();
+  });
+
+  it.each(invariants)('%s', (invariant) => {
+    expect(broken?.invariant === invariant ? broken.text : undefined).toBeUndefined();
+    expect(broken ? 'broken before' : tally.counts.get(invariant)).toBeTruthy();
+  });
+
+  it('everything that can happen did happen', () => {
+    const missing = mustHappen.filter(
+      (what) => ![...tally.counts.keys()].some((each) => each.startsWith(what)),
+    );
+    expect(broken ? [] : missing).toEqual([]);
+  });
+});

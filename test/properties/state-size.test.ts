@@ -1,0 +1,178 @@
+/**
+ * How large the state of a route can get: it is the input of each next run, it is kept in every history, and it is
+ * read whole by every view.
+ *
+ * The fullest route that there can be: the corporation offers and the person refuses a home time after time; every
+ * step is asked, refused by its partner with a note, passes its term, and is asked again; people give more commands
+ * than a route remembers, each with a reason; the rules are taken over twice, so that each date names the set that it
+ * came from; partners raise more concerns than a route knows ids of; answers to all that was not asked yet wait in
+ * the inbox, while every partner is down and all that is to be told them waits too; and at the end it is on hold.
+ */
+import { randomBytes } from 'node:crypto';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Command } from '../../domain/command.ts';
+import type { PartnerNews } from '../../domain/news.ts';
+import { begin } from '../../domain/step-transitions.ts';
+import type { RouteRules } from '../../domain/rules.ts';
+import type { RouteState } from '../../domain/route-state.ts';
+import { stepIds, steps } from '../../domain/steps.ts';
+import { EncryptionCodec } from '../../platform/payload-codec.ts';
+import { createSealer } from '../../platform/sealer.ts';
+import type { Sealed } from '../../contracts/sealed.ts';
+import { aRoute, now, routeId, rules } from '../support/a-route.ts';
+import { answer, give } from './support/acts.ts';
+import { Checks, Tally } from './support/checks.ts';
+import { goOn } from './support/finish.ts';
+import { workflowStandIn } from './support/one-run.ts';
+import { World } from './support/world.ts';
+
+vi.mock('@temporalio/workflow', async (original) => ({
+  ...(await original<object>()),
+  ...workflowStandIn,
+}));
+
+const most = 65_536;
+const key = new Uint8Array(32);
+const sealer = createSealer(
+  { ensure: async () => key, find: async () => key, destroy: async () => undefined },
+  { info: () => undefined } as never,
+);
+const text = (length: number) => 'Een zin die iemand opschreef. '.repeat(length).slice(0, length);
+const seal = (length: number): Promise<Sealed<never>> => sealer.seal(routeId, text(length) as never);
+const HOUR = 3_600_000;
+
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak: RouteState }> {
+  const note = await seal(lengthOfTexts);
+  const { municipality, origin, targetGroup, caseManager } = aRoute();
+  const first = begin({
+    routeId,
+    municipality,
+    origin,
+    targetGroup,
+    caseManager,
+    region: 'r'.repeat(40),
+    birthYear: 2001,
+    rules: rules('nl'),
+    openingAnswer: await seal(2 * lengthOfTexts),
+    wishes: await seal(Math.min(lengthOfTexts, 2000) + 800),
+    debts: 'problematic',
+    by: caseManager,
+    now,
+  });
+  const world = await World.start(new Checks(new Tally()), first);
+  let peak = first;
+  const look = () => {
+    if (size(world.state) > size(peak)) peak = world.state;
+  };
+  let told = 0;
+  const eventId = () => `${'e'.repeat(100)}${(told += 1)}`.padEnd(128, 'x');
+  const tell = async (news: Omit<PartnerNews, 'eventId'>) => {
+    await world.tell({ ...news, note, eventId: eventId() }, 'update');
+    look();
+  };
+  const order = async (command: Command) => {
+    await give(world, command);
+    look();
+  };
+
+  // Each request is refused twice before it is answered; each offer but the last is refused by the person.
+  await order({ kind: 'identify', person: await seal(300) });
+  let refusals = 0;
+  for (let i = 0; i < 2000 && !world.state.steps['aftercare.second-check-in']; i += 1) {
+    for (const stepId of stepIds) {
+      const record = world.state.steps[stepId];
+      if (record?.status !== 'open' || steps[stepId].kind !== 'request' || record.attempt > 2) continue;
+      await tell({ ...answer(world, stepId, 'step-refused', record.attempt), reason: 'r'.repeat(60) });
+      await order({ kind: 'redo', stepId, reason: note });
+    }
+    if (world.state.steps['intake.decision']?.status === 'open')
+      await order({ kind: 'decide', decision: { granted: true, housingForm: 'h'.repeat(40), reason: note } });
+    const offer = world.state.offers.findLast(({ status }) => status === 'open');
+    if (offer && refusals < 40 && world.state.steps['housing.offer-answer']?.status === 'open') {
+      refusals += 1;
+      await order({
+        kind: 'answer-offer',
+        offerId: offer.offerId,
+        accepted: false,
+        reason: 'preference',
+        note,
+      });
+    } else if (world.state.steps['housing.offer']?.status === 'open') {
+      const { attempt } = world.state.steps['housing.offer'];
+      const home = {
+        offerId: `home-${refusals}`.padEnd(64, 'x'),
+        housingForm: 'h'.repeat(60),
+        area: 'a'.repeat(80),
+        monthlyRent: 932.93,
+      };
+      await tell({ ...answer(world, 'housing.offer', 'offer-made', attempt), offer: home });
+    } else await goOn(world);
+  }
+  for (let i = 0; i < 1100; i += 1)
+    await tell({ party: 'housing-corporation', kind: 'concern-raised', reason: 'missed-contact' });
+  for (let i = 0; i < 100; i += 1)
+    await order({ kind: 'change-case-manager', caseManager: `${'c'.repeat(60)}-${i % 2}`, reason: note });
+  const answerAhead = async () => {
+    for (const stepId of stepIds) {
+      if (steps[stepId].kind !== 'request') continue;
+      const kind = stepId === 'housing.offer' ? 'offer-made' : 'step-completed';
+      const record = world.state.steps[stepId];
+      const ahead = record && record.status !== 'blocked' ? 1 : 0;
+      await tell(answer(world, stepId, kind, (record?.attempt ?? 1) + ahead));
+    }
+  };
+  await answerAhead();
+  for (const version of ['2028-01-01', '2029-01-01'])
+    await order({ kind: 'adopt-rules', rules: laterRules(version), reason: note });
+
+  // And the last track anew, with all partners down: what is to be told them waits as well.
+  world.partnersUp = false;
+  await order({ kind: 'reopen', track: 'debt', reason: note });
+  await order({ kind: 'reopen', track: 'income', reason: note });
+  await world.until(world.now + 60 * 24 * HOUR);
+  await answerAhead();
+  await order({ kind: 'hold', until: new Date(world.now + 90 * 24 * HOUR).toISOString(), reason: note });
+  look();
+  return { state: world.state, peak };
+}
+
+/** A later set, in which one term differs. */
+const laterRules = (version: string): RouteRules => {
+  const { terms, ...set } = rules('nl');
+  const limit = `P${1 + (Number(version.slice(0, 4)) % 30)}D`;
+  return {
+    ...set,
+    version,
+    terms: { ...terms, 'partner.answer': { ...terms['partner.answer']!, limit, version } },
+  };
+};
+const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+function sizes(state: RouteState): string {
+  return Object.entries(state)
+    .map(([name, part]) => [name, size(part), Array.isArray(part) ? part.length : ''] as const)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 14)
+    .map(([name, bytes, count]) => `${name} ${bytes}${count === '' ? '' : ` (${count})`}`)
+    .join(', ');
+}
+
+it('the fullest route is at most 64 KB', async () => {
+  const { state, peak } = await fullest(1000);
+  console.info(`the fullest route: ${size(peak)} bytes: ${sizes(peak)}`);
+  console.info(`and at its end: ${size(state)} bytes: ${sizes(state)}`);
+  const codec = new EncryptionCodec({ current: 'k1', keys: new Map([['k1', randomBytes(32)]]) });
+  const [payload] = await codec.encode([defaultPayloadConverter.toPayload({ state: peak })]);
+  console.info(`as the encrypted input of its next run: ${payload!.data!.length} bytes`);
+  expect(payload!.data!.length).toBeLessThan(size(peak) + 200);
+  expect(state.hold).toBeDefined();
+  expect(size(peak)).toBeLessThanOrEqual(most);
+}, 120_000);

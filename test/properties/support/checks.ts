@@ -1,0 +1,405 @@
+/** What always holds of a route, whatever happens to it in whatever order: each with a name, each counted. */
+import { isDeepStrictEqual } from 'node:util';
+import type { CommandEnvelope } from '../../../domain/command.ts';
+import { commandsKept } from '../../../domain/commands.ts';
+import { factsOf, missingFacts } from '../../../domain/facts.ts';
+import type { PartnerNews } from '../../../domain/news.ts';
+import { newsKept, offersKept, receiptsKept, type Judgement } from '../../../domain/partner-news.ts';
+import { timelineKept, type RouteState, type StepRecord } from '../../../domain/route-state.ts';
+import { waitingsOf } from '../../../domain/standing.ts';
+import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { routeView, timelineView, waitsView } from '../../../domain/view.ts';
+import type { Answer, Job, OneRun } from './one-run.ts';
+
+export const invariants = [
+  'a route never fails, whatever it is told',
+  'no step is completed twice under one attempt',
+  'each request has the key of its step and attempt, and a key is for one attempt alone',
+  'a request that its partner accepted is not sent again',
+  'a route always has an owner',
+  'keys are asked for and handed over only while support stands',
+  'a term never gets earlier, and later only by a hold',
+  'a replay gives the same state and asks the same of the server',
+  'the state is plain JSON',
+  'each piece of news gets the receipt it must have',
+  'an event is applied once',
+  'a second arrival changes nothing',
+  'a refused command changes nothing',
+  'a command repeated under its key changes nothing',
+  'what a route remembers stays bounded',
+  'whatever is open or blocked says on whom it waits, since when, and what comes next',
+  'what is shown changes only under another ETag',
+  'a new run goes on where the one before it stood',
+  'news that waits can still be applied',
+  'news that came early is applied when its step opens',
+  'from everywhere a route reaches its end',
+  'a route that is completed left nothing undone that it came to',
+] as const;
+export type Invariant = (typeof invariants)[number];
+
+/** An invariant does not hold. */
+export class Broken extends Error {
+  readonly invariant: Invariant;
+  constructor(invariant: Invariant, detail: string) {
+    super(`${invariant}: ${detail}`);
+    this.name = 'Broken';
+    this.invariant = invariant;
+  }
+}
+
+const named = {
+  waits: 'whatever is open or blocked says on whom it waits, since when, and what comes next',
+} as const;
+
+/** How often each invariant was looked at, and what happened on the way: a check that nothing reaches proves nothing. */
+export class Tally {
+  readonly counts = new Map<string, number>();
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+}
+
+/** Whether a value comes out of JSON as it went in; parts that were looked at before are not looked at again. */
+class PlainJson {
+  readonly #seen = new WeakSet<object>();
+  is(value: unknown): boolean {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+    if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+    if (typeof value !== 'object' || this.#seen.has(value)) return typeof value === 'object';
+    const plain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+    if (!plain || !Object.values(value).every((part) => this.is(part))) return false;
+    this.#seen.add(value);
+    return true;
+  }
+}
+
+const passed = (record: StepRecord | undefined) => record?.status === 'done' || record?.status === 'skipped';
+const running = (record: StepRecord | undefined) =>
+  record?.status === 'open' || record?.status === 'refused' || record?.status === 'technical';
+
+/** The checks over one route, with what they remember of it. */
+export class Checks {
+  readonly tally: Tally;
+  /** Ids of all news that the route was told. */
+  readonly judged = new Set<string>();
+  readonly #completed = new Map<string, string>();
+  readonly #applied = new Map<string, string>();
+  readonly #accepted = new Set<string>();
+  readonly #payloads = new Map<string, string>();
+  #sentInThisRun = new Set<string>();
+  readonly #early = new Set<string>();
+  readonly #plain = new PlainJson();
+  #seen = 0;
+
+  constructor(tally: Tally) {
+    this.tally = tally;
+  }
+
+  that(invariant: Invariant, holds: boolean, detail: () => string): void {
+    this.tally.count(invariant);
+    if (!holds) throw new Broken(invariant, detail());
+  }
+
+  newRun(): void {
+    this.#sentInThisRun = new Set();
+    this.#seen = 0;
+  }
+
+  /** After everything that enters a run. */
+  activated({ before, after, run, job, answer }: Activated): void {
+    const failure =
+      'broke' in answer
+        ? answer.broke
+        : run.outcome && 'failed' in run.outcome
+          ? run.outcome.failed
+          : undefined;
+    this.that('a route never fails, whatever it is told', failure === undefined, () => String(failure));
+    if (job.kind === 'activity' && typeof job.result === 'string') this.#accepted.add(job.result);
+    this.#requests(after, run);
+    if (before === after) return;
+    this.that('the state is plain JSON', this.#plain.is(after), () => JSON.stringify(after));
+    this.that('a route always has an owner', /^[a-z0-9-]+$/.test(after.caseManager), () => after.caseManager);
+    this.#bounds(after);
+    // A run that has continued as new stands in the middle: the next one goes on at the same moment.
+    if (!run.outcome) this.#waits(after);
+    if (after.closedAt) this.that(named.waits, waitingsOf(after).length === 0, () => 'waits after the end');
+    this.#inbox(after);
+    for (const stepId of stepIds) this.#step(stepId, before, after);
+    if (before?.revision === after.revision)
+      this.that(
+        'what is shown changes only under another ETag',
+        isDeepStrictEqual(routeView(before, 'nl'), routeView(after, 'nl')) &&
+          isDeepStrictEqual(timelineView(before, 'nl'), timelineView(after, 'nl')),
+        () => difference(before, after),
+      );
+  }
+
+  #step(stepId: StepId, before: RouteState | undefined, after: RouteState): void {
+    const was = before?.steps[stepId];
+    const is = after.steps[stepId];
+    if (was === is || !is) return;
+    const attempt = `${stepId}:${is.attempt}`;
+    if (passed(is)) {
+      const effect = `${is.status} ${is.closedAt} ${is.eventId}`;
+      const first = this.#completed.get(attempt) ?? effect;
+      this.that(
+        'no step is completed twice under one attempt',
+        first === effect,
+        () => `${attempt}: ${first}, ${effect}`,
+      );
+      this.#completed.set(attempt, first);
+      this.tally.count(`passed ${stepId}`);
+    } else
+      this.that(
+        'no step is completed twice under one attempt',
+        !this.#completed.has(attempt) && is.attempt >= (was?.attempt ?? 1),
+        () => `${attempt} is ${is.status} again`,
+      );
+    if (is.status === 'open')
+      this.that(
+        'news that came early is applied when its step opens',
+        !this.#early.has(attempt),
+        () => attempt,
+      );
+    if (is.eventId) {
+      const first = this.#applied.get(is.eventId) ?? attempt;
+      this.that('an event is applied once', first === attempt, () => `${is.eventId}: ${first}, ${attempt}`);
+      this.#applied.set(is.eventId, first);
+    }
+    this.#term(stepId, { before, after, was, is });
+  }
+
+  #term(
+    stepId: StepId,
+    {
+      before,
+      after,
+      was,
+      is,
+    }: { before: RouteState | undefined; after: RouteState; was: StepRecord | undefined; is: StepRecord },
+  ): void {
+    if (
+      stepId === 'housing.key-handover' &&
+      (is.status === 'open' || (is.status === 'done' && was?.status !== 'done'))
+    )
+      this.that(
+        'keys are asked for and handed over only while support stands',
+        factsOf(after).includes('support'),
+        () => is.status,
+      );
+    if (!was?.dueAt || was.attempt !== is.attempt) return;
+    const ended = before?.hold !== undefined && after.hold === undefined;
+    const stands = is.dueAt === was.dueAt || (is.dueAt !== undefined && is.dueAt > was.dueAt && ended);
+    this.that(
+      'a term never gets earlier, and later only by a hold',
+      stands,
+      () => `${stepId}: ${was.dueAt}, ${is.dueAt}`,
+    );
+  }
+
+  #requests(state: RouteState, run: OneRun): void {
+    for (const command of run.commands.slice(this.#seen)) {
+      const [, atOnce, party, payload] = /^(at once )?([a-z-]+)\.request (.*)$/.exec(command) ?? [];
+      if (!payload) continue;
+      const { requestId, stepId } = JSON.parse(payload) as { requestId: string; stepId: StepId };
+      const [routeId, ofStep, attempt] = requestId.split(':');
+      const isItsOwn =
+        routeId === state.routeId &&
+        ofStep === stepId &&
+        steps[stepId].party === party &&
+        steps[stepId].kind === 'request' &&
+        Number(attempt) >= 1 &&
+        Number(attempt) <= state.steps[stepId]!.attempt;
+      const once = this.#payloads.get(requestId) ?? stepId;
+      this.#payloads.set(requestId, once);
+      this.that(
+        'each request has the key of its step and attempt, and a key is for one attempt alone',
+        isItsOwn && once === stepId && !this.#sentInThisRun.has(`${atOnce}${requestId}`),
+        () => command,
+      );
+      this.that(
+        'a request that its partner accepted is not sent again',
+        !this.#accepted.has(requestId),
+        () => requestId,
+      );
+      this.#sentInThisRun.add(`${atOnce}${requestId}`);
+    }
+    this.#seen = run.commands.length;
+  }
+
+  #bounds({ known, receipts, commands, timeline, inbox, offers, outbox }: RouteState): void {
+    const requests = stepIds.filter((id) => steps[id].kind === 'request').length;
+    this.that(
+      'what a route remembers stays bounded',
+      known.length <= newsKept &&
+        receipts.length <= receiptsKept &&
+        commands.length <= commandsKept &&
+        timeline.length <= timelineKept &&
+        offers.length <= offersKept &&
+        inbox.length <= requests &&
+        new Set(outbox.map(({ key }) => key)).size === outbox.length,
+      () => JSON.stringify({ known: known.length, inbox, offers: offers.length, outbox }),
+    );
+  }
+
+  #inbox(state: RouteState): void {
+    for (const { requestId } of state.inbox) {
+      const [, stepId, attempt] = requestId!.split(':') as [string, StepId, string];
+      const record = state.steps[stepId];
+      const can =
+        !record ||
+        Number(attempt) > record.attempt ||
+        (record.status === 'blocked' && Number(attempt) === record.attempt);
+      this.that(
+        'news that waits can still be applied',
+        can || state.closedAt !== undefined,
+        () => `${requestId} at ${JSON.stringify(record)}`,
+      );
+    }
+  }
+
+  #waits(state: RouteState): void {
+    const waitings = waitingsOf(state);
+    const waits = waitsView(state, 'en').items;
+    // A blocked step that lacks nothing was set aside: the process is on its way to it once more.
+    const standing = stepIds.filter(
+      (id) =>
+        !state.notNeeded.includes(steps[id].track) &&
+        (running(state.steps[id]) ||
+          (state.steps[id]?.status === 'blocked' && missingFacts(state, id).length > 0)),
+    );
+    this.that(
+      named.waits,
+      waits.every(({ waitingOn, since, nextMove, sentence, nextMoveSentence }) =>
+        [waitingOn, since, nextMove, sentence, nextMoveSentence].every(
+          (text) => text && !text.includes('undefined'),
+        ),
+      ) && standing.every((id) => waitings.some(({ stepId }) => stepId === id)),
+      () =>
+        JSON.stringify(
+          standing
+            .filter((id) => !waitings.some(({ stepId }) => stepId === id))
+            .map((id) => [id, state.steps[id]]),
+        ),
+    );
+    this.that(
+      named.waits,
+      waits.length > 0 || state.outbox.length > 0 || state.rerun === true,
+      () => `${waits.length} waits at ${state.stage}`,
+    );
+  }
+
+  heard({ before, after, news, expected, judgement }: Heard): void {
+    const receipt = judgement ?? after.receipts.findLast(({ eventId }) => eventId === news.eventId);
+    if (expected.receipt === 'duplicate') {
+      if (judgement)
+        this.that('each piece of news gets the receipt it must have', judgement.receipt === 'duplicate', () =>
+          JSON.stringify({ news, judgement }),
+        );
+      this.that(
+        'a second arrival changes nothing',
+        before === after || isDeepStrictEqual(before, after),
+        () => JSON.stringify(news),
+      );
+    } else
+      this.that(
+        'each piece of news gets the receipt it must have',
+        receipt?.receipt === expected.receipt && receipt.reason === expected.reason,
+        () => JSON.stringify({ news, expected, receipt }),
+      );
+    if (expected.receipt === 'early')
+      this.#early.add(news.requestId!.slice(news.requestId!.indexOf(':') + 1));
+    this.judged.add(news.eventId);
+    this.tally.count(`receipt ${expected.receipt} ${expected.reason ?? ''}`.trim());
+  }
+
+  ordered({ before, after, envelope, answer, known }: Ordered): void {
+    const { kind } = envelope.command;
+    this.that('a route never fails, whatever it is told', !('broke' in answer), () =>
+      JSON.stringify(envelope),
+    );
+    if ('refused' in answer)
+      this.that(
+        'a refused command changes nothing',
+        before === after || isDeepStrictEqual(before, after),
+        () => JSON.stringify(envelope),
+      );
+    else if (known.some(({ id }) => id === envelope.id))
+      this.that(
+        'a command repeated under its key changes nothing',
+        before === after || isDeepStrictEqual(before, after),
+        () => JSON.stringify(envelope),
+      );
+    this.tally.count(`command ${kind} ${'refused' in answer ? String(answer.kind) : 'done'}`);
+  }
+
+  ended({ ending, steps: records, notNeeded }: RouteState): void {
+    if (ending !== 'completed') return;
+    const undone = stepIds.filter(
+      (id) => records[id]?.status === 'withdrawn' && !notNeeded.includes(steps[id].track),
+    );
+    this.that('a route that is completed left nothing undone that it came to', undone.length === 0, () =>
+      undone.join(),
+    );
+  }
+
+  wentOn(before: RouteState, after: RouteState): void {
+    const { rerun, ...stood } = before;
+    if (!rerun)
+      this.that('a new run goes on where the one before it stood', isDeepStrictEqual(stood, after), () =>
+        difference(stood, after),
+      );
+  }
+
+  continued(input: unknown, runs: number, atMost: number, now: number): void {
+    this.tally.count('continued as new');
+    this.that('the state is plain JSON', this.#plain.is(input), () => JSON.stringify(input));
+    this.#rollOvers = now === this.#rolledAt ? this.#rollOvers + 1 : 0;
+    this.#rolledAt = now;
+    this.that(
+      'a route never fails, whatever it is told',
+      this.#rollOvers < atMost,
+      () => `${runs} runs, one right after the other`,
+    );
+  }
+  #rollOvers = 0;
+  #rolledAt = 0;
+
+  replayed({ run, again, state }: { run: OneRun; again: OneRun; state: string }): void {
+    this.that(
+      'a replay gives the same state and asks the same of the server',
+      JSON.stringify(again.query('routeState')) === state && isDeepStrictEqual(again.commands, run.commands),
+      () => 'another state or other commands',
+    );
+  }
+}
+
+function difference(a: object, b: object): string {
+  const entries = new Map(Object.entries(b));
+  const differs = Object.entries(a).filter(([name, value]) => !isDeepStrictEqual(entries.get(name), value));
+  return JSON.stringify(differs.map(([name, value]) => [name, value, entries.get(name)]));
+}
+
+interface Activated {
+  readonly before: RouteState | undefined;
+  readonly after: RouteState;
+  readonly run: OneRun;
+  readonly job: Job;
+  readonly answer: Answer;
+}
+
+interface Heard {
+  readonly before: RouteState;
+  readonly after: RouteState;
+  readonly news: PartnerNews;
+  readonly expected: Judgement;
+  readonly judgement: Judgement | undefined;
+}
+
+interface Ordered {
+  readonly before: RouteState;
+  readonly after: RouteState;
+  readonly envelope: CommandEnvelope;
+  readonly answer: Answer;
+  readonly known: readonly CommandEnvelope[];
+}

@@ -1,0 +1,63 @@
+/** Does what the route says is its next move, for as long as it says one: so any route has to reach its end. */
+import { waitingsOf, type Waiting } from '../../../domain/standing.ts';
+import { steps } from '../../../domain/steps.ts';
+import { answer, give } from './acts.ts';
+import type { World } from './world.ts';
+
+const reason = { jwe: 'reason' };
+const movesAtMost = 400;
+
+/** Goes on until the route is closed or nothing more can be done about it. */
+export async function finish(world: World): Promise<void> {
+  world.partnersUp = true;
+  await world.letPartnersAnswer();
+  if (world.state.hold) await give(world, { kind: 'go-on' });
+  for (let i = 0; i < movesAtMost && !world.closed; i += 1) if (!(await goOn(world))) return;
+}
+
+/** @returns whether there was anything to do, or to wait for */
+export async function goOn(world: World): Promise<boolean> {
+  if (world.closed) return false;
+  for (const waiting of waitingsOf(world.state)) {
+    const move = mover(world, waiting);
+    if (!move) continue;
+    await move();
+    return true;
+  }
+  const timer = world.nextTimer();
+  if (timer) await world.until(timer.at);
+  return timer !== undefined;
+}
+
+/** What somebody does about one of the things that a route waits for; undefined: nothing but waiting. */
+function mover(world: World, { stepId, nextMove, blocker }: Waiting): (() => Promise<unknown>) | undefined {
+  switch (nextMove) {
+    case 'identify-person':
+      return () => give(world, { kind: 'identify', person: { jwe: 'person' } });
+    case 'take-decision':
+      return () => give(world, { kind: 'decide', decision: { granted: true, reason } });
+    case 'answer-offer': {
+      const offer = world.state.offers.findLast(({ status }) => status === 'open');
+      return offer && (() => give(world, { kind: 'answer-offer', offerId: offer.offerId, accepted: true }));
+    }
+    case 'redo-or-object':
+    case 'mend-technical':
+      // A partner that is away is waited for; so is one that has what it was asked, however late the route hears of it.
+      return steps[stepId].kind === 'request' && (blocker === 'refused-by-party' || world.partnersUp)
+        ? () => give(world, { kind: 'redo', stepId, reason })
+        : undefined;
+    case 'wait-for-answer':
+    case 'ask-after-answer':
+    case 'escalate':
+      return () => {
+        const kind = stepId === 'housing.offer' ? 'offer-made' : 'step-completed';
+        const news = answer(world, stepId, kind, world.state.steps[stepId]!.attempt);
+        return world.tell({ ...news, eventId: `event-${world.told.length}` }, 'update');
+      };
+    case 'confirm-skip':
+      return () => give(world, { kind: 'skip', stepId, reason }, 'director-9');
+    case 'bring-about-fact':
+    case 'wait-for-term':
+      return undefined;
+  }
+}

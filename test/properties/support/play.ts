@@ -1,0 +1,184 @@
+/** Plays moves on a route. */
+import type { Command } from '../../../domain/command.ts';
+import type { PartnerNews } from '../../../domain/news.ts';
+import type { RouteRules } from '../../../domain/rules.ts';
+import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { routeId, rules } from '../../support/a-route.ts';
+import { goOn } from './finish.ts';
+import { answer, give } from './acts.ts';
+import type { CommandMove, Move } from './moves.ts';
+import type { World } from './world.ts';
+
+const HOUR = 3_600_000;
+const reason = { jwe: 'reason' };
+const later: RouteRules = { ...rules('nl'), version: '2027-01-01', terms: sooner(rules('nl').terms) };
+
+/** A later set in which partners have a week less. */
+function sooner(terms: RouteRules['terms']): RouteRules['terms'] {
+  return { ...terms, 'partner.answer': { ...terms['partner.answer']!, limit: 'P7D', version: '2027-01-01' } };
+}
+
+const one = <T>(of: readonly T[], pick: number): T | undefined => of[pick % Math.max(of.length, 1)];
+
+export async function play(world: World, move: Move): Promise<void> {
+  switch (move.move) {
+    case 'answer':
+    case 'news':
+    case 'concern':
+    case 'withdraw':
+    case 'commitment': {
+      const news = newsOf(world, move);
+      if (news) await world.tell(news, 'way' in move ? move.way : 'update');
+      return;
+    }
+    case 'tell-again': {
+      const news = one(world.told, move.pick);
+      if (news) await world.tell(news, move.way);
+      return;
+    }
+    case 'garbage':
+      return world.tellGarbage(move.input);
+    case 'order':
+      return order(world, move);
+    case 'order-again': {
+      const envelope = one(world.ordered, move.pick);
+      if (envelope) await world.order({ ...envelope, ...(move.altered && { fingerprint: 'another' }) });
+      return;
+    }
+    case 'next-moment': {
+      const next = world.nextTimer();
+      return next && world.until(next.at + (move.late ? 5 * HOUR : 0), move.late);
+    }
+    case 'time':
+      return world.until(world.now + move.hours * HOUR, move.late);
+    case 'walk':
+      for (let i = 0; i < move.steps; i += 1) await goOn(world);
+      return;
+    case 'partners':
+      world.partnersUp = move.up;
+      return world.letPartnersAnswer();
+    case 'deliver': {
+      const asked = one([...world.run.activities.values()], move.pick);
+      return asked && world.deliver(asked, move.fate);
+    }
+    case 'crash':
+      return world.crash();
+    case 'spend-history':
+      return world.spendHistory();
+    case 'roll-over':
+      return world.rollOver();
+  }
+}
+
+type NewsMove = Extract<Move, { move: 'answer' | 'news' | 'concern' | 'withdraw' | 'commitment' }>;
+
+function newsOf(world: World, move: NewsMove): PartnerNews | undefined {
+  const { state } = world;
+  const eventId = `event-${world.told.length}`;
+  switch (move.move) {
+    case 'answer': {
+      const stepId = one(openRequests(world), move.pick);
+      if (!stepId) return undefined;
+      const kind = move.refuse
+        ? 'step-refused'
+        : stepId === 'housing.offer'
+          ? 'offer-made'
+          : 'step-completed';
+      const given =
+        Object.keys(move.result).length > 0 && kind === 'step-completed' ? { result: move.result } : {};
+      return { ...answer(world, stepId, kind, state.steps[stepId]!.attempt), eventId, ...given };
+    }
+    case 'news': {
+      const { offset, form } = move;
+      const stepId = typeof move.stepId === 'number' ? one(mostTried(world), move.stepId) : move.stepId;
+      if (!stepId) return undefined;
+      const attempt = (state.steps[stepId]?.attempt ?? 1) + offset;
+      const plain = answer(world, stepId, move.kind, attempt);
+      const requestIds: Record<typeof form, string | undefined> = {
+        plain: plain.requestId,
+        padded: `${routeId}:${stepId}:0${attempt}`,
+        zero: `${routeId}:${stepId}:0`,
+        'other-route': `4f1c2a10-7a35-4f57-9a55-000000000000:${stepId}:${attempt}`,
+        'no-step': `${routeId}:no.such-step:1`,
+        none: undefined,
+      };
+      const { requestId: _, ...rest } = plain;
+      const requestId = requestIds[form];
+      const party = move.party === 'its-own' ? plain.party : move.party;
+      return { ...rest, ...(requestId && { requestId }), party, eventId };
+    }
+    case 'concern':
+      return { eventId, party: move.party, kind: 'concern-raised', reason: 'nuisance', note: reason };
+    case 'withdraw': {
+      const offerId = one(state.offers, move.pick)?.offerId ?? 'home-9';
+      return { eventId, party: move.party, kind: 'offer-withdrawn', offerId, reason: 'let-to-another' };
+    }
+    case 'commitment':
+      return { eventId, party: 'debt-service', kind: move.kind, requestId: `${routeId}:debt.plan:1` };
+  }
+}
+
+const openRequests = ({ state }: World): StepId[] =>
+  stepIds.filter(
+    (id) => steps[id].kind === 'request' && ['open', 'technical'].includes(state.steps[id]?.status ?? ''),
+  );
+
+const mostTried = ({ state }: World): StepId[] => {
+  const attempts = (id: StepId) => state.steps[id]?.attempt ?? 0;
+  return stepIds.filter((id) => state.steps[id]).sort((a, b) => attempts(b) - attempts(a));
+};
+
+async function order(world: World, { command: move, by, foreign }: Extract<Move, { move: 'order' }>) {
+  const command = commandOf(world, move);
+  if (!command) return;
+  await give(world, command, by, foreign ? 'GM0200' : 'GM0153');
+}
+
+function commandOf(world: World, move: CommandMove): Command | undefined {
+  const { state, now } = world;
+  switch (move.kind) {
+    case 'identify':
+      return { kind: 'identify', person: { jwe: 'person' } };
+    case 'go-on':
+      return { kind: 'go-on' };
+    case 'close-early':
+      return { kind: 'close-early', reason };
+    case 'decide':
+      return { kind: 'decide', decision: { granted: move.granted, reason } };
+    case 'answer-offer': {
+      const offers = state.offers.toReversed();
+      const offerId = one(offers, move.pick % 3)?.offerId ?? 'home-9';
+      return {
+        kind: 'answer-offer',
+        offerId,
+        accepted: move.accepted,
+        ...(!move.accepted && { reason: 'preference' }),
+      };
+    }
+    case 'redo':
+    case 'skip':
+      return { kind: move.kind, stepId: move.stepId, reason };
+    case 'redo-one':
+    case 'skip-one':
+    case 'complete-one': {
+      const stepId = one(Object.keys(state.steps), move.pick);
+      if (!stepId) return undefined;
+      return { kind: move.kind.split('-')[0] as 'redo' | 'skip' | 'complete', stepId, reason };
+    }
+    case 'complete':
+      return {
+        kind: 'complete',
+        stepId: move.stepId,
+        reason,
+        ...(Object.keys(move.result).length > 0 && { result: move.result }),
+      };
+    case 'reopen':
+      return { kind: 'reopen', track: move.track, ...(move.from && { from: move.from }), reason };
+    case 'hold':
+      return { kind: 'hold', until: new Date(now + move.days * 24 * HOUR).toISOString(), reason };
+    case 'change-case-manager':
+      return { kind: 'change-case-manager', caseManager: move.caseManager, reason };
+    case 'adopt-rules':
+      return { kind: 'adopt-rules', rules: move.set === 'later' ? later : rules(move.set), reason };
+  }
+}

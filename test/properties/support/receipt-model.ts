@@ -1,0 +1,52 @@
+/**
+ * What the receipt of a piece of news has to be: a second, smaller account of the rules than the domain's, over what
+ * anybody can see of a route: how each step stands, under which attempt, which offers are open, and what was told
+ * before.
+ */
+import type { PartnerNews } from '../../../domain/news.ts';
+import type { Judgement } from '../../../domain/partner-news.ts';
+import type { RouteState } from '../../../domain/route-state.ts';
+import { steps, type StepId } from '../../../domain/steps.ts';
+
+const late = (reason: string): Judgement => ({ receipt: 'late', reason });
+const applied: Judgement = { receipt: 'applied' };
+
+/** @param judged - every event id that this route was ever told */
+export function expectedReceipt(
+  state: RouteState,
+  news: PartnerNews,
+  judged: ReadonlySet<string>,
+): Judgement {
+  if (judged.has(news.eventId)) return { receipt: 'duplicate' };
+  if (state.closedAt) return late('route-closed');
+  if (news.kind.startsWith('commitment')) return late('no-open-round');
+  if (news.kind === 'concern-raised') return applied;
+  if (news.kind !== 'offer-withdrawn') return answerTo(state, news);
+  if (news.party !== 'housing-corporation') return late('not-your-step');
+  const isOpen = state.offers.some(({ offerId, status }) => offerId === news.offerId && status === 'open');
+  return isOpen ? applied : late('offer-not-open');
+}
+
+function answerTo(state: RouteState, news: PartnerNews): Judgement {
+  const [routeId, id, attemptText] = news.requestId?.split(':') ?? [];
+  const stepId = id as StepId;
+  const attempt = Number(attemptText);
+  if (routeId !== state.routeId || !(stepId in steps) || !/^[1-9]\d*$/.test(attemptText ?? ''))
+    return late('unknown-request');
+  if (steps[stepId].party !== news.party) return late('not-your-step');
+  if (news.kind !== 'step-refused' && (news.kind === 'offer-made') !== (stepId === 'housing.offer'))
+    return late('wrong-kind-of-answer');
+  const record = state.steps[stepId];
+  const isBehind = record !== undefined && record.status !== 'blocked';
+  /** The attempt that comes next: the only one that can be answered before it was asked. */
+  const next = record ? record.attempt + (isBehind ? 1 : 0) : 1;
+  if (attempt > next) return late('unknown-request');
+  if (attempt === next) {
+    if (state.ending && stepId !== 'closure.file') return late('route-closed');
+    const waits = state.inbox.some(({ requestId }) => requestId === news.requestId);
+    return waits ? late('already-answered') : { receipt: 'early' };
+  }
+  if (attempt < (record?.attempt ?? 0)) return late('superseded');
+  const isOpen = record?.status === 'open' || record?.status === 'technical';
+  return isOpen ? applied : late('already-answered');
+}
