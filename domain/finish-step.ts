@@ -2,6 +2,7 @@
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import { releaseOf } from './outbox.ts';
+import { rejudged } from './receipts.ts';
 import { changed, isPassed, withStep, type Ending, type RouteState, type StepRecord } from './route-state.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
@@ -80,6 +81,7 @@ export function ending(
     {
       ending: reason,
       inbox: [],
+      ...rejudged(state, state.inbox, { receipt: 'late', reason: 'route-ending', at: now }),
       // A reminder about a step that is off would only confuse; that the request is off must be told.
       outbox: [
         ...state.outbox.filter(({ what }) => what === 'release'),

@@ -36,7 +36,7 @@ export function answerOffer(
   by: string,
   now: string,
 ): RouteState {
-  const offer = state.offers.find((each) => each.offerId === offerId);
+  const offer = state.offers.findLast((each) => each.offerId === offerId);
   if (!offer) throw new Refused('offer-unknown', 'This route has no such offer.');
   if (offer.status !== 'open' || state.steps['housing.offer-answer']?.status !== 'open')
     throw new Refused(

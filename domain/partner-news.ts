@@ -5,8 +5,9 @@
 import type { Receipt } from '../contracts/vocabulary.ts';
 import { finished, learned, settled } from './finish-step.ts';
 import type { PartnerNews } from './news.ts';
+import { kept, rejudged } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
-import { changed, withStep, type JudgedNews, type RouteState, type StepRecord } from './route-state.ts';
+import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { shortId } from './short-id.ts';
 import { steps, type StepId } from './steps.ts';
 
@@ -15,15 +16,15 @@ export interface Judgement {
   readonly reason?: string;
 }
 
-/** How many judgements are kept for a later look by the partner. */
-export const receiptsKept = 50;
-
 /**
- * How many ids of judged news a route knows. News about a step needs none of them: its request, attempt and the
- * step's record tell for good whether it can still change anything. What they bound is unasked-for news (a concern):
- * one that arrives again after a thousand others would be written down twice, and change nothing else.
+ * How many ids of judged news a route knows, eleven characters each: no more than 140 KB, of the 2 MB that a payload
+ * may have, and next to nothing for a route that hears a hundred pieces of news in two years. An answer to a request
+ * needs none of them to count once: request, attempt and the step's record tell for good whether it still can. What
+ * they bound is unasked-for news (a concern): one that arrives again after ten thousand others about the same route
+ * would be written down twice; and news that came too soon to mean anything (an attempt that nobody had asked for yet)
+ * would then be judged anew, by how things stand then.
  */
-export const newsKept = 1000;
+export const newsKept = 10_000;
 
 /** Judges one piece of news and applies it. */
 export function receive(
@@ -35,8 +36,8 @@ export function receive(
   // A known event keeps its first judgement: that is the one somebody may ask for.
   if (judgement.receipt === 'duplicate') return { state, judgement };
   const known = [...next.known, shortId(news.eventId)].slice(-newsKept);
-  const judged: JudgedNews = { eventId: news.eventId, ...judgement, at: now };
-  return { state: { ...next, known, receipts: [...next.receipts, judged].slice(-receiptsKept) }, judgement };
+  const receipt = { eventId: news.eventId, ...judgement, at: now };
+  return { state: { ...next, known, ...kept(next, receipt) }, judgement };
 }
 
 type Verdict = Judgement & { state: RouteState };
@@ -67,7 +68,8 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
   }
 }
 
-function isKnown(state: RouteState, eventId: string): boolean {
+/** Whether an event was judged before, or waits for its step. */
+export function isKnown(state: RouteState, eventId: string): boolean {
   return (
     state.known.includes(shortId(eventId)) ||
     state.inbox.some((waiting) => waiting.eventId === eventId) ||
@@ -83,6 +85,11 @@ function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict
   if (news.kind !== 'step-refused' && (stepId === 'housing.offer') !== (news.kind === 'offer-made'))
     return { state, receipt: 'late', reason: 'wrong-kind-of-answer' };
   const record = state.steps[stepId];
+  // Also while the step is blocked: the attempt that it waits for is the next one, not one that was set aside.
+  if (record && attempt < record.attempt) return { state, receipt: 'late', reason: 'superseded' };
+  // What was not reached by the end never will be: nothing may wait for it.
+  if (state.ending && steps[stepId].track !== 'closure' && (!record || record.status === 'withdrawn'))
+    return { state, receipt: 'late', reason: 'route-ending' };
   if (!record || record.status === 'blocked' || attempt > record.attempt) {
     // One answer a request waits; a second event about the same one would have nothing left to say.
     // Only the attempt that comes next can be answered early: the inbox stays small whatever is sent.
@@ -92,7 +99,6 @@ function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict
       return { state, receipt: 'late', reason: 'already-answered' };
     return { state: changed(state, now, undefined, { inbox: [...state.inbox, news] }), receipt: 'early' };
   }
-  if (attempt < record.attempt) return { state, receipt: 'late', reason: 'superseded' };
   if (record.status !== 'open' && record.status !== 'technical')
     return { state, receipt: 'late', reason: 'already-answered' };
   return { state: answered(state, stepId, record, news, now), receipt: 'applied' };
@@ -122,27 +128,50 @@ function answered(
     ...(news.reason && { reason: news.reason }),
     ...(news.note && { note: news.note }),
   };
-  return changed(state, now, entry, {
+  const next = changed(state, now, entry, {
     ...withStep(state, stepId, closed),
     ...(news.offer && { offers: [...state.offers, { ...news.offer, status: 'open' as const, madeAt: now }] }),
     ...learned(news.result),
   });
+  const withdrawal = news.offer && waitingWithdrawal(next, news.offer.offerId);
+  if (!withdrawal) return next;
+  return withdrawn(withoutWaiting(next, withdrawal, now), withdrawal, now);
 }
 
+/** What waited is applied now. */
+function withoutWaiting(state: RouteState, news: PartnerNews, now: string): RouteState {
+  const inbox = state.inbox.filter((waiting) => waiting !== news);
+  return { ...state, inbox, ...rejudged(state, [news], { receipt: 'applied', at: now }) };
+}
+
+/** More withdrawals than these do not wait for their offers: no corporation has so many on their way to one person. */
+const withdrawalsWaiting = 10;
+
+const waitingWithdrawal = ({ inbox }: RouteState, of: string | undefined) =>
+  inbox.find(({ kind, offerId }) => kind === 'offer-withdrawn' && offerId === of);
+
+/** A withdrawal may overtake its offer, or the offer itself waits for its step: then both wait, and are both applied. */
 function judgeWithdrawal(state: RouteState, news: PartnerNews, now: string): Verdict {
   if (news.party !== 'housing-corporation') return { state, receipt: 'late', reason: 'not-your-step' };
-  const offer = state.offers.find(({ offerId }) => offerId === news.offerId);
-  if (!offer || offer.status !== 'open') return { state, receipt: 'late', reason: 'offer-not-open' };
+  const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
+  if (offer?.status === 'open') return { state: withdrawn(state, news, now), receipt: 'applied' };
+  const waiting = state.inbox.filter(({ kind }) => kind === 'offer-withdrawn').length;
+  const mayWait = !offer && !state.ending && waiting < withdrawalsWaiting;
+  if (!mayWait || waitingWithdrawal(state, news.offerId))
+    return { state, receipt: 'late', reason: 'offer-not-open' };
+  return { state: changed(state, now, undefined, { inbox: [...state.inbox, news] }), receipt: 'early' };
+}
+
+/** The offer is off. When the person was asked about it, the question is off as well. */
+function withdrawn(state: RouteState, news: PartnerNews, now: string): RouteState {
+  const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
   const entry = { what: 'offer-withdrawn', by: news.party, ...(news.reason && { reason: news.reason }) };
   const offers = state.offers.map((each) =>
     each === offer ? { ...each, status: 'withdrawn' as const } : each,
   );
-  const withdrawn = changed(state, now, entry, { offers });
+  const next = changed(state, now, entry, { offers });
   const asked = state.steps['housing.offer-answer']?.status === 'open';
-  return {
-    state: asked ? finished(withdrawn, 'housing.offer-answer', news.party, now) : withdrawn,
-    receipt: 'applied',
-  };
+  return asked ? finished(next, 'housing.offer-answer', news.party, now) : next;
 }
 
 /** Applies what waited for a step, now that it is open. */
@@ -154,6 +183,5 @@ export function applyInbox(state: RouteState, stepId: StepId, now: string): Rout
     return asked?.stepId === stepId && asked.attempt === record.attempt;
   });
   if (!news) return state;
-  const inbox = state.inbox.filter((waiting) => waiting !== news);
-  return answered({ ...state, inbox }, stepId, record, news, now);
+  return answered(withoutWaiting(state, news, now), stepId, record, news, now);
 }
