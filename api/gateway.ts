@@ -6,12 +6,14 @@ import type { CommandEnvelope } from '../domain/command.ts';
 import { handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
-import { command, routeState, type RunBudget } from '../workflows/outflow-route.messages.ts';
+import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
 import { Line } from './gateway/line.ts';
 import { listRoutes, type Page } from './gateway/list.ts';
-import { tell } from './gateway/news.ts';
+import { newsAtOnce, tell } from './gateway/news.ts';
 import { startRoute, type Started } from './gateway/start.ts';
+import { stateOf } from './gateway/state.ts';
+import { shared, Together } from './gateway/together.ts';
 import { ApiProblem } from './problems.ts';
 
 export { connectForCallers } from './gateway/connect.ts';
@@ -53,29 +55,20 @@ export function createGateway({
   budget?: RunBudget;
 }): Gateway {
   const line = new Line(client, taskQueue);
+  const news = new Together((routeId, all: readonly PartnerNews[]) => tell(line, routeId, all), newsAtOnce);
   return {
     start: (state, fingerprint) => startRoute(line, { state, ...(budget && { budget }) }, fingerprint),
-    municipalityOf: async (routeId) => {
+    municipalityOf: shared(async (routeId) => {
       const { searchAttributes } = await line.describe(routeId);
       return String(searchAttributes.Municipality?.[0]);
-    },
+    }),
     stateOf: (routeId) => stateOf(line, routeId),
     list: (page) => listRoutes(line, page),
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
-    tell: (routeId, news) => tell(line, routeId, news),
+    tell: (routeId, one) => news.send(routeId, one),
     health: createHealthCheck(line),
     close: () => line.close(),
   };
-}
-
-async function stateOf(line: Line, routeId: string): Promise<RouteState> {
-  const state = await line
-    .within(answeredWithinMs, () => line.handle(routeId).query(routeState))
-    .catch(async (error: unknown) => {
-      throw await line.problemOf(error);
-    });
-  line.silence.broken();
-  return state;
 }
 
 async function giveCommand(

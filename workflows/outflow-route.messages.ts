@@ -31,8 +31,11 @@ export interface CommandAnswer {
   readonly revision: number;
 }
 
-/** Partner news with a receipt. The update id is the event's id. */
+/** Partner news with a receipt; the event's id, not that of the Update, makes it idempotent. */
 export const tellNews = defineUpdate<Judgement, [PartnerNews]>('partnerNews');
+
+/** Several pieces of news, each with its receipt, in the same order: what came in while another call was under way. */
+export const tellAllNews = defineUpdate<Judgement[], [readonly PartnerNews[]]>('partnerNewsTogether');
 
 /** The same news when nobody could judge it at once: durable while every worker is down. */
 export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
