@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReceiptBody } from '../../contracts/partner-event.ts';
 import type { PartnerNews } from '../../domain/news.ts';
-import type { Judgement } from '../../domain/partner-news.ts';
+import { isKnown, type Judgement } from '../../domain/partner-news.ts';
 import { leaveNews, tellAllNews, tellNews } from '../../workflows/outflow-route.messages.ts';
 import { isSilence, problemOf } from './failures.ts';
 import type { Line } from './line.ts';
+import { stateOf } from './state.ts';
 
 const judgedWithinMs = 2000;
 
@@ -16,8 +17,9 @@ export const newsAtOnce = 50;
 /**
  * Tells a route news and gives back a receipt of each: first as an Update, which is judged at once; when nobody
  * answers or the route has too many in flight, as Signals, which wait in the history until somebody does. The same
- * news may then arrive by both ways: the route knows its event id, and the second changes nothing.
- * @throws ApiProblem unknown-route, temporal-away
+ * news may then arrive by both ways: the route knows its event id, and the second changes nothing. A route that has
+ * ended is asked as well: the event that ended it may come again, since its first receipt got lost.
+ * @throws ApiProblem unknown-route, temporal-away; for a route that has ended, worker-away
  */
 export async function tell(
   line: Line,
@@ -64,18 +66,22 @@ async function left(
   const { status } = await line.describe(routeId);
   const isOpen = status.name === 'RUNNING';
   return Promise.allSettled(
-    all.map((news) => (isOpen ? leave(line, routeId, news) : Promise.resolve(afterTheEnd))),
+    all.map((news) => (isOpen ? leave(line, routeId, news) : afterTheEnd(line, routeId, news))),
   );
 }
-
-const afterTheEnd: ReceiptBody = { receipt: 'late', reason: 'route-closed' };
 
 async function leave(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
   try {
     await line.within(judgedWithinMs, () => line.handle(routeId).signal(leaveNews, news));
     return { receipt: 'queued' };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return afterTheEnd;
+    if (error instanceof WorkflowNotFoundError) return afterTheEnd(line, routeId, news);
     throw await problemOf(error);
   }
+}
+
+async function afterTheEnd(line: Line, routeId: string, { eventId }: PartnerNews): Promise<ReceiptBody> {
+  return isKnown(await stateOf(line, routeId), eventId)
+    ? { receipt: 'duplicate' }
+    : { receipt: 'late', reason: 'route-closed' };
 }
