@@ -5,6 +5,7 @@ import type { ReceiptBody } from '../../contracts/partner-event.ts';
 import type { PartnerNews } from '../../domain/news.ts';
 import { isKnown, type Judgement } from '../../domain/partner-news.ts';
 import { leaveNews, tellAllNews, tellNews } from '../../workflows/outflow-route.messages.ts';
+import { ApiProblem } from '../problems.ts';
 import { isSilence, problemOf } from './failures.ts';
 import type { Line } from './line.ts';
 import { stateOf } from './state.ts';
@@ -19,7 +20,8 @@ export const newsAtOnce = 50;
  * answers or the route has too many in flight, as Signals, which wait in the history until somebody does. The same
  * news may then arrive by both ways: the route knows its event id, and the second changes nothing. A route that has
  * ended is asked as well: the event that ended it may come again, since its first receipt got lost.
- * @throws ApiProblem unknown-route, temporal-away; for a route that has ended, worker-away
+ * @throws ApiProblem unknown-route, temporal-away; for a route that has ended, worker-away; for one to which too much
+ *   has been left, too-many-in-flight
  */
 export async function tell(
   line: Line,
@@ -58,13 +60,21 @@ async function judged(
   }
 }
 
+/**
+ * The server takes ten thousand Signals in one run, and ends a workflow of 51,200 events or 50 MB for good. A run that
+ * a worker moves stays far below that; one that has grown so long waits for a worker, and so must its partners.
+ */
+const longestRun = { events: 9000, bytes: 20 * 1024 * 1024 };
+
 async function left(
   line: Line,
   routeId: string,
   all: readonly PartnerNews[],
 ): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
-  const { status } = await line.describe(routeId);
+  const { status, historyLength, historySize = 0 } = await line.describe(routeId);
   const isOpen = status.name === 'RUNNING';
+  if (isOpen && (historyLength > longestRun.events || historySize > longestRun.bytes))
+    throw new ApiProblem('too-many-in-flight', 'So much waits for this route that it must be heard first.');
   return Promise.allSettled(
     all.map((news) => (isOpen ? leave(line, routeId, news) : afterTheEnd(line, routeId, news))),
   );
