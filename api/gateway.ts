@@ -19,6 +19,7 @@ import { ApiProblem } from './problems.ts';
 export { connectForCallers } from './gateway/connect.ts';
 
 const answeredWithinMs = 5000;
+const sameUpdateForMs = 10_000;
 
 /** Every call may throw `ApiProblem` unknown-route, temporal-away, and where a worker is needed worker-away. */
 export interface Gateway {
@@ -76,7 +77,11 @@ async function giveCommand(
   routeId: string,
   envelope: CommandEnvelope,
 ): Promise<{ fingerprint: string }> {
-  const options = { args: [envelope] as [CommandEnvelope], updateId: envelope.id };
+  // The state knows what was carried out under the command's id. The Update's own id holds for a moment only: where a
+  // crash has lost the task that was to bring an Update to a worker, the server lets whoever calls under the same id
+  // wait with it, for as long as nothing else happens to the route. Another id brings both there.
+  const updateId = `${envelope.id}:${Math.floor(Date.now() / sameUpdateForMs)}`;
+  const options = { args: [envelope] as [CommandEnvelope], updateId };
   try {
     return await line.within(answeredWithinMs, () => line.handle(routeId).executeUpdate(command, options));
   } catch (error) {

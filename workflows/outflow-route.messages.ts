@@ -40,7 +40,7 @@ export const tellAllNews = defineUpdate<Judgement[], [readonly PartnerNews[]]>('
 /** The same news when nobody could judge it at once: durable while every worker is down. */
 export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
 
-/** A person's command. The update id is the HTTP idempotency key. */
+/** A person's command; its own id, not that of the Update, makes it idempotent. */
 export const command = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
 
 /** Asks a route to continue as new, and to wait there for a worker with other code. See docs/new-versions.md. */
