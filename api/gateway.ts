@@ -7,17 +7,20 @@ import type { CommandEnvelope } from '../domain/command.ts';
 import { handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
-import { command, routeState, type RunBudget } from '../workflows/outflow-route.messages.ts';
+import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
 import { Line } from './gateway/line.ts';
 import { listRoutes, type Page } from './gateway/list.ts';
-import { tell } from './gateway/news.ts';
+import { newsAtOnce, tell } from './gateway/news.ts';
 import { startRoute, type Started } from './gateway/start.ts';
+import { stateOf } from './gateway/state.ts';
+import { shared, Together } from './gateway/together.ts';
 import { ApiProblem } from './problems.ts';
 
 export { connectForCallers } from './gateway/connect.ts';
 
 const answeredWithinMs = 5000;
+const sameUpdateForMs = 10_000;
 
 /** Every call may throw `ApiProblem` unknown-route, temporal-away, and where a worker is needed worker-away. */
 export interface Gateway {
@@ -54,29 +57,20 @@ export function createGateway({
   budget?: RunBudget;
 }): Gateway {
   const line = new Line(client, taskQueue);
+  const news = new Together((routeId, all: readonly PartnerNews[]) => tell(line, routeId, all), newsAtOnce);
   return {
     start: (state, fingerprint) => startRoute(line, { state, ...(budget && { budget }) }, fingerprint),
-    municipalityOf: async (routeId) => {
+    municipalityOf: shared(async (routeId) => {
       const { searchAttributes } = await line.describe(routeId);
       return String(searchAttributes.Municipality?.[0]);
-    },
+    }),
     stateOf: (routeId) => stateOf(line, routeId),
     list: (page) => listRoutes(line, page),
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
-    tell: (routeId, news) => tell(line, routeId, news),
+    tell: (routeId, one) => news.send(routeId, one),
     health: createHealthCheck(line),
     close: () => line.close(),
   };
-}
-
-async function stateOf(line: Line, routeId: string): Promise<RouteState> {
-  const state = await line
-    .within(answeredWithinMs, () => line.handle(routeId).query(routeState))
-    .catch(async (error: unknown) => {
-      throw await line.problemOf(error);
-    });
-  line.silence.broken();
-  return state;
 }
 
 async function giveCommand(
@@ -84,7 +78,11 @@ async function giveCommand(
   routeId: string,
   envelope: CommandEnvelope,
 ): Promise<{ fingerprint: string }> {
-  const options = { args: [envelope] as [CommandEnvelope], updateId: envelope.id };
+  // The state knows what was carried out under the command's id. The Update's own id holds for a moment only: where a
+  // crash has lost the task that was to bring an Update to a worker, the server lets whoever calls under the same id
+  // wait with it, for as long as nothing else happens to the route. Another id brings both there.
+  const updateId = `${envelope.id}:${Math.floor(Date.now() / sameUpdateForMs)}`;
+  const options = { args: [envelope] as [CommandEnvelope], updateId };
   try {
     return await line.within(answeredWithinMs, () => line.handle(routeId).executeUpdate(command, options));
   } catch (error) {

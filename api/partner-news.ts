@@ -4,6 +4,7 @@ import type { Sealed } from '../contracts/sealed.ts';
 import type { EventReceipt } from '../contracts/views.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import type { PartnerNews } from '../domain/news.ts';
+import { isKnown } from '../domain/partner-news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 
 /**
@@ -64,7 +65,10 @@ export function receiptOf(
     const { receipt, reason, at } = judged;
     return { eventId, receipt, ...(reason && { reason }), judgedAt: at };
   }
-  return state.inbox.some((each) => ids.has(each.eventId)) ? { eventId, receipt: 'early' } : undefined;
+  if (state.inbox.some((each) => ids.has(each.eventId))) return { eventId, receipt: 'early' };
+  // Judged, but so many others since that its receipt is gone: what it would get if it came again.
+  const wasJudged = [...ids].some((id) => isKnown(state, id));
+  return wasJudged ? { eventId, receipt: 'duplicate', reason: 'receipt-not-kept' } : undefined;
 }
 
 const idFor = (party: PartnerParty, eventId: string): string => `${party}:${eventId}`;

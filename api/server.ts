@@ -6,6 +6,8 @@ import { SettingsError } from '../platform/settings.ts';
 
 const slowestRequestMs = 15_000;
 const drainMs = 10_000;
+/** Connections that wait to be taken up: the usual 511 are too few for a partner that catches up after an outage. */
+const backlog = 4096;
 /** Longer than clients and proxies keep a connection: else one may be closed under a call that is on its way. */
 const idleMs = 65_000;
 
@@ -29,7 +31,7 @@ export async function listen(
     { headersTimeout: slowestRequestMs, requestTimeout: slowestRequestMs, keepAliveTimeout: idleMs },
     app,
   );
-  server.listen({ host, port });
+  server.listen({ host, port, backlog });
   try {
     await once(server, 'listening');
   } catch (error) {

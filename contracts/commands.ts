@@ -1,11 +1,10 @@
 /** Bodies of what people send to the API. */
 import { z } from 'zod';
+import { FreeText } from './free-text.ts';
 import { Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
 import { StepResult } from './partner-event.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import { Debts, OfferRefusal, Origin, TargetGroup, Threat, Track } from './vocabulary.ts';
-
-const FreeText = z.string().trim().min(1).max(4000);
 
 /** `POST /v1/routes`: the opening answer alone is enough to start. */
 export const StartRouteBody = z

@@ -1,10 +1,10 @@
 /** What partners tell: CloudEvents under the NL GOV profile, one schema per type. */
 import { z } from 'zod';
+import { FreeText } from './free-text.ts';
 import { faults } from './faults.ts';
 import { Instant, MessageId, OfferId, RequestId, RouteId } from './ids.ts';
 import { Debts, Receipt, Threat } from './vocabulary.ts';
 
-const FreeText = z.string().trim().min(1).max(4000);
 const Code = z.string().regex(/^[a-z0-9-]{1,60}$/, faults.code.en);
 
 /** Results by step: codes only. A step that is not listed has none. */

@@ -15,8 +15,8 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 /** The intake's first question, before name and address (Dannenberg: ask first). */
 export const OpeningAnswer = z
   .strictObject({
-    missedSignals: text(4000).describe('Which signals did we miss?'),
-    neededThen: text(4000).describe('What did you need two years ago?'),
+    missedSignals: text(2000).describe('Which signals did we miss?'),
+    neededThen: text(2000).describe('What did you need two years ago?'),
   })
   .meta({ id: 'OpeningAnswer' });
 export type OpeningAnswer = z.infer<typeof OpeningAnswer>;

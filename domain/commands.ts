@@ -1,22 +1,27 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import type { Command, CommandEnvelope } from './command.ts';
 import { answerOffer, decide, identify } from './intake-commands.ts';
+import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
 import { completeByHand, redo, reopen, skip } from './repairs.ts';
 import type { RouteState } from './route-state.ts';
 import { adoptRules, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
-import { shortId } from './short-id.ts';
+import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
 export const commandsKept = 100;
 
 /** The fingerprint under which a command with this id was carried out, in this run or an earlier one. */
 export function handledBefore(state: RouteState, id: string): { readonly fingerprint: string } | undefined {
-  return state.commands.find((handled) => handled.id === shortId(id));
+  const handled = recordIn(state.commands, SHORT_ID_LENGTH + FINGERPRINT_LENGTH, shortId(id));
+  return handled === undefined ? undefined : { fingerprint: handled.slice(SHORT_ID_LENGTH) };
 }
 
+const FINGERPRINT_LENGTH = 16;
+
 /** A fingerprint as the route remembers it; the whole one would cost more room than it is worth. */
-export const shortFingerprint = (fingerprint: string): string => fingerprint.slice(0, 16);
+export const shortFingerprint = (fingerprint: string): string =>
+  fingerprint.slice(0, FINGERPRINT_LENGTH).padEnd(FINGERPRINT_LENGTH, '.');
 
 /**
  * Carries out a command.
@@ -30,8 +35,8 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   if (state.closedAt || (state.ending && !mendsClosure(command)))
     throw new Refused('route-closed', 'The route has ended.');
   const next = apply(state, actor.subject, command, now);
-  const handled = { id: shortId(id), fingerprint: shortFingerprint(fingerprint) };
-  return { ...next, commands: [...next.commands, handled].slice(-commandsKept) };
+  const handled = shortId(id) + shortFingerprint(fingerprint);
+  return { ...next, commands: withRecord(next.commands, handled, commandsKept) };
 }
 
 /** A route that is ending has one step left, and that one can get stuck as well. */

@@ -3,6 +3,7 @@ import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import { releaseOf } from './outbox.ts';
 import { parseRequestId, requestIdOf } from './request-id.ts';
+import { rejudged } from './receipts.ts';
 import { changed, isPassed, withStep, type Ending, type RouteState, type StepRecord } from './route-state.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
@@ -55,6 +56,7 @@ export function closedByHand(
   const result = resultOf(stepId, told);
   const record = state.steps[stepId] ?? { status: 'open', attempt: 1, since: now };
   const closed: StepRecord = { ...settled(record), status, closedAt: now, ...(result && { result }) };
+  const asked = requestIdOf(state.routeId, stepId, record.attempt);
   return changed(
     state,
     now,
@@ -63,8 +65,11 @@ export function closedByHand(
       ...withStep(state, stepId, closed),
       ...learned(state, result),
       // An answer that came early has nothing left to close.
-      inbox: state.inbox.filter(
-        ({ requestId }) => requestId !== requestIdOf(state.routeId, stepId, record.attempt),
+      inbox: state.inbox.filter(({ requestId }) => requestId !== asked),
+      ...rejudged(
+        state,
+        state.inbox.filter(({ requestId }) => requestId === asked),
+        { receipt: 'late', reason: 'already-answered', at: now },
       ),
       outbox: [...state.outbox, ...releaseOf(state, stepId, record)],
     },
@@ -139,6 +144,11 @@ export function ending(
     {
       ending: reason,
       inbox: state.inbox.filter(({ requestId }) => isOfClosure(requestId)),
+      ...rejudged(
+        state,
+        state.inbox.filter(({ requestId }) => !isOfClosure(requestId)),
+        { receipt: 'late', reason: 'route-ending', at: now },
+      ),
       ...withdrawn(state, stepIds, now),
     },
   );

@@ -4,33 +4,17 @@
  */
 import type { Receipt } from '../contracts/vocabulary.ts';
 import { finished, learned, resultOf, settled, stillDue } from './finish-step.ts';
+import { knows, remember } from './known-news.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
+import { kept, rejudged } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
-import {
-  changed,
-  withStep,
-  type JudgedNews,
-  type Offer,
-  type RouteState,
-  type StepRecord,
-} from './route-state.ts';
-import { shortId } from './short-id.ts';
+import { changed, withStep, type Offer, type RouteState, type StepRecord } from './route-state.ts';
 import { steps, type StepId } from './steps.ts';
 
 export interface Judgement {
   readonly receipt: Exclude<Receipt, 'queued'>;
   readonly reason?: string;
 }
-
-/** How many judgements are kept for a later look by the partner. */
-export const receiptsKept = 25;
-
-/**
- * How many ids of judged news a route knows. News about a step needs none of them: its request, attempt and the
- * step's record tell for good whether it can still change anything. What they bound is unasked-for news (a concern):
- * one that arrives again after three hundred others would be written down twice, and change nothing else.
- */
-export const newsKept = 300;
 
 /** Judges one piece of news and applies it. */
 export function receive(
@@ -41,9 +25,9 @@ export function receive(
   const { state: next, ...judgement } = judge(state, news, now);
   // A known event keeps its first judgement: that is the one somebody may ask for.
   if (judgement.receipt === 'duplicate') return { state, judgement };
-  const known = [...next.known, shortId(news.eventId)].slice(-newsKept);
-  const judged: JudgedNews = { eventId: news.eventId, ...judgement, at: now };
-  return { state: { ...next, known, receipts: [...next.receipts, judged].slice(-receiptsKept) }, judgement };
+  const known = remember(next.known, news.eventId);
+  const receipt = { eventId: news.eventId, ...judgement, at: now };
+  return { state: { ...next, known, ...kept(next, receipt) }, judgement };
 }
 
 type Verdict = Judgement & { state: RouteState };
@@ -74,9 +58,10 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
   }
 }
 
-function isKnown(state: RouteState, eventId: string): boolean {
+/** Whether an event was judged before, or waits for its step. */
+export function isKnown(state: RouteState, eventId: string): boolean {
   return (
-    state.known.includes(shortId(eventId)) ||
+    knows(state.known, eventId) ||
     state.inbox.some((waiting) => waiting.eventId === eventId) ||
     Object.values(state.steps).some((record) => record.eventId === eventId)
   );
@@ -90,7 +75,11 @@ function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict
   if (news.kind !== 'step-refused' && (stepId === 'housing.offer') !== (news.kind === 'offer-made'))
     return { state, receipt: 'late', reason: 'wrong-kind-of-answer' };
   const record = state.steps[stepId];
+  // Also while the step is blocked: the attempt that it waits for is the next one, not one that was set aside.
   if (record && attempt < record.attempt) return { state, receipt: 'late', reason: 'superseded' };
+  // What was not reached by the end never will be: nothing may wait for it.
+  if (state.ending && steps[stepId].track !== 'closure' && (!record || record.status === 'withdrawn'))
+    return { state, receipt: 'late', reason: 'route-ending' };
   if (!record || record.status === 'blocked' || attempt > record.attempt)
     return judgeEarly(state, news, { stepId, attempt }, now);
   if (record.status !== 'open' && record.status !== 'technical')
@@ -114,7 +103,7 @@ function judgeEarly(
     return { state, receipt: 'late', reason: 'unknown-request' };
   // A route that ends comes to no further step but those of its closure.
   if (state.ending && steps[stepId].track !== 'closure')
-    return { state, receipt: 'late', reason: 'route-closed' };
+    return { state, receipt: 'late', reason: 'route-ending' };
   if (state.inbox.some((waiting) => waiting.requestId === news.requestId))
     return { state, receipt: 'late', reason: 'already-answered' };
   const inbox = [...state.inbox, withoutLongNote(state.inbox, news)];
@@ -122,7 +111,7 @@ function judgeEarly(
 }
 
 /** How much room the notes of waiting news take at most, in characters; one that finds none is left to the histories. */
-const notesRoom = 4000;
+const notesRoom = 2000;
 
 function withoutLongNote(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
   const { note, ...rest } = news;
@@ -155,11 +144,14 @@ function answered(
     ...(news.reason && { reason: news.reason }),
     ...(news.note && { note: news.note }),
   };
-  return changed(state, now, entry, {
+  const next = changed(state, now, entry, {
     ...withStep(state, stepId, closed),
     ...(news.offer && { offers: withOffer(state.offers, news.offer, now) }),
     ...learned(state, result),
   });
+  const withdrawal = news.offer && waitingWithdrawal(next, news.offer.offerId);
+  if (!withdrawal) return next;
+  return withdrawn(withoutWaiting(next, withdrawal, now), withdrawal, now);
 }
 
 /** How many offers travel with the route, the latest; its histories hold all of them. */
@@ -173,21 +165,43 @@ function withOffer(offers: readonly Offer[], made: OfferedHome, now: string): Of
   return [...before, { ...made, status: 'open' as const, madeAt: now }].slice(-offersKept);
 }
 
+/** What waited is applied now. */
+function withoutWaiting(state: RouteState, news: PartnerNews, now: string): RouteState {
+  const inbox = state.inbox.filter((waiting) => waiting !== news);
+  return { ...state, inbox, ...rejudged(state, [news], { receipt: 'applied', at: now }) };
+}
+
+/** More withdrawals than these do not wait for their offers: no corporation has so many on their way to one person. */
+const withdrawalsWaiting = 10;
+
+const waitingWithdrawal = ({ inbox }: RouteState, of: string | undefined) =>
+  inbox.find(({ kind, offerId }) => kind === 'offer-withdrawn' && offerId === of);
+
+/**
+ * A withdrawal may overtake its offer, or the offer itself waits for its step: then both wait, and are both applied. A
+ * corporation may offer the same home again, under the same id: what is meant is the latest.
+ */
 function judgeWithdrawal(state: RouteState, news: PartnerNews, now: string): Verdict {
   if (news.party !== 'housing-corporation') return { state, receipt: 'late', reason: 'not-your-step' };
-  // A corporation may offer the same home again, under the same id: what is meant is the latest.
   const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
-  if (offer?.status !== 'open') return { state, receipt: 'late', reason: 'offer-not-open' };
+  if (offer?.status === 'open') return { state: withdrawn(state, news, now), receipt: 'applied' };
+  const waiting = state.inbox.filter(({ kind }) => kind === 'offer-withdrawn').length;
+  const mayWait = !offer && !state.ending && waiting < withdrawalsWaiting;
+  if (!mayWait || waitingWithdrawal(state, news.offerId))
+    return { state, receipt: 'late', reason: 'offer-not-open' };
+  return { state: changed(state, now, undefined, { inbox: [...state.inbox, news] }), receipt: 'early' };
+}
+
+/** The offer is off. When the person was asked about it, the question is off as well. */
+function withdrawn(state: RouteState, news: PartnerNews, now: string): RouteState {
+  const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
   const entry = { what: 'offer-withdrawn', by: news.party, ...(news.reason && { reason: news.reason }) };
   const offers = state.offers.map((each) =>
     each === offer ? { ...each, status: 'withdrawn' as const } : each,
   );
-  const withdrawn = changed(state, now, entry, { offers });
+  const next = changed(state, now, entry, { offers });
   const asked = state.steps['housing.offer-answer']?.status === 'open';
-  return {
-    state: asked ? finished(withdrawn, 'housing.offer-answer', news.party, now) : withdrawn,
-    receipt: 'applied',
-  };
+  return asked ? finished(next, 'housing.offer-answer', news.party, now) : next;
 }
 
 /** Applies what waited for a step, now that it is open. */
@@ -199,6 +213,5 @@ export function applyInbox(state: RouteState, stepId: StepId, now: string): Rout
     return asked?.stepId === stepId && asked.attempt === record.attempt;
   });
   if (!news) return state;
-  const inbox = state.inbox.filter((waiting) => waiting !== news);
-  return answered({ ...state, inbox }, stepId, record, news, now);
+  return answered(withoutWaiting(state, news, now), stepId, record, news, now);
 }

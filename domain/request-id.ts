@@ -5,7 +5,10 @@ export function requestIdOf(routeId: string, stepId: StepId, attempt: number): s
   return `${routeId}:${stepId}:${attempt}`;
 }
 
-/** Takes a request id apart; undefined when it names no step of this product. */
+/**
+ * Takes a request id apart; undefined when it names no step of this product. Attempts count from one, and are written
+ * in one way: `…:01` would be another name for the same request.
+ */
 export function parseRequestId(
   requestId: string,
 ): { routeId: string; stepId: StepId; attempt: number } | undefined {

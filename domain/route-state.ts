@@ -119,11 +119,11 @@ export interface RouteState {
   /** What is still to be told to others. */
   readonly outbox: readonly Outgoing[];
   /** Short forms of the ids of all news that was judged; bounded, see `newsKept`. */
-  readonly known: readonly string[];
+  readonly known: string;
   /** The latest judgements, for `GET /v1/partner-events`; bounded, see `receiptsKept`. */
   readonly receipts: readonly JudgedNews[];
   /** Commands already carried out: continue-as-new forgets update ids, the state does not. */
-  readonly commands: readonly { readonly id: string; readonly fingerprint: string }[];
+  readonly commands: string;
   readonly timeline: readonly TimelineRecord[];
   readonly stage: Stage;
   readonly stageSince: string;
@@ -161,9 +161,9 @@ export function startOfRoute({ by, now, ...given }: StartOfRoute): RouteState {
     offers: [],
     inbox: [],
     outbox: [],
-    known: [],
+    known: '',
     receipts: [],
-    commands: [],
+    commands: '',
     timeline: [{ at: now, what: 'route-started', by }],
     stage: 'intake',
     stageSince: now,
@@ -192,7 +192,7 @@ export function changed(
 export const timelineKept = 250;
 
 /** How much room they take at most, in characters of JSON: notes and sources make some entries long. */
-export const timelineRoom = 14_000;
+export const timelineRoom = 11_000;
 
 /** What can be left out of a timeline that has grown too long: it says nothing that its neighbours do not. */
 const routine = new Set(['request-accepted', 'step-due-soon', 'concern-raised', 'step-opened']);

@@ -12,6 +12,7 @@ import {
   REFUSED,
   rollOver,
   routeState,
+  tellAllNews,
   tellNews,
   type CommandAnswer,
 } from './outflow-route.messages.ts';
@@ -22,6 +23,9 @@ export function handleMessages(route: Route): void {
   setHandler(routeState, () => route.state, { description: 'De hele toestand van de route' });
   setHandler(tellNews, (news) => hear(route, news), {
     description: 'Nieuws van een partner, met ontvangstbewijs',
+  });
+  setHandler(tellAllNews, (all) => all.map((news) => hear(route, news)), {
+    description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
   });
   setHandler(leaveNews, (news) => leave(route, news), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',

@@ -31,13 +31,16 @@ export interface CommandAnswer {
   readonly revision: number;
 }
 
-/** Partner news with a receipt. The update id is the event's id. */
+/** Partner news with a receipt; the event's id, not that of the Update, makes it idempotent. */
 export const tellNews = defineUpdate<Judgement, [PartnerNews]>('partnerNews');
+
+/** Several pieces of news, each with its receipt, in the same order: what came in while another call was under way. */
+export const tellAllNews = defineUpdate<Judgement[], [readonly PartnerNews[]]>('partnerNewsTogether');
 
 /** The same news when nobody could judge it at once: durable while every worker is down. */
 export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
 
-/** A person's command. The update id is the HTTP idempotency key. */
+/** A person's command; its own id, not that of the Update, makes it idempotent. */
 export const command = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
 
 /** Asks a route to continue as new, and to wait there for a worker with other code. See docs/new-versions.md. */

@@ -2,49 +2,103 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReceiptBody } from '../../contracts/partner-event.ts';
+import { t } from '../../contracts/text.ts';
 import type { PartnerNews } from '../../domain/news.ts';
-import { leaveNews, tellNews } from '../../workflows/outflow-route.messages.ts';
+import { isKnown, type Judgement } from '../../domain/partner-news.ts';
+import { leaveNews, tellAllNews, tellNews } from '../../workflows/outflow-route.messages.ts';
+import { ApiProblem } from '../problems.ts';
 import { isSilence, problemOf } from './failures.ts';
 import type { Line } from './line.ts';
+import { stateOf } from './state.ts';
 
 const judgedWithinMs = 2000;
 
+/** How much news goes in one call: an event has some 25 KB at the most, a payload may have 2 MB. */
+export const newsAtOnce = 50;
+
 /**
- * Tells a route the news and gives back the receipt: first as an Update, which is judged at once; when nobody
- * answers or the route has too many in flight, as a Signal, which waits in the history until somebody does. The
- * same news may then arrive by both ways: the route knows its event id, and the second changes nothing.
- * @throws ApiProblem unknown-route, temporal-away
+ * Tells a route news and gives back a receipt of each: first as an Update, which is judged at once; when nobody
+ * answers or the route has too many in flight, as Signals, which wait in the history until somebody does. The same
+ * news may then arrive by both ways: the route knows its event id, and the second changes nothing. A route that has
+ * ended is asked as well: the event that ended it may come again, since its first receipt got lost.
+ * @throws ApiProblem unknown-route, temporal-away; for a route that has ended, worker-away; for one to which too much
+ *   has been left, too-many-in-flight
  */
-export async function tell(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
-  try {
-    return (await judged(line, routeId, news)) ?? (await left(line, routeId, news));
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw await problemOf(error);
-    // Not running: it has ended, or there never was such a route.
-    await line.describe(routeId);
-    return { receipt: 'late', reason: 'route-closed' };
-  }
+export async function tell(
+  line: Line,
+  routeId: string,
+  all: readonly PartnerNews[],
+): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
+  const judgements = await judged(line, routeId, all);
+  if (!judgements) return left(line, routeId, all);
+  return judgements.map(({ receipt, reason }) => ({
+    status: 'fulfilled',
+    value: { receipt, ...(reason && { reason }) },
+  }));
 }
 
-async function judged(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody | undefined> {
+async function judged(
+  line: Line,
+  routeId: string,
+  all: readonly PartnerNews[],
+): Promise<readonly Judgement[] | undefined> {
   if (line.silence.holds(routeId)) return undefined;
   // An id of its own for each call: under the event's id the server would give a second arrival the first one's
   // answer, and the partner would never hear that it sent a duplicate.
-  const options = { args: [news] as [PartnerNews], updateId: randomUUID() };
+  const updateId = randomUUID();
+  const [first, ...more] = all as [PartnerNews, ...PartnerNews[]];
   try {
-    const { receipt, reason } = await line.within(judgedWithinMs, () =>
-      line.handle(routeId).executeUpdate(tellNews, options),
+    const judgements = await line.within(judgedWithinMs, async () =>
+      more.length === 0
+        ? [await line.handle(routeId).executeUpdate(tellNews, { args: [first], updateId })]
+        : line.handle(routeId).executeUpdate(tellAllNews, { args: [all], updateId }),
     );
     line.silence.broken();
-    return { receipt, ...(reason && { reason }) };
+    return judgements;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw error;
     if (isSilence(error)) line.silence.noticed(routeId);
     return undefined; // whatever it was: the Signal is the way that only needs the server
   }
 }
 
-async function left(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
-  await line.within(judgedWithinMs, () => line.handle(routeId).signal(leaveNews, news));
-  return { receipt: 'queued' };
+/**
+ * The server takes ten thousand Signals in one run, and ends a workflow of 51,200 events or 50 MB for good. A run that
+ * a worker moves stays far below that; one that has grown so long waits for a worker, and so must its partners.
+ */
+const longestRun = { events: 9000, bytes: 20 * 1024 * 1024 };
+
+async function left(
+  line: Line,
+  routeId: string,
+  all: readonly PartnerNews[],
+): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
+  const { status, historyLength, historySize = 0 } = await line.describe(routeId);
+  const isOpen = status.name === 'RUNNING';
+  if (isOpen && (historyLength > longestRun.events || historySize > longestRun.bytes))
+    throw new ApiProblem(
+      'too-many-in-flight',
+      t(
+        'Er wacht zo veel op deze route dat zij dat eerst moet horen.',
+        'So much waits for this route that it must be heard first.',
+      ),
+    );
+  return Promise.allSettled(
+    all.map((news) => (isOpen ? leave(line, routeId, news) : afterTheEnd(line, routeId, news))),
+  );
+}
+
+async function leave(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
+  try {
+    await line.within(judgedWithinMs, () => line.handle(routeId).signal(leaveNews, news));
+    return { receipt: 'queued' };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return afterTheEnd(line, routeId, news);
+    throw await problemOf(error);
+  }
+}
+
+async function afterTheEnd(line: Line, routeId: string, { eventId }: PartnerNews): Promise<ReceiptBody> {
+  return isKnown(await stateOf(line, routeId), eventId)
+    ? { receipt: 'duplicate' }
+    : { receipt: 'late', reason: 'route-closed' };
 }

@@ -23,7 +23,7 @@ export const tellPartnerEvent = operation({
     200: { description: 'Durable and judged', schema: ReceiptBody },
     202: { description: 'Durable; judged later, for nobody could at once', schema: ReceiptBody },
   },
-  problems: ['not-your-source', 'not-your-step', 'unknown-route', ...viaServer],
+  problems: ['not-your-source', 'not-your-step', 'unknown-route', 'worker-away', ...viaServer],
   async handle({ caller, body: event, deps: { gateway, sealer } }) {
     checkSender(event, caller);
     const routeId = event.subject;
@@ -52,8 +52,8 @@ export const getPartnerEvent = operation({
       throw new ApiProblem(
         'unknown-event',
         t(
-          'Deze route kent dit bericht van u niet, of alleen lang geleden, of moet het nog beoordelen.',
-          'This route knows no such event of yours, or only knew it long ago, or has yet to judge it.',
+          'Deze route kent dit bericht van u niet, of moet het nog beoordelen.',
+          'This route knows no such event of yours, or has yet to judge it.',
         ),
       );
     return { status: 200, body };

@@ -86,6 +86,37 @@ describe('news of a partner gets a receipt', () => {
     expect(late.body).toEqual({ receipt: 'late', reason: 'already-answered' });
   });
 
+  it('duplicate, also when the event ended the route and comes again; what is new then is late', async () => {
+    const routeId = await aRoute();
+    await system.api.post(`/routes/${routeId}/closure`, { reason: 'Verhuisd' });
+    const recordSystem = await system.as({
+      role: 'partner',
+      subject: 'record-system',
+      party: 'record-system',
+    });
+    const event = completed(routeId, 'closure.file', 'record-system');
+    await recordSystem.post('/partner-events', event);
+    await until(
+      'the route is closed',
+      async () => (await system.api.get(`/routes/${routeId}`)).body.closedAt,
+    );
+    const tell = async (each: object) => (await recordSystem.post('/partner-events', each)).body;
+    expect(await tell(event)).toEqual({ receipt: 'duplicate' });
+    const late = completed(routeId, 'closure.file', 'record-system');
+    expect(await tell(late)).toEqual({ receipt: 'late', reason: 'route-closed' });
+  });
+
+  it('which is kept for a while; afterwards it is still known that the event was judged', async () => {
+    const routeId = await aRoute();
+    const type = 'nl.uitstroomroutes.concern-raised.v1';
+    const concerns = Array.from({ length: 60 }, () => check(routeId, { type, data: { kind: 'other' } }));
+    for (const each of concerns) await registry.post('/partner-events', each);
+    const asked = async (id: string) => (await registry.get(`/partner-events/${routeId}/${id}`)).body;
+    expect(await asked(concerns[0]!.id)).toMatchObject({ receipt: 'duplicate', reason: 'receipt-not-kept' });
+    expect(await asked(concerns.at(-1)!.id)).toMatchObject({ receipt: 'applied' });
+    expect(await asked('never-sent')).toMatchObject({ status: 404 });
+  });
+
   it('also in binary mode, where headers carry the attributes', async () => {
     const routeId = await aRoute();
     const { data, datacontenttype: _, ...attributes } = check(routeId);

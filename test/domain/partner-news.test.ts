@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PartnerNews } from '../../domain/news.ts';
 import { ending } from '../../domain/finish-step.ts';
+import { newsKept } from '../../domain/known-news.ts';
+import type { PartnerNews } from '../../domain/news.ts';
 import { passMoments } from '../../domain/moments.ts';
 import { offersKept, receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
-import type { RouteState } from '../../domain/route-state.ts';
-import { again, reach, setAside } from '../../domain/step-transitions.ts';
+import { timelineKept, type RouteState } from '../../domain/route-state.ts';
+import { again, reach, rewound, setAside } from '../../domain/step-transitions.ts';
 import { stepIds, steps, type StepId } from '../../domain/steps.ts';
 import { aRoute, daysLater, endOfDayLater, now, routeId } from '../support/a-route.ts';
 
@@ -59,6 +60,22 @@ describe('partner news', () => {
     expect(judgement).toEqual({ receipt: 'late', reason: 'already-answered' });
   });
 
+  it('about an attempt that was set aside is late too while its step is blocked', () => {
+    const done = receive(reach(aRoute(), talk, now), news(talk), now).state;
+    const { state, judgement } = receive(rewound(done, [talk], now), news(talk, { eventId: 'another' }), now);
+    expect(state.steps[talk]).toMatchObject({ status: 'blocked', attempt: 2 });
+    expect(judgement).toEqual({ receipt: 'late', reason: 'superseded' });
+    expect(state.inbox).toEqual([]);
+  });
+
+  it.each(['0', '01', '1.0', '-1'])('about attempt %s is about no request', (attempt) => {
+    const requestId = `${routeId}:${talk}:${attempt}`;
+    expect(receive(aRoute(), news(talk, { requestId }), now).judgement).toEqual({
+      receipt: 'late',
+      reason: 'unknown-request',
+    });
+  });
+
   it("about another party's step changes nothing", () => {
     const open = reach(aRoute(), talk, now);
     const { state, judgement } = receive(open, news(talk, { party: 'benefits-office' }), now);
@@ -95,7 +112,7 @@ describe('partner news', () => {
     const ended = ending(aRoute(), 'closed-early', { by: 'cm-17' }, now);
     expect(receive(ended, news('debt.plan'), now).judgement).toEqual({
       receipt: 'late',
-      reason: 'route-closed',
+      reason: 'route-ending',
     });
   });
 
@@ -177,6 +194,88 @@ describe('partner news', () => {
       { numRuns: 50 },
     );
   });
+});
+
+describe('an offer', () => {
+  const home = { offerId: 'a1', housingForm: 'own-home' };
+  const made = (attempt = 1) => news('housing.offer', { kind: 'offer-made', offer: home }, attempt);
+  const off: PartnerNews = {
+    eventId: 'off-1',
+    party: 'housing-corporation',
+    kind: 'offer-withdrawn',
+    offerId: 'a1',
+    reason: 'sold',
+  };
+  /** A home can be looked for. */
+  const searching = {
+    ...aRoute(),
+    steps: { 'income.benefit': { status: 'done', attempt: 1, since: now } },
+  } as RouteState;
+  const told = (state: RouteState, ...all: PartnerNews[]) =>
+    all.reduce(
+      ({ state: before, receipts }, each) => {
+        const heard = receive(before, each, now);
+        return { state: heard.state, receipts: [...receipts, heard.judgement.receipt] };
+      },
+      { state, receipts: [] as string[] },
+    );
+
+  it('that is overtaken by its withdrawal is withdrawn when it comes', () => {
+    const open = reach(searching, 'housing.offer', now);
+    const { state, receipts } = told(open, off, off, { ...off, eventId: 'off-2' }, made());
+    expect(receipts).toEqual(['early', 'duplicate', 'late', 'applied']);
+    expect(state.offers).toMatchObject([{ offerId: 'a1', status: 'withdrawn' }]);
+    expect(state.inbox).toEqual([]);
+    expect(state.receipts).toContainEqual({ eventId: 'off-1', receipt: 'applied', at: now });
+  });
+
+  it('that waits for its step is withdrawn when the step opens', () => {
+    const { state, receipts } = told(searching, made(), off);
+    expect(receipts).toEqual(['early', 'early']);
+    const open = reach(state, 'housing.offer', now);
+    expect(open.offers).toMatchObject([{ offerId: 'a1', status: 'withdrawn' }]);
+    expect(open.timeline.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['offer-made', 'offer-withdrawn']),
+    );
+  });
+
+  it('of the same home, once more, is the one that is withdrawn', () => {
+    const first = told(reach(searching, 'housing.offer', now), made(), off).state;
+    const again = reach(setAside(first, ['housing.offer'], now), 'housing.offer', now);
+    const { state, receipts } = told(again, made(2), { ...off, eventId: 'off-2' });
+    expect(receipts).toEqual(['applied', 'applied']);
+    expect(state.offers.map(({ status }) => status)).toEqual(['withdrawn', 'withdrawn']);
+  });
+
+  it('that was never made has few withdrawals waiting for it', () => {
+    const many = Array.from({ length: 30 }, (_, i) => ({ ...off, eventId: `off-${i}`, offerId: `b${i}` }));
+    expect(told(searching, ...many).state.inbox.length).toBe(10);
+  });
+});
+
+describe('a route that ends', () => {
+  it('tells that what waited was too late, and lets nothing wait any more', () => {
+    const waiting = receive(aRoute(), news(talk), now).state;
+    const over = ending(waiting, 'closed-early', { by: 'cm-17' }, now);
+    const late = { receipt: 'late', reason: 'route-ending' };
+    expect(over.receipts).toEqual([{ eventId: news(talk).eventId, ...late, at: now }]);
+    expect(receive(over, news('debt.plan'), now).judgement).toEqual(late);
+    expect(receive(over, news(talk), now).judgement.receipt).toBe('duplicate');
+    expect(receive(over, news('closure.file'), now).judgement).toEqual({ receipt: 'early' });
+  });
+});
+
+it('a concern that comes again after thousands of others is a duplicate still', () => {
+  const concern = (i: number): PartnerNews => ({
+    eventId: `concern-${i}`,
+    party: 'debt-service',
+    kind: 'concern-raised',
+    reason: 'rent-arrears',
+  });
+  let state = aRoute();
+  for (let i = 0; i < newsKept; i += 1) state = receive(state, concern(i), now).state;
+  expect(receive(state, concern(0), now)).toEqual({ state, judgement: { receipt: 'duplicate' } });
+  expect(state.timeline.length).toBeLessThanOrEqual(timelineKept);
 });
 
 /** Lets the process come to every request step after each piece of news, as the workflow does. */

@@ -116,7 +116,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
       await tell({ ...answer(world, 'housing.offer', 'offer-made', attempt), offer: home });
     } else await goOn(world);
   }
-  for (let i = 0; i < 1100; i += 1)
+  for (let i = 0; i < 1600; i += 1)
     await tell({ party: 'housing-corporation', kind: 'concern-raised', reason: 'missed-contact' });
   for (let i = 0; i < 100; i += 1)
     await order({ kind: 'change-case-manager', caseManager: `${'c'.repeat(60)}-${i % 2}`, reason: note });
@@ -166,7 +166,7 @@ function sizes(state: RouteState): string {
 }
 
 it('the fullest route is at most 64 KB', async () => {
-  const { state, peak } = await fullest(1000);
+  const { state, peak } = await fullest(2000);
   console.info(`the fullest route: ${size(peak)} bytes: ${sizes(peak)}`);
   console.info(`and at its end: ${size(state)} bytes: ${sizes(state)}`);
   const codec = new EncryptionCodec({ current: 'k1', keys: new Map([['k1', randomBytes(32)]]) });

@@ -4,7 +4,10 @@ import type { CommandEnvelope } from '../../../domain/command.ts';
 import { commandsKept } from '../../../domain/commands.ts';
 import { factsOf, missingFacts } from '../../../domain/facts.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
-import { newsKept, offersKept, receiptsKept, type Judgement } from '../../../domain/partner-news.ts';
+import { newsKept } from '../../../domain/known-news.ts';
+import { offersKept, type Judgement } from '../../../domain/partner-news.ts';
+import { receiptsKept } from '../../../domain/receipts.ts';
+import { SHORT_ID_LENGTH } from '../../../domain/short-id.ts';
 import { timelineKept, type RouteState, type StepRecord } from '../../../domain/route-state.ts';
 import { waitingsOf } from '../../../domain/standing.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
@@ -231,9 +234,9 @@ export class Checks {
     const requests = stepIds.filter((id) => steps[id].kind === 'request').length;
     this.that(
       'what a route remembers stays bounded',
-      known.length <= newsKept &&
+      known.length <= newsKept * SHORT_ID_LENGTH &&
         receipts.length <= receiptsKept &&
-        commands.length <= commandsKept &&
+        commands.length <= commandsKept * 24 &&
         timeline.length <= timelineKept &&
         offers.length <= offersKept &&
         inbox.length <= requests &&
@@ -243,7 +246,8 @@ export class Checks {
   }
 
   #inbox(state: RouteState): void {
-    for (const { requestId } of state.inbox) {
+    // A withdrawal that overtook its offer waits for that.
+    for (const { requestId } of state.inbox.filter(({ kind }) => kind !== 'offer-withdrawn')) {
       const [, stepId, attempt] = requestId!.split(':') as [string, StepId, string];
       const record = state.steps[stepId];
       const can =
@@ -307,8 +311,8 @@ export class Checks {
         receipt?.receipt === expected.receipt && receipt.reason === expected.reason,
         () => JSON.stringify({ news, expected, receipt }),
       );
-    if (expected.receipt === 'early')
-      this.#early.add(news.requestId!.slice(news.requestId!.indexOf(':') + 1));
+    if (expected.receipt === 'early' && news.requestId)
+      this.#early.add(news.requestId.slice(news.requestId.indexOf(':') + 1));
     this.judged.add(news.eventId);
     this.tally.count(`receipt ${expected.receipt} ${expected.reason ?? ''}`.trim());
   }

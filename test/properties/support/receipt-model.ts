@@ -23,8 +23,12 @@ export function expectedReceipt(
   if (news.kind === 'concern-raised') return applied;
   if (news.kind !== 'offer-withdrawn') return answerTo(state, news);
   if (news.party !== 'housing-corporation') return late('not-your-step');
-  const isOpen = state.offers.some(({ offerId, status }) => offerId === news.offerId && status === 'open');
-  return isOpen ? applied : late('offer-not-open');
+  const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
+  if (offer?.status === 'open') return applied;
+  // It may have overtaken its offer.
+  const waiting = state.inbox.filter(({ kind }) => kind === 'offer-withdrawn');
+  const isFirst = waiting.length < 10 && waiting.every(({ offerId }) => offerId !== news.offerId);
+  return !offer && !state.ending && isFirst ? { receipt: 'early' } : late('offer-not-open');
 }
 
 function answerTo(state: RouteState, news: PartnerNews): Judgement {
@@ -37,12 +41,15 @@ function answerTo(state: RouteState, news: PartnerNews): Judgement {
   if (news.kind !== 'step-refused' && (news.kind === 'offer-made') !== (stepId === 'housing.offer'))
     return late('wrong-kind-of-answer');
   const record = state.steps[stepId];
+  const isNext = attempt >= (record?.attempt ?? 1);
+  if (isNext && state.ending && stepId !== 'closure.file' && (!record || record.status === 'withdrawn'))
+    return late('route-ending');
   const isBehind = record !== undefined && record.status !== 'blocked';
   /** The attempt that comes next: the only one that can be answered before it was asked. */
   const next = record ? record.attempt + (isBehind ? 1 : 0) : 1;
   if (attempt > next) return late('unknown-request');
   if (attempt === next) {
-    if (state.ending && stepId !== 'closure.file') return late('route-closed');
+    if (state.ending && stepId !== 'closure.file') return late('route-ending');
     const waits = state.inbox.some(({ requestId }) => requestId === news.requestId);
     return waits ? late('already-answered') : { receipt: 'early' };
   }
