@@ -52,6 +52,7 @@ function hear(route: Route, news: PartnerNews): Judgement {
     judgement = heard.judgement;
     return heard.state;
   });
+  if (judgement!.receipt === 'duplicate') route.moves += 1; // it stands in the history all the same
   return judgement!;
 }
 

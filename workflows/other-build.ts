@@ -4,6 +4,7 @@
  * is then in no history yet.
  */
 import { condition, workflowInfo } from '@temporalio/workflow';
+import type { Route } from './route.ts';
 
 const FIRST_LOOK_AFTER_MS = 1000;
 /** A roll-out that does not come holds nobody up for longer: the route goes on with the code there is. */
@@ -14,10 +15,18 @@ export function currentBuild(): string | undefined {
   return workflowInfo().currentDeploymentVersion?.buildId;
 }
 
-/** Waits until another build has the route. Messages are heard meanwhile; looks cost a timer each: they grow apart. */
-export async function otherBuildThan(left: string): Promise<void> {
+/**
+ * Waits until another build has the route, and looks whenever something came in. (A refused command brings a build as
+ * well, but leaves no trace of it.) Looks besides cost a timer each: they grow apart.
+ */
+export async function otherBuildThan(route: Route, left: string): Promise<void> {
   const isThere = () => currentBuild() !== left;
   const end = Date.now() + WAITS_AT_MOST_MS;
   for (let pause = FIRST_LOOK_AFTER_MS; !isThere() && Date.now() < end; pause = Math.ceil(pause * 1.5))
-    await condition(isThere, pause, { summary: 'Wacht op de nieuwe versie' });
+    await somethingCameIn(route, pause);
+}
+
+async function somethingCameIn(route: Route, withinMs: number): Promise<void> {
+  const seen = route.arrivals;
+  await condition(() => route.arrivals !== seen, withinMs, { summary: 'Wacht op de nieuwe versie' });
 }

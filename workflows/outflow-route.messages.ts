@@ -7,7 +7,7 @@ import type { RouteState } from '../domain/route-state.ts';
 
 /** What a run may use up before the route continues as new at its next quiet moment. */
 export interface RunBudget {
-  /** History events. */
+  /** History events, more or less: four are counted for each move of the route. */
   readonly events: number;
   /** Age of the run, in days. */
   readonly days: number;

@@ -42,7 +42,7 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
   const route = new Route(state);
   handleMessages(route);
   if (leaving) {
-    await otherBuildThan(leaving);
+    await otherBuildThan(route, leaving);
     route.rolledOver = false; // asked once more while it waited: that is what just happened
   }
   const upkeep = Promise.race([keepPublished(route), keepTerms(route, endOfRun(budget)), keepOutbox(route)]);
@@ -76,19 +76,23 @@ async function tracks(route: Route): Promise<void> {
   ]);
 }
 
-/** Undefined at the first quiet moment after the run has used up its budget. */
+/** What one move of a route leaves in the history, more or less: an answer five events, a request six, a task none. */
+const eventsOfMove = 4;
+
+/**
+ * Undefined at the first quiet moment after the run has used up its budget. It counts the route's own moves, and looks
+ * at time and server only with them: the length of the history and the clock also go on while a refused command is
+ * looked at, of which no trace stays. A run that ended then could not be replayed, so that nobody could look at a closed
+ * route, and one that went on could not go on after a crash.
+ */
 async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefined> {
   await condition(() => {
-    // A roll-out does not wait for a partner that is down, nor does a run that can't be trusted to a replay.
-    if (route.rolledOver || route.split) return true;
-    const { historyLength, continueAsNewSuggested } = workflowInfo();
-    const spent =
-      route.state.rerun ||
-      continueAsNewSuggested ||
-      historyLength > budget.events ||
-      Date.now() >= endOfRun(budget);
+    // What nobody waits for: a roll-out, a run that can't be trusted to a replay, a step that is to be met anew.
+    if (route.rolledOver || route.split || route.state.rerun) return true;
+    const events = route.moves * eventsOfMove;
+    const spent = route.isLong || events > budget.events || route.movedAt >= endOfRun(budget);
     // A request on its way would be asked again under its key: harmless, but not worth it while it can be awaited.
-    const quiet = route.requestsInFlight === 0 || historyLength > 2 * budget.events;
+    const quiet = route.requestsInFlight === 0 || events > 2 * budget.events;
     return spent && quiet;
   });
   return undefined;

@@ -1,4 +1,5 @@
 /** The route as its stages see it: one state, moved by pure transitions. */
+import { workflowInfo } from '@temporalio/workflow';
 import type { RouteState } from '../domain/route-state.ts';
 import { withStage } from '../domain/standing.ts';
 
@@ -10,6 +11,12 @@ export class Route {
   requestsInFlight = 0;
   /** Those of them that go out within the workflow task itself. */
   askedAtOnce = 0;
+  /** How often the route was moved in this run, or heard what moved nothing. */
+  moves = 0;
+  /** When it was moved last, ms since 1970. */
+  movedAt = 0;
+  /** The server finds this run long enough; as it stood at the last move. */
+  isLong = false;
   /** Somebody asked to continue as new for the sake of other code. */
   rolledOver = false;
   /** How often anything came in from outside: a message, a timer, the end of an activity. */
@@ -29,6 +36,10 @@ export class Route {
   /** Moves the route by a pure transition. */
   change(transition: (state: RouteState, now: string) => RouteState): void {
     const now = new Date().toISOString(); // the workflow's own time: the same in a replay
-    this.state = withStage(transition(this.state, now), now);
+    const before = this.state;
+    this.state = withStage(transition(before, now), now);
+    if (this.state !== before) this.moves += 1;
+    this.movedAt = Date.now();
+    this.isLong = workflowInfo().continueAsNewSuggested;
   }
 }
