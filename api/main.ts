@@ -32,6 +32,7 @@ await runMain(async () => {
   const gateway = createGateway({
     client: await connectForCallers(settings),
     taskQueue: settings.TASK_QUEUE,
+    ...(settings.RUN_EVENTS && { budget: { events: settings.RUN_EVENTS, days: 30 } }),
   });
   const app = createApp({
     gateway,

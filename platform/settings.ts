@@ -50,6 +50,14 @@ export const ApiSettings = z.object({
   JWKS_URL: z.url().default('http://127.0.0.1:8090/identity/jwks.json'),
   TOKEN_ISSUER: z.string().default('http://127.0.0.1:8090/identity'),
   TOKEN_AUDIENCE: z.string().default('outflow-routes'),
+  RUN_EVENTS: z.coerce
+    .number()
+    .int()
+    .min(20)
+    .optional()
+    .describe(
+      'History events after which a route that starts now continues as new; left out: the usual number',
+    ),
   CODEC_ORIGIN: z.url().optional().describe('Where the Temporal UI is; left out: no codec endpoint'),
   CODEC_ACCESS: z.enum(['token', 'open']).default('token').describe('open: for a UI without sign-in'),
 });

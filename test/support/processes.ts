@@ -22,6 +22,7 @@ export interface Parts {
   readonly worker: Part;
   readonly api: Part;
   readonly apiUrl: string;
+  readonly temporalAddress: string;
   readonly simulatorUrl: string;
   /** Kills every process that was begun here. */
   stop(): Promise<void>;
@@ -43,12 +44,13 @@ export async function createParts(dataDir: string, more: Record<string, string> 
   const [temporalPort, port, simulatorPort] = [await freePort(), await freePort(), await freePort()];
   const apiUrl = `http://127.0.0.1:${port}`;
   const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  const temporalAddress = `127.0.0.1:${temporalPort}`;
   const env = {
     ...process.env,
     DATA_DIR: dataDir,
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
-    TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+    TEMPORAL_ADDRESS: temporalAddress,
     API_URL: apiUrl,
     PARTNERS_URL: simulatorUrl,
     JWKS_URL: `${simulatorUrl}/identity/jwks.json`,
@@ -108,6 +110,7 @@ export async function createParts(dataDir: string, more: Record<string, string> 
   return {
     ...parts,
     apiUrl,
+    temporalAddress,
     simulatorUrl,
     async stop() {
       for (const child of begun.filter(
