@@ -7,7 +7,7 @@ import { ending } from '../domain/finish-step.ts';
 import { handleMessages } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { keepPublished, publish } from './publish.ts';
-import { currentBuild, otherBuildThan } from './other-build.ts';
+import { currentBuild, otherBuildThan, otherVersionIsCurrent } from './other-build.ts';
 import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
 import { aftercare } from './stages/aftercare.ts';
@@ -66,6 +66,8 @@ async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefin
   await condition(() => {
     // A roll-out does not wait for a partner that is down, nor does a run that can't be trusted to a replay.
     if (route.rolledOver || route.split) return true;
+    // What a partner is asked at once is answered or given up within a second: that much it waits.
+    if (otherVersionIsCurrent()) return route.askedAtOnce === 0;
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const spent =
       route.state.rerun ||
@@ -90,4 +92,16 @@ function endOfRun(budget: RunBudget = usualBudget): number {
   return workflowInfo().runStartTime.getTime() + budget.days * DAY_MS;
 }
 
-const continueAsNew = makeContinueAsNewFunc<typeof outflowRoute>();
+/**
+ * Begins the next run. A pinned one that was told of another version has to go there now: the server takes a run that
+ * stays for one that declined, and never tells its successors of that version again.
+ */
+function continueAsNew(input: OutflowRouteInput): Promise<never> {
+  const onward = otherVersionIsCurrent() ? onTheCurrentVersion : onTheSameVersion;
+  return onward(input);
+}
+
+const onTheSameVersion = makeContinueAsNewFunc<typeof outflowRoute>();
+const onTheCurrentVersion = makeContinueAsNewFunc<typeof outflowRoute>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});
