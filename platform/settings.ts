@@ -19,7 +19,7 @@ const shared = {
   LOG_LEVEL: logLevel.default('info'),
 };
 
-export const WorkerSettings = z.object({
+const WorkerVariables = z.object({
   ...shared,
   PARTNERS_URL: z
     .url()
@@ -40,6 +40,27 @@ export const WorkerSettings = z.object({
   NOTIFY_URL: z.url().optional().describe('Base of the notification service; left out: PARTNERS_URL'),
   API_URL: z.url().default('http://127.0.0.1:8080').describe('Where partners answer'),
   WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),
+  WORKER_DEPLOYMENT: z
+    .string()
+    .regex(/^(?!__)[^.:]{1,100}$/, 'at most 100 characters, no "." or ":", not beginning with "__"')
+    .optional()
+    .describe('Name of the worker deployment whose versions routes are pinned to; left out: not pinned'),
+  WORKER_BUILD_ID: z
+    .string()
+    .regex(/^(?!__).{1,100}$/, 'at most 100 characters, not beginning with "__"')
+    .optional()
+    .describe('This version of the deployment: another one for each change of workflows/ or domain/'),
+});
+export const WorkerSettings = WorkerVariables.superRefine((given, ctx) => {
+  const named = ['WORKER_DEPLOYMENT', 'WORKER_BUILD_ID'] as const;
+  const missing = named.filter((name) => !given[name]);
+  if (missing.length !== 1) return;
+  const other = named.find((name) => name !== missing[0]);
+  ctx.addIssue({
+    code: 'custom',
+    path: missing,
+    message: `must be set as well when ${other} is, or neither`,
+  });
 });
 export type WorkerSettings = z.infer<typeof WorkerSettings>;
 

@@ -6,6 +6,7 @@ import {
   DefaultLogger,
   NativeConnection,
   Worker,
+  type WorkerOptions,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
@@ -37,6 +38,7 @@ export async function createWorker(settings: WorkerSettings, log: Logger): Promi
     workflowBundle,
     activities: createActivities(portsOf(settings, log)),
     dataConverter,
+    ...deploymentOf(settings),
     // A killed worker's routes wait this long for it before another takes them on.
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: '10s',
@@ -50,6 +52,21 @@ async function bundleOf({ WORKFLOW_BUNDLE }: WorkerSettings): Promise<WorkflowBu
     throw new SettingsError(`WORKFLOW_BUNDLE: there is no file at ${WORKFLOW_BUNDLE}`);
   });
   return { codePath: WORKFLOW_BUNDLE };
+}
+
+/**
+ * Pins each run to the version that it began on, where the settings name one; else any worker takes any run.
+ * A pinned route moves on when it continues as new: see docs/new-versions.md.
+ */
+function deploymentOf({
+  WORKER_DEPLOYMENT: deploymentName,
+  WORKER_BUILD_ID: buildId,
+}: WorkerSettings): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!deploymentName || !buildId) return {};
+  const version = { deploymentName, buildId };
+  return {
+    workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' },
+  };
 }
 
 /** Every port over its real adapter. */

@@ -13,7 +13,7 @@ import { ending } from '../domain/finish-step.ts';
 import { handleMessages } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { keepPublished, publish } from './publish.ts';
-import { currentBuild, otherBuildThan } from './other-build.ts';
+import { currentBuild, otherBuildThan, otherVersionIsCurrent } from './other-build.ts';
 import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
 import { aftercare } from './stages/aftercare.ts';
@@ -89,6 +89,8 @@ async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefin
   await condition(() => {
     // What nobody waits for: a roll-out, a run that can't be trusted to a replay, a step that is to be met anew.
     if (route.rolledOver || route.split || route.state.rerun) return true;
+    // What a partner is asked at once is answered or given up within a second: that much it waits.
+    if (route.isOutdated) return route.askedAtOnce === 0;
     const events = route.moves * eventsOfMove;
     const spent = route.isLong || events > budget.events || route.movedAt >= endOfRun(budget);
     // A request on its way would be asked again under its key: harmless, but not worth it while it can be awaited.
@@ -109,4 +111,16 @@ function endOfRun(budget: RunBudget = usualBudget): number {
   return workflowInfo().runStartTime.getTime() + budget.days * DAY_MS;
 }
 
-const continueAsNew = makeContinueAsNewFunc<typeof outflowRoute>();
+/**
+ * Begins the next run. A pinned one that was told of another version has to go there now: the server takes a run that
+ * stays for one that declined, and never tells its successors of that version again.
+ */
+function continueAsNew(input: OutflowRouteInput): Promise<never> {
+  const onward = otherVersionIsCurrent() ? onTheCurrentVersion : onTheSameVersion;
+  return onward(input);
+}
+
+const onTheSameVersion = makeContinueAsNewFunc<typeof outflowRoute>();
+const onTheCurrentVersion = makeContinueAsNewFunc<typeof outflowRoute>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});

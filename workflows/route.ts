@@ -2,6 +2,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { RouteState } from '../domain/route-state.ts';
 import { withStage } from '../domain/standing.ts';
+import { otherVersionIsCurrent } from './other-build.ts';
 
 export class Route {
   state: RouteState;
@@ -17,6 +18,8 @@ export class Route {
   movedAt = 0;
   /** The server finds this run long enough; as it stood at the last move. */
   isLong = false;
+  /** Another version of the worker was made current; as it stood at the last move. */
+  isOutdated = false;
   /** Somebody asked to continue as new for the sake of other code. */
   rolledOver = false;
   /** How often anything came in from outside: a message, a timer, the end of an activity. */
@@ -41,5 +44,6 @@ export class Route {
     if (this.state !== before) this.moves += 1;
     this.movedAt = Date.now();
     this.isLong = workflowInfo().continueAsNewSuggested;
+    this.isOutdated = otherVersionIsCurrent();
   }
 }

@@ -14,6 +14,20 @@ describe('settings', () => {
     expect(read).not.toThrow(/secret-host/);
   });
 
+  it('name a deployment and a version of it, or neither', () => {
+    const named = { WORKER_DEPLOYMENT: 'outflow-routes', WORKER_BUILD_ID: '2026-11-24' };
+    expect(readSettings(WorkerSettings, named)).toMatchObject(named);
+    for (const [name, value] of Object.entries(named)) {
+      const other = Object.keys(named).find((each) => each !== name);
+      expect(() => readSettings(WorkerSettings, { [name]: value })).toThrow(
+        `Wrong setting: ${other}: must be set as well when ${name} is, or neither`,
+      );
+    }
+    expect(() => readSettings(WorkerSettings, { ...named, WORKER_DEPLOYMENT: 'outflow.routes' })).toThrow(
+      /^Wrong setting: WORKER_DEPLOYMENT: at most 100 characters, no "\." or ":"/,
+    );
+  });
+
   it('take the addresses of single partners as JSON', () => {
     const { PARTNER_URLS } = readSettings(WorkerSettings, { PARTNER_URLS: '{"debt-service":"http://x:1"}' });
     expect(PARTNER_URLS).toEqual({ 'debt-service': 'http://x:1' });
