@@ -13,6 +13,7 @@ COPY . .
 
 # Keys live here; a volume laid over it takes on this owner.
 RUN mkdir /data && chown node:node /data
-ENV DATA_DIR=/data
+# glibc gives each thread an arena of its own otherwise, and a worker has many threads.
+ENV DATA_DIR=/data MALLOC_ARENA_MAX=2
 USER node
 CMD ["node", "--import", "tsx", "worker/main.ts"]

@@ -35,7 +35,11 @@ function searchAttributeArgs(root) {
  * @param {{ root: string, settings: import('./settings.mjs').Settings, temporalCli: string, env: NodeJS.ProcessEnv }} from
  */
 export function createParts({ root, settings, temporalCli, env: outer }) {
-  const env = { ...environmentOf(settings, outer), ...(temporalCli && { TEMPORAL_CLI_PATH: temporalCli }) };
+  const env = {
+    MALLOC_ARENA_MAX: '2', // glibc gives each thread an arena of its own otherwise, and a worker has many threads
+    ...environmentOf(settings, outer),
+    ...(temporalCli && { TEMPORAL_CLI_PATH: temporalCli }),
+  };
   const urls = urlsOf(settings);
   const script = (/** @type {string} */ path) => ['--import', 'tsx', join(root, path)];
   /** @param {string} name @param {string[]} args @param {Partial<Part>} more @returns {Part} */
