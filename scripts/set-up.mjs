@@ -1,4 +1,4 @@
-// node scripts/set-up.mjs [--only temporal|test-server|dependencies]: gets what the project needs and cannot ship.
+// node scripts/set-up.mjs [--only temporal|test-server|temporal-server|dependencies]: gets what the project needs and cannot ship.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -6,30 +6,37 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { runMain, SettingError } from './lib/errors.mjs';
 import { createLog } from './lib/log.mjs';
 import { temporalCli } from './lib/tool-temporal.mjs';
+import { temporalServer } from './lib/tool-temporal-server.mjs';
 import { testServer } from './lib/tool-test-server.mjs';
 import { resolveTool } from './lib/tools.mjs';
 
-/** @typedef {'dependencies' | 'temporal' | 'test-server'} Need */
+/** @typedef {'dependencies' | 'temporal' | 'test-server' | 'temporal-server'} Need */
 
-const NEEDS = /** @type {Need[]} */ (['dependencies', 'temporal', 'test-server']);
+const USUAL = /** @type {Need[]} */ (['dependencies', 'temporal', 'test-server']);
+const NEEDS = /** @type {Need[]} */ ([...USUAL, 'temporal-server']);
 
 /**
- * Gets what is needed, in this order: npm packages, the Temporal CLI, the time-skipping test server.
+ * Gets what is needed, in this order: npm packages, the Temporal CLI, the time-skipping test server, and for
+ * `npm run test:versions` alone a server that can move pinned runs.
  * @param {object} [options]
- * @param {Need[]} [options.needs] all of them when left out
+ * @param {Need[]} [options.needs] the first three when left out
  * @param {import('./lib/log.mjs').Log} [options.log]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @returns {Promise<{ temporal: string, testServer: string }>} paths of programs that work; '' for one not asked for
+ * @returns {Promise<{ temporal: string, testServer: string, temporalServer: string }>} paths of programs that work; '' for one
+ *   not asked for
  * @throws {import('./lib/errors.mjs').SetUpError} with what to install, when nothing worked
  */
-export async function setUp({ needs = NEEDS, log = createLog(), env = process.env } = {}) {
+export async function setUp({ needs = USUAL, log = createLog(), env = process.env } = {}) {
   const root = fileURLToPath(new URL('..', import.meta.url));
   if (needs.includes('dependencies')) await ensureDependencies({ root, log, env });
   const { devDependencies } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
   const sdkVersion = devDependencies['@temporalio/testing'];
+  /** @param {Need} need @param {import('./lib/tools.mjs').Tool} tool */
+  const get = async (need, tool) => (needs.includes(need) ? resolveTool(tool, { env, log }) : '');
   return {
-    temporal: needs.includes('temporal') ? await resolveTool(temporalCli(sdkVersion), { env, log }) : '',
-    testServer: needs.includes('test-server') ? await resolveTool(testServer(sdkVersion), { env, log }) : '',
+    temporal: await get('temporal', temporalCli(sdkVersion)),
+    testServer: await get('test-server', testServer(sdkVersion)),
+    temporalServer: await get('temporal-server', temporalServer),
   };
 }
 
@@ -38,9 +45,10 @@ async function main() {
   const only = NEEDS.find((need) => need === values.only);
   if (values.only && !only)
     throw new SettingError(`--only ${values.only}: choose one of ${NEEDS.join(', ')}.`);
-  const { temporal, testServer } = await setUp(only ? { needs: [only] } : {});
+  const { temporal, testServer, temporalServer } = await setUp(only ? { needs: [only] } : {});
   if (temporal) console.log(`Temporal CLI ready: ${temporal}`);
   if (testServer) console.log(`Time-skipping test server ready: ${testServer}`);
+  if (temporalServer) console.log(`Temporal server ready: ${temporalServer}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await runMain(main);

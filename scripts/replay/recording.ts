@@ -54,7 +54,7 @@ async function betweenTasks(client: Client, routeId: string): Promise<void> {
 }
 
 /** The histories of a route's runs, oldest first, readable. */
-async function runsOf(client: Client, routeId: string): Promise<History[]> {
+export async function runsOf(client: Client, routeId: string): Promise<History[]> {
   const codecs = client.options.loadedDataConverter.payloadCodecs;
   const workflowId = `route/${routeId}`;
   const { raw } = await client.workflow.getHandle(workflowId).describe();

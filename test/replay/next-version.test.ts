@@ -10,8 +10,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { gate, rollOverAll } from '../../scripts/replay/gate.ts';
 import { openRoutes } from '../../scripts/replay/open-routes.ts';
-import { createScenes, isClosed, isDone, isOpen, stepOf, type Scene } from '../../scripts/replay/scene.ts';
+import { createScenes, isClosed, isDone, isOpen, stepOf } from '../../scripts/replay/scene.ts';
 import { bundleOnce } from '../support/bundle.ts';
+import { hurry } from '../support/hurry.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { mutant } from './support.ts';
 
@@ -89,7 +90,7 @@ it('all of them end on the new version, with its steps behind them', async () =>
   for (const scene of all) await scene.behave([]);
   await notBegun.identify();
 
-  await Promise.all(all.map(hurry));
+  await Promise.all(all.map((scene) => hurry(scene)));
   for (const scene of all) {
     const route = await scene.until(isClosed);
     expect(route.ending).toBe('completed');
@@ -103,15 +104,3 @@ it('all of them end on the new version, with its steps behind them', async () =>
     expect(route.tracks.flatMap(({ steps }) => steps).filter(({ attempt }) => attempt > 1)).toEqual([]);
   }
 });
-
-/** Does what waits for the case manager, and skips the months together with the process director. */
-async function hurry({ path, director, until }: Scene): Promise<void> {
-  const isMonths = ({ waitingOn }: { waitingOn: string }) => waitingOn === 'calendar';
-  for (;;) {
-    const route = await until((each) => isClosed(each) || each.waits.some(isMonths));
-    if (isClosed(route)) return;
-    for (const { stepId } of route.waits.filter(isMonths))
-      for (const api of [system.api, director])
-        await api.post(`${path}/steps/${stepId}/skip`, { reason: 'De maanden van deze proef' });
-  }
-}

@@ -15,6 +15,15 @@ echo built >> "$BUILDS"
 echo half > "$GOBIN/temporal"; chmod +x "$GOBIN/temporal"; sleep 0.7
 printf '${TEMPORAL.replaceAll('\n', '\\n')}' > "$GOBIN/temporal"
 `;
+const server = (version: string) => `#!/bin/sh\necho temporal version ${version}\n`;
+// Its fifth argument is where a build goes.
+const GO_SERVER = `#!/bin/sh
+case "$1" in
+  version) echo go version go1.26 ;;
+  get) test -f go.mod ;;
+  build) printf '${server('1.31.0').replaceAll('\n', '\\n')}' > "$5"; chmod +x "$5" ;;
+esac
+`;
 
 let dir: string;
 
@@ -112,6 +121,15 @@ describe('where a tool comes from', () => {
     expect(await builds()).toBe(2);
   });
 
+  test('a server that is too old to move pinned routes is passed over', async () => {
+    await program('bin/go', GO_SERVER);
+    const old = await program('bin/temporal-server', server('1.29.1'));
+    const { code, output } = await setUp('temporal-server');
+    expect(output).toContain(`Temporal server · PATH: ${old} (1.29.1) is older than 1.30.6\n`);
+    expect(output).toContain('Temporal server · go build v1.31.0: ready');
+    expect(code).toBe(0);
+  });
+
   test('the test server comes from Maven when Python cannot help', async () => {
     await withoutTools();
     await program('bin/java', TEST_SERVER);
@@ -146,6 +164,7 @@ describe('when nothing works', () => {
   test.each([
     ['temporal', 'go install v1.5.1: no go here', 'TEMPORAL_CLI_PATH'],
     ['test-server', 'Maven 1.38.0: no java here', 'TEMPORAL_TEST_SERVER_PATH'],
+    ['temporal-server', 'go build v1.31.0: no go here', 'TEMPORAL_SERVER_PATH'],
   ])(
     '%s: each try is told, then what to install, with internet and without',
     async (only, tried, variable) => {

@@ -1,5 +1,6 @@
-/** The two real servers tests run on. A missing binary fails the test that needs it; nothing is skipped. */
+/** The two real servers most tests run on. A missing binary fails the test that needs it; nothing is skipped. */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Connection } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import attributes from '../../domain/search-attributes.json' with { type: 'json' };
@@ -37,9 +38,14 @@ export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: binary('TEMPORAL_TEST_SERVER_PATH') },
   });
-  await env.connection.operatorService.addSearchAttributes({
+  await registerAttributes(env.connection);
+  return env;
+}
+
+/** Registers the search attributes of a route. */
+export async function registerAttributes({ operatorService }: Connection): Promise<void> {
+  await operatorService.addSearchAttributes({
     namespace: 'default',
     searchAttributes: Object.fromEntries(typed.map(({ name, type }) => [name, type[1]])),
   });
-  return env;
 }

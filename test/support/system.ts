@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
@@ -48,23 +48,31 @@ export interface System {
 }
 
 export interface SystemOptions {
-  readonly server: 'dev' | 'time-skipping';
+  /** A server that is begun here, or one that runs already. */
+  readonly server: 'dev' | 'time-skipping' | { readonly address: string };
   readonly rules: 'nl' | 'demo';
   /** How long partners take to answer. */
   readonly delayMs?: number;
   /** What each run of a route may use up. */
   readonly budget?: RunBudget;
+  /** No worker yet: whoever asks for that brings up their own. */
+  readonly withoutWorker?: true;
 }
 
 const log = createLog('test', process.env.TEST_LOG ?? 'silent');
 let runtime: Runtime | undefined;
 
+const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
+
 /** Brings everything up. Whoever calls it calls `stop`. */
-export async function startSystem({ server, rules, delayMs = 20, budget }: SystemOptions): Promise<System> {
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { server, rules, delayMs = 20, budget, withoutWorker } = options;
   runtime ??= Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
   await ensurePayloadKeys(dataDir);
-  const env = await (server === 'dev' ? devServer() : timeSkippingServer());
+  const env = await (typeof server === 'string'
+    ? begin[server]()
+    : TestWorkflowEnvironment.createFromExistingServer(server));
   const simulator = createSimulator({ dataDir, delayMs });
   const partners = await simulator.start();
   const environment = { TEMPORAL_ADDRESS: env.address, DATA_DIR: dataDir, PARTNERS_URL: partners.url };
@@ -91,7 +99,7 @@ export async function startSystem({ server, rules, delayMs = 20, budget }: Syste
   });
   const http = await listen(app, { host: '127.0.0.1', port: 0 });
   const worker = workerOf(env, readSettings(WorkerSettings, { ...environment, API_URL: http.url }));
-  await worker.start();
+  if (!withoutWorker) await worker.start();
 
   const as = async (who: Who) => caller(http.url, await partners.token(who));
   return {
