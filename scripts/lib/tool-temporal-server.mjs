@@ -20,7 +20,7 @@ async function check(path) {
 }
 
 /**
- * Builds the server in a module of its own: unlike `go install`, that works for these versions.
+ * Builds the server in a module of its own, which says what else of it is used in which version.
  * @param {string} dir
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<import('./tools.mjs').Found>}
