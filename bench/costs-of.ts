@@ -12,6 +12,7 @@
  */
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import { decoded } from '../scripts/replay/history-file.ts';
 import { causesOf, type Cause, type Caused } from './lib/causes.ts';
 
 type HistoryEvent = proto.temporal.api.history.v1.IHistoryEvent;
@@ -48,11 +49,12 @@ function nameOf({ eventType }: HistoryEvent): string {
 export async function costsOf(client: Client, workflowId: string, firstRunId: string): Promise<Costs> {
   const total = { runs: 0, bytes: 0, transitions: 0, actions: 0 };
   const all: HistoryEvent[] = [];
+  const codecs = client.options.loadedDataConverter.payloadCodecs;
   let runId: string | undefined = firstRunId;
   while (runId) {
     const handle: WorkflowHandle = client.workflow.getHandle(workflowId, runId);
     const { raw } = await handle.describe();
-    const events: HistoryEvent[] = (await handle.fetchHistory()).events ?? [];
+    const events: HistoryEvent[] = (await decoded(await handle.fetchHistory(), codecs)).events ?? [];
     total.runs += 1;
     total.bytes += Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0);
     total.transitions += Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0);

@@ -8,12 +8,19 @@ import { durationAfter } from './terms.ts';
 
 interface Moment {
   readonly at: string;
+  /** The step it belongs to; none when it is the end of a hold. */
+  readonly stepId?: StepId;
   readonly pass: (state: RouteState, now: string) => RouteState;
 }
 
 /** The nearest moment at which the calendar changes the route; undefined when it only waits for others. */
 export function nextMoment(state: RouteState): string | undefined {
   return nearest(state)?.at;
+}
+
+/** The step to which the nearest moment belongs; undefined for the end of a hold. */
+export function nextMomentOf(state: RouteState): StepId | undefined {
+  return nearest(state)?.stepId;
 }
 
 /** Lets every moment up to `now` pass, in order. A term that passes never fails a route. */
@@ -46,7 +53,7 @@ function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Momen
   if (!isRunning(record)) return [];
   const { kind } = steps[stepId];
   if (kind === 'period')
-    return dueAt ? [{ at: dueAt, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];
+    return dueAt ? [{ at: dueAt, stepId, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];
   return [
     ...(dueAt ? termMoments(state, stepId, record, dueAt) : []),
     ...(kind === 'request' && status === 'open' && !record.sentAt && !record.unreachable
@@ -97,6 +104,7 @@ function mark({ stepId, next, what, at, notices }: Mark): Moment {
   const entry = { what, by: 'calendar', stepId, attempt, ...(dueAt && { dueAt }), ...(rule && { rule }) };
   return {
     at,
+    stepId,
     pass: (state, now) =>
       changed(state, now, entry, {
         ...withStep(state, stepId, next),

@@ -6,12 +6,7 @@
  * seconds. What came in meanwhile may then be replayed in another order than it was heard. The run is left in the same
  * workflow task: one that has continued as new is never replayed.
  */
-import {
-  ActivityCancellationType,
-  isCancellation,
-  proxyLocalActivities,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, isCancellation, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
 import { atRest } from './at-rest.ts';
 import type { Route } from './route.ts';
@@ -34,12 +29,12 @@ export async function askAtOnce<T>(
     // Shorter than the API waits for an Update: its answer leaves only when this workflow task is complete.
     startToCloseTimeout: '1s',
     retry: { maximumAttempts: 1 },
-    cancellationType: ActivityCancellationType.TRY_CANCEL,
     summary,
   });
   route.askedAtOnce += 1;
   try {
-    return await ask(activities);
+    // Never called off: it is over within a second, and one that was called off can not be replayed half-way.
+    return await CancellationScope.nonCancellable(() => ask(activities));
   } catch (error) {
     if (isCancellation(error)) throw error;
     return undefined;

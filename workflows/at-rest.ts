@@ -7,7 +7,7 @@ import { condition } from '@temporalio/workflow';
 import type { Route } from './route.ts';
 
 /** A stage that waits for another one moves a round after it; one that still moves changes the state. */
-const ROUNDS_WITHOUT_A_CHANGE = 2;
+const ROUNDS_WITHOUT_A_CHANGE = 1;
 
 /** Waits until the state has stood still for some rounds. Takes no time: all of it is within one activation. */
 export async function atRest(route: Route): Promise<void> {

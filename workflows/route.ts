@@ -36,13 +36,16 @@ export class Route {
     this.arrivals += 1;
   }
 
-  /** Moves the route by a pure transition. */
-  change(transition: (state: RouteState, now: string) => RouteState): void {
-    const now = new Date().toISOString(); // the workflow's own time: the same in a replay
+  /**
+   * Moves the route by a pure transition.
+   * @param at - when, ms since 1970; left out: now, by the workflow's own time
+   */
+  change(transition: (state: RouteState, now: string) => RouteState, at = Date.now()): void {
+    const now = new Date(at).toISOString();
     const before = this.state;
     this.state = withStage(transition(before, now), now);
     if (this.state !== before) this.moves += 1;
-    this.movedAt = Date.now();
+    this.movedAt = at;
     this.isLong = workflowInfo().continueAsNewSuggested;
     this.isOutdated = otherVersionIsCurrent();
   }

@@ -1,6 +1,7 @@
 /** The one timer of a route: it stands at the nearest reminder, term or end of a period. */
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
-import { nextMoment, passMoments } from '../domain/moments.ts';
+import { nextMoment, nextMomentOf, passMoments } from '../domain/moments.ts';
+import { stepText } from '../domain/texts.ts';
 import { atRest } from './at-rest.ts';
 import type { Route } from './route.ts';
 
@@ -17,15 +18,18 @@ export async function keepTerms(route: Route, endOfRun: number): Promise<never> 
     // Set anew only for an earlier moment: a timer that turns out needless costs less than one cancelled each time.
     if (!alarm || wakeAt < alarm.at) {
       alarm?.off();
-      alarm = alarmAt(wakeAt, wakeAt < endOfRun ? nextMoment(route.state) : undefined);
+      alarm = alarmAt(wakeAt, summaryOf(route, wakeAt < endOfRun));
     }
     const { at, rang } = alarm;
     await condition(() => rang() || (route.askedAtOnce === 0 && nearest(route, endOfRun) < at));
     if (!rang()) continue;
     alarm = undefined;
     route.arrived();
-    route.change(passMoments);
-    if (Date.now() >= endOfRun) await condition(() => false); // the run continues as new at its next quiet moment
+    // What rang for a moment is of that moment. The clock may be behind: a Query that finds the route in no cache lets it
+    // hear what came in, and the timer is among that, before the workflow task of it has begun and brought its time.
+    // Nor does a route go back: what it heard since then stays before it.
+    route.change(passMoments, Math.max(at, Date.parse(route.state.changedAt)));
+    if (at >= endOfRun) await condition(() => false); // the run continues as new at its next quiet moment
   }
 }
 
@@ -35,6 +39,13 @@ async function settled(route: Route): Promise<void> {
     await condition(() => route.askedAtOnce === 0);
     await atRest(route);
   } while (route.askedAtOnce > 0);
+}
+
+/** What the timer is for: the step comes first, as in the summaries of requests. */
+function summaryOf({ state }: Route, isTerm: boolean): string {
+  if (!isTerm) return 'Einde van deze run';
+  const stepId = nextMomentOf(state);
+  return `${stepId ? stepText(stepId, 'nl') : 'Route in de wacht'} (termijn ${nextMoment(state)!})`;
 }
 
 function nearest({ state }: Route, endOfRun: number): number {
@@ -48,9 +59,8 @@ interface Alarm {
   readonly off: () => void;
 }
 
-function alarmAt(at: number, moment: string | undefined): Alarm {
+function alarmAt(at: number, summary: string): Alarm {
   const scope = new CancellationScope();
-  const summary = moment ? `Termijn ${moment}` : 'Einde van deze run';
   let hasRung = false;
   const ring = async () => {
     await sleep(Math.max(at - Date.now(), 1), { summary });

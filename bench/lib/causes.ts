@@ -1,8 +1,11 @@
 /**
  * What a route's events are for: each workflow task, with what woke it and what came of it, belongs to one cause.
- * A request that is sent belongs to the partner's step, whatever woke the task in which it was sent.
+ * A request that is sent belongs to the partner's step, and the timer of a term to who has to keep that, whatever woke
+ * the task in which it was sent or set. A timer that is set anew brings the end of the one before it along.
  */
 import proto from '@temporalio/proto';
+import { steps } from '../../domain/steps.ts';
+import { stepOf } from '../../scripts/replay/place.ts';
 
 type HistoryEvent = proto.temporal.api.history.v1.IHistoryEvent;
 
@@ -31,10 +34,14 @@ export function causesOf(events: readonly HistoryEvent[]): Record<Cause, Caused>
   const causes = { partner: none(), 'case-manager': none(), calendar: none(), 'start-and-end': none() };
   for (const group of groupsOf(events)) {
     const caused = causes[causeOf(group)];
+    const { TIMER_STARTED, TIMER_CANCELED } = timerTypes;
+    const timer = group.find(({ eventType }) => eventType === TIMER_STARTED);
+    const timers = count(group, TIMER_STARTED) + (timer ? count(group, TIMER_CANCELED) : 0);
+    if (timer) causes[causeOfTimer(timer) ?? causeOf(group)].events += timers;
     const sent = group.filter(({ eventType }) => sending.has(eventType ?? 0)).length;
     const upserts = count(group, EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES);
     caused.tasks += count(group, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-    caused.events += group.length - sent;
+    caused.events += group.length - sent - timers;
     caused.upsertsAgain += Math.max(0, upserts - 1);
     causes.partner.events += sent;
   }
@@ -43,6 +50,17 @@ export function causesOf(events: readonly HistoryEvent[]): Record<Cause, Caused>
 
 const count = (group: readonly HistoryEvent[], type: proto.temporal.api.enums.v1.EventType) =>
   group.filter(({ eventType }) => eventType === type).length;
+
+const timerTypes = {
+  TIMER_STARTED: EventType.EVENT_TYPE_TIMER_STARTED,
+  TIMER_CANCELED: EventType.EVENT_TYPE_TIMER_CANCELED,
+};
+const causeOfKind = { request: 'partner', task: 'case-manager', period: 'calendar' } as const;
+
+function causeOfTimer(timer: HistoryEvent): Cause | undefined {
+  const stepId = stepOf(timer);
+  return stepId && causeOfKind[steps[stepId].kind];
+}
 
 /** Cuts a history where a completed workflow task and what it commanded ends. */
 function groupsOf(events: readonly HistoryEvent[]): HistoryEvent[][] {

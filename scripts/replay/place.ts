@@ -1,6 +1,6 @@
 /** Where in a history a replay broke, in words that somebody can act on. */
 import proto from '@temporalio/proto';
-import { stepIds } from '../../domain/steps.ts';
+import { isStepId, stepIds, type StepId } from '../../domain/steps.ts';
 import { stepText } from '../../domain/texts.ts';
 import type { History, HistoryEvent } from './history-file.ts';
 
@@ -53,12 +53,13 @@ export function inWords({ event, eventType, step }: Place): string {
 const nameOf = ({ eventType }: HistoryEvent): string =>
   (EventType[eventType ?? 0] ?? 'EVENT_TYPE_UNSPECIFIED').replace('EVENT_TYPE_', '').toLowerCase();
 
-function stepOf({
+/** The step that an activity or a timer is for, by its id or summary. @param event - with a readable summary */
+export function stepOf({
   activityTaskScheduledEventAttributes: activity,
   userMetadata,
-}: HistoryEvent): string | undefined {
+}: HistoryEvent): StepId | undefined {
   const fromId = /^([a-z-]+\.[a-z-]+):\d+$/.exec(activity?.activityId ?? '')?.[1];
-  if (fromId) return fromId;
+  if (fromId && isStepId(fromId)) return fromId;
   const summary = Buffer.from(userMetadata?.summary?.data ?? []).toString();
   return summary ? stepIds.find((id) => summary.startsWith(`"${stepText(id, 'nl')} (`)) : undefined;
 }
