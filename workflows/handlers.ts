@@ -16,6 +16,7 @@ import {
   tellNews,
   type CommandAnswer,
 } from './outflow-route.messages.ts';
+import { keptForLater } from './clock.ts';
 import type { Route } from './route.ts';
 
 /** Sets every handler, before the first await: what came earlier is buffered. */
@@ -27,7 +28,7 @@ export function handleMessages(route: Route): void {
   setHandler(tellAllNews, (all) => all.map((news) => hear(route, news)), {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
   });
-  setHandler(leaveNews, (news) => leave(route, news), {
+  setHandler(leaveNews, (news, toldAt) => leave(route, news, toldAt), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
   });
   const continueOnOtherCode = () => {
@@ -57,9 +58,9 @@ function hear(route: Route, news: PartnerNews): Judgement {
 }
 
 /** A Signal must never throw: that would fail the whole workflow task, over and over. */
-function leave(route: Route, news: PartnerNews): void {
+export function leave(route: Route, news: PartnerNews, toldAt?: string): void {
   try {
-    hear(route, news);
+    if (!keptForLater(route, news, toldAt)) hear(route, news);
   } catch (error) {
     log.error('News that can not be read was left', {
       error: error instanceof Error ? error.name : 'unknown',

@@ -16,6 +16,8 @@ export interface RunBudget {
 export interface OutflowRouteInput {
   readonly state: RouteState;
   readonly budget?: RunBudget;
+  /** News that the run before this one could not hear at the right time. */
+  readonly unheard?: readonly PartnerNews[];
   /** The build that the run before this one was rolled over from: this one waits for another. */
   readonly leaving?: string;
 }
@@ -37,8 +39,8 @@ export const tellNews = defineUpdate<Judgement, [PartnerNews]>('partnerNews');
 /** Several pieces of news, each with its receipt, in the same order: what came in while another call was under way. */
 export const tellAllNews = defineUpdate<Judgement[], [readonly PartnerNews[]]>('partnerNewsTogether');
 
-/** The same news when nobody could judge it at once: durable while every worker is down. */
-export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
+/** The same news when nobody could judge it at once: durable while every worker is down. With when it was left. */
+export const leaveNews = defineSignal<[PartnerNews, string?]>('partnerNewsQueued');
 
 /** A person's command; its own id, not that of the Update, makes it idempotent. */
 export const command = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');

@@ -10,7 +10,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
-import { handleMessages } from './handlers.ts';
+import { leaveWhenBehind } from './clock.ts';
+import { handleMessages, leave } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { keepPublished, publish } from './publish.ts';
 import { currentBuild, otherBuildThan, otherVersionIsCurrent } from './other-build.ts';
@@ -38,9 +39,11 @@ export function outflowRoute(input: OutflowRouteInput): Promise<OutflowRouteOutc
 }
 
 async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
-  const { state, budget, leaving } = input;
+  const { state, budget, leaving, unheard = [] } = input;
   const route = new Route(state);
   handleMessages(route);
+  for (const news of unheard) leave(route, news);
+  void leaveWhenBehind(route);
   if (leaving) {
     await otherBuildThan(route, leaving);
     route.rolledOver = false; // asked once more while it waited: that is what just happened
@@ -101,10 +104,15 @@ async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefin
 }
 
 /** What the next run begins with: the same state, from the top. */
-function nextRun({ state, rolledOver }: Route, budget: RunBudget | undefined): OutflowRouteInput {
+function nextRun({ state, rolledOver, unheard }: Route, budget: RunBudget | undefined): OutflowRouteInput {
   const { rerun: _, ...fresh } = state;
   const leaving = rolledOver ? currentBuild() : undefined;
-  return { state: fresh, ...(budget && { budget }), ...(leaving && { leaving }) };
+  return {
+    state: fresh,
+    ...(budget && { budget }),
+    ...(leaving && { leaving }),
+    ...(unheard.length > 0 && { unheard }),
+  };
 }
 
 function endOfRun(budget: RunBudget = usualBudget): number {

@@ -1,5 +1,6 @@
 /** The route as its stages see it: one state, moved by pure transitions. */
 import { workflowInfo } from '@temporalio/workflow';
+import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { withStage } from '../domain/standing.ts';
 import { otherVersionIsCurrent } from './other-build.ts';
@@ -24,6 +25,10 @@ export class Route {
   rolledOver = false;
   /** How often anything came in from outside: a message, a timer, the end of an activity. */
   arrivals = 0;
+  /** The clock was found behind, see clock.ts. */
+  isBehind = false;
+  /** News that came while it was: for the next run to hear. */
+  readonly unheard: PartnerNews[] = [];
   /** A workflow task ended while a partner was asked within it: this run may not be replayed beyond that. */
   split = false;
 
@@ -36,16 +41,13 @@ export class Route {
     this.arrivals += 1;
   }
 
-  /**
-   * Moves the route by a pure transition.
-   * @param at - when, ms since 1970; left out: now, by the workflow's own time
-   */
-  change(transition: (state: RouteState, now: string) => RouteState, at = Date.now()): void {
-    const now = new Date(at).toISOString();
+  /** Moves the route by a pure transition. */
+  change(transition: (state: RouteState, now: string) => RouteState): void {
+    const now = new Date().toISOString(); // the workflow's own time: the same in a replay
     const before = this.state;
     this.state = withStage(transition(before, now), now);
     if (this.state !== before) this.moves += 1;
-    this.movedAt = at;
+    this.movedAt = Date.now();
     this.isLong = workflowInfo().continueAsNewSuggested;
     this.isOutdated = otherVersionIsCurrent();
   }

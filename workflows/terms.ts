@@ -3,6 +3,7 @@ import { CancellationScope, condition, isCancellation, sleep } from '@temporalio
 import { nextMoment, nextMomentOf, passMoments } from '../domain/moments.ts';
 import { stepText } from '../domain/texts.ts';
 import { atRest } from './at-rest.ts';
+import { isBehind } from './clock.ts';
 import type { Route } from './route.ts';
 
 /**
@@ -25,11 +26,9 @@ export async function keepTerms(route: Route, endOfRun: number): Promise<never> 
     if (!rang()) continue;
     alarm = undefined;
     route.arrived();
-    // What rang for a moment is of that moment. The clock may be behind: a Query that finds the route in no cache lets it
-    // hear what came in, and the timer is among that, before the workflow task of it has begun and brought its time.
-    // Nor does a route go back: what it heard since then stays before it.
-    route.change(passMoments, Math.max(at, Date.parse(route.state.changedAt)));
-    if (at >= endOfRun) await condition(() => false); // the run continues as new at its next quiet moment
+    if (isBehind(at)) route.isBehind = true;
+    else route.change(passMoments);
+    if (route.isBehind || at >= endOfRun) await condition(() => false); // the run continues as new at its next quiet moment
   }
 }
 
