@@ -14,6 +14,6 @@ COPY . .
 # Keys live here; a volume laid over it takes on this owner.
 RUN mkdir /data && chown node:node /data
 # glibc gives each thread an arena of its own otherwise, and a worker has many threads.
-ENV DATA_DIR=/data MALLOC_ARENA_MAX=2
+ENV DATA_DIR=/data MALLOC_ARENA_MAX=1
 USER node
 CMD ["node", "--import", "tsx", "worker/main.ts"]

@@ -55,7 +55,7 @@ async function startWorker() {
     execArgv: ['--expose-gc', ...preloaded.flatMap((module) => ['--import', module])],
     env: {
       ...process.env,
-      MALLOC_ARENA_MAX: '2', // as npm start and the image set it
+      MALLOC_ARENA_MAX: '1', // as npm start and the image set it
       DATA_DIR: system.dataDir,
       TEMPORAL_ADDRESS: system.env.address,
       API_URL: at.apiUrl,

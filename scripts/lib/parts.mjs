@@ -36,7 +36,7 @@ function searchAttributeArgs(root) {
  */
 export function createParts({ root, settings, temporalCli, env: outer }) {
   const env = {
-    MALLOC_ARENA_MAX: '2', // glibc gives each thread an arena of its own otherwise, and a worker has many threads
+    MALLOC_ARENA_MAX: '1', // glibc gives each thread an arena of its own otherwise, and a worker has many threads
     ...environmentOf(settings, outer),
     ...(temporalCli && { TEMPORAL_CLI_PATH: temporalCli }),
   };
