@@ -1,6 +1,6 @@
 /** Runs the bare workflow beside the routes: same server, same activities and ports, same partners, same API. */
 import { join } from 'node:path';
-import { DefaultLogger, Worker, bundleWorkflowCode } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Person } from '../contracts/person.ts';
 import { createDataConverter } from '../platform/connection.ts';
@@ -11,6 +11,7 @@ import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import type { System } from '../test/support/system.ts';
 import { until } from '../test/support/until.ts';
 import { portsOf } from '../worker/create-worker.ts';
+import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { taskDone, type BareRouteInput, type bareRoute } from './bare-route.workflow.ts';
 import { costsOf, type Costs } from './costs-of.ts';
 
@@ -49,7 +50,7 @@ export async function runBare(
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
-    workflowBundle: await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') }),
+    workflowBundle: await bundleWorkflows(workflowsPath),
     activities: createActivities(portsOf(settings, log)),
     dataConverter: await createDataConverter(dataDir),
   });

@@ -17,6 +17,7 @@ const budgetMs = 5000;
 const parkedWithinMs = 10 * 60_000;
 const wentOnWithinMs = 5 * 60_000;
 const atOnceAtMost = 16;
+const lookEveryMs = 250;
 const party = 'civil-registry';
 const asked = 'intake.registry-check';
 const askedNext = 'income.postal-address';
@@ -46,7 +47,12 @@ await withParts(async ({ parts, dataDir }) => {
     if (status !== 201) throw new Error(`A route did not start: status ${status}`);
     ids.push(body.routeId as string);
   });
-  await until('all are parked', async () => (await askedOf(parts, asked)) === count, parkedWithinMs);
+  await until(
+    'all are parked',
+    async () => (await askedOf(parts, asked)) === count,
+    parkedWithinMs,
+    lookEveryMs,
+  );
   await sleep(2000); // what was asked is also written down by now
 
   await parts.worker.kill();
@@ -58,7 +64,12 @@ await withParts(async ({ parts, dataDir }) => {
   });
   await parts.worker.start();
   const readyAt = Date.now();
-  await until('all went on', async () => (await askedOf(parts, askedNext)) === count, wentOnWithinMs);
+  await until(
+    'all went on',
+    async () => (await askedOf(parts, askedNext)) === count,
+    wentOnWithinMs,
+    lookEveryMs,
+  );
   const tookMs = Date.now() - readyAt;
   const within = tookMs <= budgetMs;
   process.stdout.write(

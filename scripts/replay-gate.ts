@@ -3,10 +3,10 @@
  * that would break. Exit code 1 when there are any. `--roll-over` brings those past it, `--json` is for programs.
  */
 import { parseArgs } from 'node:util';
-import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { connectClient, temporalAway } from '../platform/connection.ts';
 import { readSettings, SettingsError, WorkerSettings } from '../platform/settings.ts';
-import { workflowsPath } from '../worker/create-worker.ts';
+import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { gate, rollOverAll, type Gated } from './replay/gate.ts';
 import { inWords } from './replay/place.ts';
 
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     });
   const workflowBundle = settings.WORKFLOW_BUNDLE
     ? { codePath: settings.WORKFLOW_BUNDLE }
-    : await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+    : await bundleWorkflows();
   const pass = () => gate({ client, workflowBundle, onProgress });
 
   let gated = await pass();

@@ -1,14 +1,6 @@
 /** Brings a worker up: the workflow bundle, the activities over their adapters, encryption. */
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Worker,
-  type WorkerOptions,
-  type WorkflowBundleOption,
-} from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
@@ -19,8 +11,7 @@ import { createSealer } from '../platform/sealer.ts';
 import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
 import { httpNotifications } from './adapters/http-notifications.ts';
 import { httpPartner } from './adapters/http-partner.ts';
-
-export const workflowsPath = join(import.meta.dirname, '..', 'workflows', 'index.ts');
+import { bundleWorkflows } from './workflow-bundle.ts';
 
 /**
  * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
@@ -42,12 +33,16 @@ export async function createWorker(settings: WorkerSettings, log: Logger): Promi
     // A killed worker's routes wait this long for it before another takes them on.
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: '10s',
+    workflowThreadPoolSize: 2,
+    nonStickyToStickyPollRatio: 0.5,
+    maxConcurrentWorkflowTaskPolls: 20,
+    maxConcurrentWorkflowTaskExecutions: 100,
   });
 }
 
 /** The bundle that was built before, or one made now. A named bundle that is missing stops the start. */
 async function bundleOf({ WORKFLOW_BUNDLE }: WorkerSettings): Promise<WorkflowBundleOption> {
-  if (!WORKFLOW_BUNDLE) return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  if (!WORKFLOW_BUNDLE) return bundleWorkflows();
   await access(WORKFLOW_BUNDLE).catch(() => {
     throw new SettingsError(`WORKFLOW_BUNDLE: there is no file at ${WORKFLOW_BUNDLE}`);
   });

@@ -6,9 +6,8 @@
  * seconds. What came in meanwhile may then be replayed in another order than it was heard. The run is left in the same
  * workflow task: one that has continued as new is never replayed.
  */
-import { CancellationScope, isCancellation, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
-import { atRest } from './at-rest.ts';
 import type { Route } from './route.ts';
 
 /** The activities, as a workflow task can run them itself. */
@@ -33,20 +32,26 @@ export async function askAtOnce<T>(
   });
   route.askedAtOnce += 1;
   try {
-    // Never called off: it is over within a second, and one that was called off can not be replayed half-way.
-    return await CancellationScope.nonCancellable(() => ask(activities));
+    // In no scope that is called off: it is over within a second, and half of it could not be replayed.
+    return await ask(activities);
   } catch (error) {
     if (isCancellation(error)) throw error;
     return undefined;
   } finally {
     route.askedAtOnce -= 1;
-    if (workflowInfo().historyLength !== before.task) void leaveIfHeard(route, before.arrivals);
+    if (workflowInfo().historyLength !== before.task)
+      route.heardBefore = Math.min(route.heardBefore, before.arrivals);
   }
 }
 
-/** What came in together with the answer counts as well: it is known once the route is at rest. */
-async function leaveIfHeard(route: Route, arrivalsBefore: number): Promise<void> {
-  const heard = () => route.arrivals > arrivalsBefore;
-  if (!heard()) await atRest(route);
-  if (heard()) route.split = true;
+/**
+ * Leaves a run in which something came in while a partner was asked, and the task ended. To be called at rest: what came
+ * in together with the answer counts as well.
+ */
+export function leaveIfSplit(route: Route): void {
+  if (route.arrivals > route.heardBefore) {
+    route.split = true;
+    route.tell();
+  }
+  route.heardBefore = Infinity;
 }

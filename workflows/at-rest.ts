@@ -6,21 +6,20 @@
 import { condition } from '@temporalio/workflow';
 import type { Route } from './route.ts';
 
-/** A stage that waits for another one moves a round after it; one that still moves changes the state. */
-const ROUNDS_WITHOUT_A_CHANGE = 1;
-
-/** Waits until the state has stood still for some rounds. Takes no time: all of it is within one activation. */
-export async function atRest(route: Route): Promise<void> {
-  let seen = route.state;
-  for (let still = 0; still < ROUNDS_WITHOUT_A_CHANGE; still += 1) {
-    await nextRound();
-    if (route.state !== seen) still = -1;
-    seen = route.state;
-  }
-}
-
-/** The next time that the SDK looks which conditions hold; by then all that could go on has gone on. */
-async function nextRound(): Promise<void> {
+/** Waits for the next time that the SDK looks which conditions hold: by then all that could go on has gone on. */
+export async function nextRest(): Promise<void> {
   let looked = 0;
   await condition(() => looked++ > 0);
+}
+
+/**
+ * Acts whenever the route has come to rest, until the run ends. It acts while the SDK looks, in a condition that never
+ * holds: to be woken for it, each time, would cost a third of what it costs to rebuild a route.
+ */
+export async function wheneverAtRest(route: Route, act: () => void): Promise<never> {
+  await condition(() => {
+    if (!route.isMoving) act();
+    return false;
+  });
+  throw new Error('A condition that never holds held');
 }

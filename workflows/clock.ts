@@ -4,7 +4,7 @@
  * heard then is heard at the time of the last task, which may be months ago; a replay will hear it at the right one,
  * and may come to other dates. So nothing is done about it but to leave the run: its next one begins with the right time.
  */
-import { condition, sleep } from '@temporalio/workflow';
+import { sleep } from '@temporalio/workflow';
 import type { PartnerNews } from '../domain/news.ts';
 import type { Route } from './route.ts';
 
@@ -21,14 +21,15 @@ export const isBehind = (moment: number): boolean => Date.now() < moment;
 export function keptForLater(route: Route, news: PartnerNews, toldAt: string | undefined): boolean {
   if (toldAt === undefined || !isBehind(Date.parse(toldAt) - CLOCKS_DIFFER_MS)) return false;
   route.unheard.push(news);
-  route.isBehind = true;
+  void leaveBehind(route);
   return true;
 }
 
 /** Leaves a run whose clock was behind, with the next workflow task: that has the right time. */
-export async function leaveWhenBehind(route: Route): Promise<void> {
-  await condition(() => route.isBehind);
+export async function leaveBehind(route: Route): Promise<void> {
+  if (route.isBehind) return;
+  route.isBehind = true;
   await sleep(1, { summary: 'Verder in een nieuwe run, met de juiste tijd' });
-  route.arrived();
   route.split = true;
+  route.arrived();
 }

@@ -32,8 +32,8 @@ export function handleMessages(route: Route): void {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
   });
   const continueOnOtherCode = () => {
-    route.arrived();
     route.rolledOver = true;
+    route.arrived();
   };
   setHandler(rollOver, continueOnOtherCode, {
     description: 'Verder in een nieuwe run, zodra er een worker met andere code is',

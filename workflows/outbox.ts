@@ -10,6 +10,7 @@ import type { Route } from './route.ts';
 export async function keepOutbox(route: Route): Promise<never> {
   const sending = new Set<string>();
   for (;;) {
+    // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
     await condition(() => route.state.outbox.some(({ key }) => !sending.has(key)));
     for (const each of route.state.outbox.filter(({ key }) => !sending.has(key))) {
       sending.add(each.key);
@@ -23,7 +24,7 @@ export async function keepOutbox(route: Route): Promise<never> {
 
 /** Waits until everything was told, so that a route does not end with something unsaid. */
 export async function outboxEmpty(route: Route): Promise<void> {
-  await condition(() => route.state.outbox.length === 0);
+  await route.until(() => route.state.outbox.length === 0);
 }
 
 async function deliver(route: Route, outgoing: Outgoing): Promise<void> {

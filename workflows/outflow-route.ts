@@ -10,10 +10,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
-import { leaveWhenBehind } from './clock.ts';
 import { handleMessages, leave } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
-import { keepPublished, publish } from './publish.ts';
+import { publish } from './publish.ts';
 import { currentBuild, otherBuildThan, otherVersionIsCurrent } from './other-build.ts';
 import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
@@ -24,7 +23,7 @@ import { debtRestructuring } from './stages/debt-restructuring.ts';
 import { housingOffer } from './stages/housing-offer.ts';
 import { incomeAndAddress } from './stages/income-and-address.ts';
 import { intake } from './stages/intake.ts';
-import { keepTerms } from './terms.ts';
+import { keepUp } from './upkeep.ts';
 
 const DAY_MS = 86_400_000;
 const usualBudget: RunBudget = { events: 1000, days: 30 };
@@ -43,12 +42,11 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
   const route = new Route(state);
   handleMessages(route);
   for (const news of unheard) leave(route, news);
-  void leaveWhenBehind(route);
   if (leaving) {
     await otherBuildThan(route, leaving);
     route.rolledOver = false; // asked once more while it waited: that is what just happened
   }
-  const upkeep = Promise.race([keepPublished(route), keepTerms(route, endOfRun(budget)), keepOutbox(route)]);
+  const upkeep = Promise.race([keepUp(route, endOfRun(budget)), keepOutbox(route)]);
   const closed = await Promise.race([run(route), upkeep, quietMomentPast(route, budget ?? usualBudget)]);
   await condition(allHandlersFinished);
   publish(route); // whoever shows the route may not have come to it
@@ -60,7 +58,7 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
 /** The process itself. */
 async function run(route: Route): Promise<'closed'> {
   // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
-  await Promise.race([tracks(route), condition(() => route.state.ending !== undefined)]);
+  await Promise.race([tracks(route), route.until(() => route.state.ending !== undefined)]);
   route.change((state, now) => ending(state, 'completed', { by: 'calendar' }, now));
   await closure(route);
   return 'closed';
@@ -89,9 +87,9 @@ const eventsOfMove = 4;
  * route, and one that went on could not go on after a crash.
  */
 async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefined> {
-  await condition(() => {
+  await route.until(() => {
     // What nobody waits for: a roll-out, a run that can't be trusted to a replay, a step that is to be met anew.
-    if (route.rolledOver || route.split || route.state.rerun) return true;
+    if (route.fault || route.rolledOver || route.split || route.state.rerun) return true;
     // What a partner is asked at once is answered or given up within a second: that much it waits.
     if (route.isOutdated) return route.askedAtOnce === 0;
     const events = route.moves * eventsOfMove;
@@ -100,6 +98,7 @@ async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefin
     const quiet = route.requestsInFlight === 0 || events > 2 * budget.events;
     return spent && quiet;
   });
+  if (route.fault) throw route.fault;
   return undefined;
 }
 
@@ -124,11 +123,6 @@ function endOfRun(budget: RunBudget = usualBudget): number {
  * stays for one that declined, and never tells its successors of that version again.
  */
 function continueAsNew(input: OutflowRouteInput): Promise<never> {
-  const onward = otherVersionIsCurrent() ? onTheCurrentVersion : onTheSameVersion;
-  return onward(input);
+  const options = otherVersionIsCurrent() ? ({ initialVersioningBehavior: 'AUTO_UPGRADE' } as const) : {};
+  return makeContinueAsNewFunc<typeof outflowRoute>(options)(input);
 }
-
-const onTheSameVersion = makeContinueAsNewFunc<typeof outflowRoute>();
-const onTheCurrentVersion = makeContinueAsNewFunc<typeof outflowRoute>({
-  initialVersioningBehavior: 'AUTO_UPGRADE',
-});

@@ -1,29 +1,17 @@
 /** Shows the route to operations: search attributes for the lists, current details for the one they opened. */
-import { condition, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { waitingsOf } from '../domain/standing.ts';
 import { detailsText } from '../domain/texts.ts';
-import { atRest } from './at-rest.ts';
 import { attributesOf } from './route-attributes.messages.ts';
 import type { Route } from './route.ts';
 
 /** What is shown of a route, by attribute. */
 type Shown = ReadonlyMap<string, string>;
 
-/**
- * Publishes the route whenever it has come to rest after a change: one upsert per real change, of what differs.
- * Runs beside the stages until the run ends.
- */
-export async function keepPublished(route: Route): Promise<never> {
-  for (;;) {
-    const { state } = route;
-    publish(route);
-    await condition(() => route.state !== state);
-    await atRest(route);
-  }
-}
-
 /** Publishes what differs from what is shown. */
 export function publish(route: Route): void {
+  if (route.published === route.state) return;
+  route.published = route.state;
   const shown = shownOf(route);
   const attributes = attributesOf(route.state);
   const differs = attributes.filter(({ key, value }) => shown.get(key.name) !== text(value));

@@ -25,50 +25,72 @@ import type { Route } from './route.ts';
  * succeed as it is, or when the step has moved on meanwhile (then the sending is called off).
  */
 export async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord): Promise<void> {
-  const sending = new CancellationScope();
-  route.requestsInFlight += 1;
-  const outcome = sending
-    .run(() => ask(route, stepId, attempt))
-    .then(
-      () => route.change((state, now) => accepted(state, stepId, attempt, now)),
-      (error: unknown) => {
-        if (isCancellation(error)) return;
-        if (error instanceof DeterminismViolationError) throw error;
-        route.change((state, now) => failedTechnically(state, stepId, attempt, failureType(error), now));
-      },
-    )
-    .finally(() => {
-      route.requestsInFlight -= 1;
-    });
-  const stillAsked = () => {
-    const record = route.state.steps[stepId];
-    return record?.attempt === attempt && record.status === 'open';
+  const sending: Sending = {
+    route,
+    request: requestOf(route.state, stepId, attempt),
+    attempt,
+    isOver: false,
   };
-  await Promise.race([outcome, condition(() => !stillAsked())]);
-  if (!stillAsked()) sending.cancel();
+  void send(sending);
+  await route.until(() => sending.isOver || !isStillAsked(sending));
+}
+
+interface Sending {
+  readonly route: Route;
+  readonly request: StepRequest;
+  readonly attempt: number;
+  isOver: boolean;
+}
+
+function isStillAsked({ route, request, attempt }: Sending): boolean {
+  const record = route.state.steps[request.stepId];
+  return record?.attempt === attempt && record.status === 'open';
+}
+
+async function send(sending: Sending): Promise<void> {
+  const { route, request, attempt } = sending;
+  route.requestsInFlight += 1;
+  let move: ((state: RouteState, now: string) => RouteState) | undefined;
+  try {
+    await ask(sending);
+    move = (state, now) => accepted(state, request.stepId, attempt, now);
+  } catch (error) {
+    if (error instanceof DeterminismViolationError) route.fault = error;
+    else if (!isCancellation(error))
+      move = (state, now) => failedTechnically(state, request.stepId, attempt, failureType(error), now);
+  }
+  route.requestsInFlight -= 1;
+  sending.isOver = true;
+  if (move) route.change(move);
+  else route.tell();
 }
 
 /**
  * Asks the partner: at once, within this workflow task, which costs one event; when the partner does not take the
  * request at once, by a regular activity, which operations see in the UI with its attempts and its last failure.
  */
-async function ask(route: Route, stepId: StepId, attempt: number): Promise<void> {
-  const { party } = steps[stepId];
+async function ask(sending: Sending): Promise<void> {
+  const { route, request, attempt } = sending;
+  const { party } = steps[request.stepId];
   if (!isOutside(party)) return; // for the compiler: only outside parties have request steps
-  const request = requestOf(route.state, stepId, attempt);
-  const summary = `${stepText(stepId, 'nl')} (${party})`;
+  const summary = `${stepText(request.stepId, 'nl')} (${party})`;
   const taken = await askAtOnce(route, (soon) => soon[`${party}.request`](request), summary);
   if (taken !== undefined) return expectAnswer(request, taken);
+  if (!isStillAsked(sending)) return; // answered, withdrawn or done by hand in that second
   const patient = proxyActivities<Activities>({
     startToCloseTimeout: '30s',
     heartbeatTimeout: '6s',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
-    activityId: `${stepId}:${attempt}`,
+    activityId: `${request.stepId}:${attempt}`,
     summary,
   });
-  const answered = await patient[`${party}.request`](request).finally(() => route.arrived());
-  expectAnswer(request, answered);
+  const calledOff = new CancellationScope();
+  const answer = calledOff.run(() => patient[`${party}.request`](request));
+  // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
+  void condition(() => !isStillAsked(sending)).then(() => calledOff.cancel());
+  route.tell(); // what waited for the request that was to be answered at once
+  expectAnswer(request, await answer.finally(() => route.arrived()));
 }
 
 /**

@@ -3,12 +3,15 @@ import { workflowInfo } from '@temporalio/workflow';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { withStage } from '../domain/standing.ts';
+import { nextRest } from './at-rest.ts';
 import { otherVersionIsCurrent } from './other-build.ts';
 
 export class Route {
   state: RouteState;
   /** What the search attributes of this run say now, by name; unset until they were looked at. */
   shown: ReadonlyMap<string, string> | undefined;
+  /** The state that was shown last. */
+  published: RouteState | undefined;
   /** Requests that are being sent at this moment: while there are any, the moment is not quiet. */
   requestsInFlight = 0;
   /** Those of them that go out within the workflow task itself. */
@@ -31,14 +34,61 @@ export class Route {
   readonly unheard: PartnerNews[] = [];
   /** A workflow task ended while a partner was asked within it: this run may not be replayed beyond that. */
   split = false;
+  /** What had come in before a partner was asked at once, when that outlasted a workflow task; else infinite. */
+  heardBefore = Infinity;
+  /** What can't be gone on from: the history was written by other code. */
+  fault: Error | undefined;
+
+  readonly #waiting = new Set<Waiting>();
+  #movedBy = 0;
+  readonly #hasMoved = (): void => {
+    this.#movedBy -= 1;
+  };
 
   constructor(state: RouteState) {
     this.state = state;
+    this.tell(); // a run that begins is on the move
+  }
+
+  /**
+   * Waits until something holds of the route. The SDK's `condition` says the same, but looks from outside, once for each
+   * link of a chain of stages: with that it took twice as long to rebuild a route.
+   */
+  until(holds: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      if (holds()) resolve();
+      else this.#waiting.add({ holds, resolve });
+    });
+  }
+
+  /** Lets who waits look again; to be called whenever something was changed that they may wait for. */
+  tell(): void {
+    this.#movedBy += 1;
+    void done.then(this.#hasMoved);
+    for (const waiting of this.#waiting) {
+      if (!waiting.holds()) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve();
+    }
+  }
+
+  /** Whether somebody was told just now, and may not have come to it yet. */
+  get isMoving(): boolean {
+    return this.#movedBy > 0;
+  }
+
+  /** What is sent by a regular activity comes in the history after the answer to what set it off. */
+  async #tellLater(): Promise<void> {
+    this.#movedBy += 1;
+    await nextRest();
+    this.tell();
+    this.#movedBy -= 1;
   }
 
   /** Counts what came in from outside. */
   arrived(): void {
     this.arrivals += 1;
+    this.tell();
   }
 
   /** Moves the route by a pure transition. */
@@ -50,5 +100,15 @@ export class Route {
     this.movedAt = Date.now();
     this.isLong = workflowInfo().continueAsNewSuggested;
     this.isOutdated = otherVersionIsCurrent();
+    if (this.state.outbox.length > before.outbox.length) void this.#tellLater();
+    else this.tell();
   }
+}
+
+/** What hangs on this happens when all that is happening now has happened. */
+const done = Promise.resolve();
+
+interface Waiting {
+  readonly holds: () => boolean;
+  readonly resolve: () => void;
 }

@@ -2,7 +2,6 @@
  * The step: ask, wait, remember. Memoised in the state, so a stage function starts from the top after each
  * continue-as-new and walks past what is done.
  */
-import { condition } from '@temporalio/workflow';
 import { missingFacts } from '../domain/facts.ts';
 import { isPassed, type StepRecord } from '../domain/route-state.ts';
 import { reach } from '../domain/step-transitions.ts';
@@ -14,19 +13,19 @@ import type { Route } from './route.ts';
 export async function step(route: Route, stepId: StepId): Promise<StepRecord> {
   for (;;) {
     // A route that ends comes to no further step but those of its closure.
-    if (route.state.ending && steps[stepId].track !== 'closure') await condition(() => false);
+    if (route.state.ending && steps[stepId].track !== 'closure') return new Promise(() => undefined);
     route.change((state, now) => reach(state, stepId, now));
     const record = route.state.steps[stepId]!;
     if (isPassed(record)) return record;
     if (record.status === 'open' && steps[stepId].kind === 'request' && !record.sentAt)
       await sendRequest(route, stepId, record);
-    else await condition(() => hasMoved(route, stepId, record));
+    else await route.until(() => hasMoved(route, stepId, record));
   }
 }
 
 /** Waits until a step that belongs to another stage is done. */
 export async function done(route: Route, stepId: StepId): Promise<StepRecord> {
-  await condition(() => isPassed(route.state.steps[stepId]));
+  await route.until(() => isPassed(route.state.steps[stepId]));
   return route.state.steps[stepId]!;
 }
 

@@ -1,72 +1,81 @@
 /** The one timer of a route: it stands at the nearest reminder, term or end of a period. */
-import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { nextMoment, nextMomentOf, passMoments } from '../domain/moments.ts';
 import { stepText } from '../domain/texts.ts';
-import { atRest } from './at-rest.ts';
-import { isBehind } from './clock.ts';
+import { isBehind, leaveBehind } from './clock.ts';
+import type { RouteState } from '../domain/route-state.ts';
 import type { Route } from './route.ts';
 
-/**
- * Lets the calendar act on the route, until the run ends.
- * @param endOfRun - moment (ms since 1970) at which the run is old: the timer wakes the route then as well, so that
- *   it learns of new code even when nobody tells it anything
- */
-export async function keepTerms(route: Route, endOfRun: number): Promise<never> {
-  let alarm: Alarm | undefined;
-  for (;;) {
-    await settled(route);
-    const wakeAt = nearest(route, endOfRun);
-    // Set anew only for an earlier moment: a timer that turns out needless costs less than one cancelled each time.
-    if (!alarm || wakeAt < alarm.at) {
-      alarm?.off();
-      alarm = alarmAt(wakeAt, summaryOf(route, wakeAt < endOfRun));
+/** Lets the calendar act on the route. */
+export class Alarm {
+  readonly #route: Route;
+  readonly #endOfRun: number;
+  /** It is set while the SDK looks at conditions, which is in no scope. */
+  readonly #parent = CancellationScope.current();
+  /** The state that it was set for. */
+  #kept: RouteState | undefined;
+  /** The moment it is set for, ms since 1970. */
+  #setFor = Infinity;
+  #off = (): void => undefined;
+  #isLast = false;
+  /** Whether it rang since it was set. */
+  hasRung = false;
+
+  constructor(route: Route, endOfRun: number) {
+    this.#route = route;
+    this.#endOfRun = endOfRun;
+  }
+
+  /**
+   * Sets it to the nearest moment of the route as it is. Anew only for an earlier one: a timer that turns out needless
+   * costs less than one that is cancelled each time. Not while a partner is asked at once: a request that is taken
+   * needs none.
+   */
+  keep(): void {
+    const { state, askedAtOnce } = this.#route;
+    if (this.#isLast || askedAtOnce > 0 || this.#kept === state) return;
+    this.#kept = state;
+    const next = nextMoment(state);
+    const term = next ? Date.parse(next) : Infinity;
+    const at = Math.min(term, this.#endOfRun);
+    if (at >= this.#setFor) return;
+    this.#off();
+    this.#set(at, term < this.#endOfRun ? summaryOf(this.#route, next!) : 'Einde van deze run');
+  }
+
+  #set(at: number, summary: string): void {
+    this.#setFor = at;
+    this.hasRung = false;
+    const scope = new CancellationScope({ cancellable: true, parent: this.#parent });
+    this.#off = () => scope.cancel();
+    scope
+      .run(() => sleep(Math.max(at - Date.now(), 1), { summary }))
+      .then(
+        () => this.#ring(at),
+        (error: unknown) => {
+          if (!isCancellation(error)) throw error;
+        },
+      );
+  }
+
+  #ring(at: number): void {
+    this.#setFor = Infinity;
+    this.#off = () => undefined;
+    this.hasRung = true;
+    this.#kept = undefined;
+    if (isBehind(at)) {
+      this.#isLast = true;
+      void leaveBehind(this.#route);
+    } else {
+      this.#isLast = at >= this.#endOfRun; // the run continues as new at its next quiet moment
+      this.#route.change(passMoments);
     }
-    const { at, rang } = alarm;
-    await condition(() => rang() || (route.askedAtOnce === 0 && nearest(route, endOfRun) < at));
-    if (!rang()) continue;
-    alarm = undefined;
-    route.arrived();
-    if (isBehind(at)) route.isBehind = true;
-    else route.change(passMoments);
-    if (route.isBehind || at >= endOfRun) await condition(() => false); // the run continues as new at its next quiet moment
+    this.#route.arrived();
   }
 }
 
-/** At rest, and no partner is asked at once: a request that it takes in this very moment needs no timer. */
-async function settled(route: Route): Promise<void> {
-  do {
-    await condition(() => route.askedAtOnce === 0);
-    await atRest(route);
-  } while (route.askedAtOnce > 0);
-}
-
 /** What the timer is for: the step comes first, as in the summaries of requests. */
-function summaryOf({ state }: Route, isTerm: boolean): string {
-  if (!isTerm) return 'Einde van deze run';
+function summaryOf({ state }: Route, moment: string): string {
   const stepId = nextMomentOf(state);
-  return `${stepId ? stepText(stepId, 'nl') : 'Route in de wacht'} (termijn ${nextMoment(state)!})`;
-}
-
-function nearest({ state }: Route, endOfRun: number): number {
-  const next = nextMoment(state);
-  return next ? Math.min(Date.parse(next), endOfRun) : endOfRun;
-}
-
-interface Alarm {
-  readonly at: number;
-  readonly rang: () => boolean;
-  readonly off: () => void;
-}
-
-function alarmAt(at: number, summary: string): Alarm {
-  const scope = new CancellationScope();
-  let hasRung = false;
-  const ring = async () => {
-    await sleep(Math.max(at - Date.now(), 1), { summary });
-    hasRung = true;
-  };
-  scope.run(ring).catch((error: unknown) => {
-    if (!isCancellation(error)) throw error;
-  });
-  return { at, rang: () => hasRung, off: () => scope.cancel() };
+  return `${stepId ? stepText(stepId, 'nl') : 'Route in de wacht'} (termijn ${moment})`;
 }

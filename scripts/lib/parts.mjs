@@ -31,6 +31,16 @@ function searchAttributeArgs(root) {
 }
 
 /**
+ * What the development server has of SQLite: a log of its own beside the file, which halves what each step of a workflow
+ * costs it. Nothing is lost when a process is killed; a power cut may cost the last moments.
+ * @param {string} root @returns {string[]}
+ */
+function databaseArgs(root) {
+  const pragmas = JSON.parse(readFileSync(join(root, 'scripts/lib/sqlite-pragmas.json'), 'utf8'));
+  return Object.entries(pragmas).flatMap(([name, value]) => ['--sqlite-pragma', `${name}=${value}`]);
+}
+
+/**
  * The processes that make up the project on one machine.
  * @param {{ root: string, settings: import('./settings.mjs').Settings, temporalCli: string, env: NodeJS.ProcessEnv }} from
  */
@@ -67,6 +77,7 @@ export function createParts({ root, settings, temporalCli, env: outer }) {
     'start-dev',
     ...flags,
     ...searchAttributeArgs(root),
+    ...databaseArgs(root),
   ];
   const health = ['operator', 'cluster', 'health', '--address', temporalAddress];
   // Somebody's settings for another server (TLS, API key) would make a healthy one look ill.

@@ -31,8 +31,8 @@ const broken: [string, Edit[]][] = [
     [
       {
         file: 'workflows/terms.ts',
-        from: 'await sleep(Math.max(at - Date.now(), 1), { summary });',
-        to: 'await new Promise(() => [sleep, summary]);',
+        from: '() => sleep(Math.max(at - Date.now(), 1), { summary })',
+        to: '() => new Promise<void>(() => [sleep, summary])',
       },
     ],
   ],

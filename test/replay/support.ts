@@ -1,14 +1,10 @@
 /** For the replay tests: the committed histories, and workflow code that somebody has changed. */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { readHistory } from '../../scripts/replay/history-file.ts';
 import { historiesDir } from '../../scripts/replay/recording.ts';
+import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { replay, type Recorded, type Verdict } from '../../scripts/replay/replay.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -59,8 +55,7 @@ export async function mutant(edits: readonly Edit[]): Promise<WorkflowBundleWith
     for (const folder of ['workflows', 'domain'])
       await cp(join(root, folder), join(copy, folder), { recursive: true });
     for (const edit of edits) await apply(copy, edit);
-    const workflowsPath = join(copy, 'workflows', 'index.ts');
-    return await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+    return await bundleWorkflows(join(copy, 'workflows', 'index.ts'));
   } finally {
     await rm(copy, { recursive: true, force: true });
   }

@@ -1,10 +1,10 @@
 /** The workflow bundle, made once for each test process. */
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
-import { workflowsPath } from '../../worker/create-worker.ts';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 
 let bundle: Promise<WorkflowBundle> | undefined;
 
 export function bundleOnce(): Promise<WorkflowBundle> {
-  bundle ??= bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  bundle ??= bundleWorkflows();
   return bundle;
 }

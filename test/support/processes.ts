@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import pragmas from '../../scripts/lib/sqlite-pragmas.json' with { type: 'json' };
 import attributes from '../../domain/search-attributes.json' with { type: 'json' };
 import { until } from './until.ts';
 
@@ -92,12 +93,26 @@ export async function createParts(dataDir: string, more: Record<string, string> 
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`${path} ended with ${String(code)}`);
   };
-  const server = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(temporalPort), '--headless'];
+  const server = [
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(temporalPort),
+    '--headless',
+    '--log-level',
+    'never',
+  ];
   const named = Object.entries(attributes).flatMap(([name, type]) => [
     '--search-attribute',
     `${name}=${type}`,
   ]);
-  const database = ['--db-filename', join(dataDir, 'temporal.db'), '--log-level', 'never'];
+  const database = [
+    '--db-filename',
+    join(dataDir, 'temporal.db'),
+    ...Object.entries(pragmas).flatMap(([name, value]) => ['--sqlite-pragma', `${name}=${value}`]),
+  ];
   const parts = {
     temporal: part(process.env.TEMPORAL_CLI_PATH ?? 'temporal', [...server, ...named, ...database], () =>
       until('Temporal answers', () => run('scripts/prepare.ts').then(() => true)),

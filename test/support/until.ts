@@ -1,16 +1,18 @@
 /** Waits for a condition, never for a time. */
 
-const lookEveryMs = 25;
+const usually = { withinMs: 30_000, everyMs: 25 };
 
 /**
  * Looks until a condition holds and gives back what was found.
  * @param what - for the message when it never holds
+ * @param everyMs - for what costs so much that looking would slow down what is waited for
  * @param look - gives undefined or false while it does not hold; may throw, which counts as not yet
  */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = 30_000,
+  withinMs = usually.withinMs,
+  everyMs = usually.everyMs,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   let last: unknown;
@@ -22,6 +24,6 @@ export async function until<T>(
       last = error;
     }
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

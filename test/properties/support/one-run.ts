@@ -182,6 +182,9 @@ function answerOf(act: () => unknown, only?: 'refusals only'): Answer | undefine
 }
 
 class Scope {
+  static current(): undefined {
+    return undefined;
+  }
   static nonCancellable<T>(act: () => T): T {
     return act();
   }
