@@ -195,7 +195,12 @@ export const timelineKept = 250;
 export const timelineRoom = 11_000;
 
 /** What can be left out of a timeline that has grown too long: it says nothing that its neighbours do not. */
-const routine = new Set(['request-accepted', 'step-due-soon', 'concern-raised', 'step-opened']);
+const routine: ReadonlySet<string> = new Set([
+  'request-accepted',
+  'step-due-soon',
+  'concern-raised',
+  'step-opened',
+]);
 
 /** The oldest notes go first, then the oldest of what is routine, then whatever is oldest. */
 function bounded(timeline: readonly TimelineRecord[]): readonly TimelineRecord[] {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { bundleOnce } from '../support/bundle.ts';
 
@@ -35,4 +37,18 @@ it('the workflow bundle holds no validation, logging, adapter or HTTP code', () 
       "nexus-rpc",
     ]
   `);
+});
+
+it('no module of the bundle holds a state of its own: all routes of a worker share them', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const files = ['workflows', 'domain'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(40);
+  const mutable =
+    /^(?:export )?(?:let|var) |^(?:export )?const \w+(?:: (?!Readonly)[^=]*)? = new (?:Map|Set|WeakMap|WeakSet)\b/m;
+  expect(mutable.test('const known = new Set<string>();')).toBe(true);
+  expect(files.filter((file) => mutable.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
 });
