@@ -2,6 +2,8 @@
 import type { Operation } from './operation.ts';
 import { adoptRules } from './resources/adopt-rules.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
+import { askCommitments, getCommitments } from './resources/commitments.ts';
+import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
@@ -21,6 +23,8 @@ export const operations: readonly Operation[] = [
   getRoute,
   getWaits,
   getTimeline,
+  getCommitments,
+  askCommitments,
   identifyPerson,
   getPerson,
   takeDecision,
@@ -38,6 +42,8 @@ export const operations: readonly Operation[] = [
   getPartnerEvent,
   listRuleSets,
   getRuleSet,
+  listCooperationAgreements,
+  getCooperationAgreement,
   getHealth,
   getOpenApi,
 ];

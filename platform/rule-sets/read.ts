@@ -38,7 +38,7 @@ export function fault(file: string, what: string): SettingsError {
   return new SettingsError(`${file}: ${what.replaceAll('\n', ' ')}`);
 }
 
-async function jsonFilesIn(folder: string): Promise<string[]> {
+export async function jsonFilesIn(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   } catch (error) {
@@ -60,7 +60,7 @@ async function readRuleFile(folder: string, path: string): Promise<RuleFile> {
   return { file, set };
 }
 
-function jsonOf(file: string, text: string): unknown {
+export function jsonOf(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
