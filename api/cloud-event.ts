@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { PartnerEvent } from '../contracts/partner-event.ts';
 import { t, type Text } from '../contracts/text.ts';
 import { parseRequestId } from '../domain/request-id.ts';
+import { parseCommitmentId } from '../domain/round.ts';
 import { steps } from '../domain/steps.ts';
 import type { Caller } from './access.ts';
 import { ApiProblem, invalidInput } from './problems.ts';
@@ -59,7 +60,7 @@ export function checkSender(event: PartnerEvent, { party }: Caller): void {
       t('Alleen een woningcorporatie biedt woningen aan.', 'Only a housing corporation offers homes.'),
     );
   if (!('requestId' in event.data)) return;
-  const asked = parseRequestId(event.data.requestId);
+  const asked = askedOf(event.data.requestId);
   if (!asked)
     throw invalid(
       '/data/requestId',
@@ -70,11 +71,19 @@ export function checkSender(event: PartnerEvent, { party }: Caller): void {
       '/subject',
       t('moet de route zijn die data.requestId noemt', 'must be the route that data.requestId names'),
     );
-  if (steps[asked.stepId].party !== party)
+  if (asked.party !== party)
     throw new ApiProblem(
       'not-your-step',
-      t(`Stap ${asked.stepId} is van een andere partij.`, `Step ${asked.stepId} is of another party.`),
+      t(`${asked.what} is van een andere partij.`, `${asked.what} is of another party.`),
     );
+}
+
+/** Who was asked, and what: a step, or to commit. */
+function askedOf(requestId: string): { routeId: string; party: string; what: string } | undefined {
+  const step = parseRequestId(requestId);
+  if (step) return { routeId: step.routeId, party: steps[step.stepId].party, what: step.stepId };
+  const commitment = parseCommitmentId(requestId);
+  return commitment && { ...commitment, what: `commitment.${commitment.party}` };
 }
 
 function invalid(location: string, detail: Text): ApiProblem {

@@ -2,7 +2,7 @@
 import { broken, declined, given } from './commitments.ts';
 import type { PartnerNews } from './news.ts';
 import type { Verdict } from './partner-news.ts';
-import { currentRound, roundOf } from './round.ts';
+import { currentRound, parseCommitmentId } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { parseRequestId } from './request-id.ts';
 import { rewound } from './step-transitions.ts';
@@ -15,10 +15,11 @@ import { rewound } from './step-transitions.ts';
  */
 export function judgeCommitment(state: RouteState, news: PartnerNews, now: string): Verdict {
   const late = (reason: string): Verdict => ({ state, receipt: 'late', reason });
-  const nr = roundOf(news.requestId, state.routeId, news.party);
-  if (nr === undefined) return judgeSupport(state, news, now) ?? late('no-open-round');
+  const asked = parseCommitmentId(news.requestId ?? '');
+  if (asked?.routeId !== state.routeId || asked.party !== news.party)
+    return judgeSupport(state, news, now) ?? late('no-open-round');
   const round = currentRound(state);
-  if (round?.nr !== nr) return late('no-open-round');
+  if (round?.nr !== asked.nr) return late('no-open-round');
   const own = round.commitments.find(({ party }) => party === news.party);
   if (!own || own.facts.length === 0) return late('unknown-request');
   const applied = (next: RouteState): Verdict => ({ state: next, receipt: 'applied' });

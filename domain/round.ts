@@ -58,13 +58,10 @@ export function commitmentIdOf(routeId: string, party: PartnerParty, nr: number)
   return `${routeId}:commitment.${party}:${nr}`;
 }
 
-/** The round that a commitment's key names; undefined when it is none of this route and party. */
-export function roundOf(
-  requestId: string | undefined,
-  routeId: string,
-  party: PartnerParty,
-): number | undefined {
-  const start = `${routeId}:commitment.${party}:`;
-  const nr = requestId?.startsWith(start) ? requestId.slice(start.length) : '';
-  return /^[1-9]\d{0,3}$/.test(nr) ? Number(nr) : undefined;
+/** Takes the key of a commitment apart; undefined when it is none. */
+export function parseCommitmentId(
+  requestId: string,
+): { routeId: string; party: string; nr: number } | undefined {
+  const [, routeId, party, nr] = /^([^:]+):commitment\.([a-z-]+):([1-9]\d{0,3})$/.exec(requestId) ?? [];
+  return routeId && party ? { routeId, party, nr: Number(nr) } : undefined;
 }

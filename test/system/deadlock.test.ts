@@ -1,0 +1,112 @@
+/** Parties that wait for each other, over the real development server and real HTTP: found, named, and broken. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Behaviour } from '../../simulator/behaviours.ts';
+import type { RouteView } from '../../contracts/views.ts';
+import type { Caller } from '../support/api-caller.ts';
+import { accompany, aPerson, aStart } from '../support/case-manager.ts';
+import { startSystem, type System } from '../support/system.ts';
+
+let system: System;
+let manager: Caller;
+beforeAll(async () => {
+  system = await startSystem({ server: 'dev', rules: 'demo' });
+  manager = await system.as({ role: 'case-manager', subject: 'cm-17', municipality: 'GM0014' });
+});
+afterAll(() => system?.stop());
+
+/** No postal address here: an address comes with a home, a home with an income, an income with an address. */
+const noPostalAddress: Behaviour = {
+  stepId: 'income.postal-address',
+  mode: 'refusing',
+  reason: 'no-proven-residence',
+};
+
+async function inDeadlock(...behaviours: Behaviour[]): Promise<string> {
+  await system.simulator.setBehaviours([noPostalAddress, ...behaviours]);
+  const body = { ...aStart, municipality: 'GM0014', region: 'demo-region', person: aPerson };
+  const { status, body: route } = await manager.post('/routes', body);
+  expect(status).toBe(201);
+  return route.routeId;
+}
+
+const step = (route: RouteView, stepId: string) =>
+  route.tracks.flatMap(({ steps }) => steps).find((each) => each.stepId === stepId);
+const latest = (route: RouteView) => route.rounds.at(-1);
+const impasse = 'address+debt.stabilised+home+income';
+
+it('all commit: all promises become active together, and the route goes on to the keys', async () => {
+  const parties = ['benefits-office', 'debt-service', 'housing-corporation'] as const;
+  const slowly = parties.map((party) => ({
+    stepId: `commitment.${party}`,
+    mode: 'normal' as const,
+    delayMs: 1500,
+  }));
+  const routeId = await inDeadlock(...slowly);
+  const stuck = await accompany(manager, routeId, ({ deadlock }) => deadlock !== undefined);
+  expect(stuck.health).toBe('Deadlocked');
+  expect(stuck.deadlock).toMatchObject({
+    name: impasse,
+    members: expect.arrayContaining([
+      { stepId: 'income.benefit', party: 'benefits-office', wants: ['address'], owes: ['income'] },
+      { stepId: 'debt.stabilisation', party: 'debt-service', wants: ['home'], owes: ['debt.stabilised'] },
+    ]),
+    sentence: expect.stringContaining('de uitkeringsinstantie wil eerst een adres'),
+  });
+  expect(stuck.waits).toContainEqual(
+    expect.objectContaining({ blocker: 'mutual-precondition', nextMove: 'await-commitments' }),
+  );
+
+  const active = await accompany(manager, routeId, (route) => latest(route)?.status === 'active');
+  expect(active.deadlock).toBeUndefined();
+  expect([...active.promised].sort()).toEqual(['address', 'debt.stabilised', 'home', 'income']);
+  expect(active.facts).toEqual([]);
+  expect(latest(active)!.commitments.every(({ answer, keepBy }) => answer === 'given' && keepBy)).toBe(true);
+
+  const kept = await accompany(manager, routeId, (route) => latest(route)?.status === 'kept');
+  expect(kept.promised).toEqual([]);
+  expect(kept.facts).toEqual(expect.arrayContaining(['address', 'home', 'income', 'debt.stabilised']));
+  expect(step(kept, 'income.postal-address')?.status).toBe('not-asked');
+});
+
+it('one declines: nobody is bound, and the process director is told; asked again, they may all commit', async () => {
+  const declines: Behaviour = { stepId: 'commitment.housing-corporation', attempt: 1, mode: 'refusing' };
+  const routeId = await inDeadlock(declines);
+  const released = await accompany(manager, routeId, (route) => latest(route)?.status === 'released');
+  expect(released).toMatchObject({ health: 'Deadlocked', promised: [], deadlock: { name: impasse } });
+  expect(latest(released)).toMatchObject({ reason: 'declined' });
+  expect(released.waits).toContainEqual(expect.objectContaining({ nextMove: 'ask-commitments' }));
+
+  const again = await manager.post(
+    `/routes/${routeId}/commitments`,
+    { reason: 'Besproken aan de regietafel' },
+    { 'idempotency-key': randomUUID() },
+  );
+  expect(again.status).toBe(200);
+  expect((await manager.post(`/routes/${routeId}/commitments`, { reason: 'Nog eens' })).status).toBe(409);
+  const active = await accompany(manager, routeId, (route) => route.rounds.length === 2 && !route.deadlock);
+  expect(latest(active)?.nr).toBe(2);
+});
+
+it('one breaks its promise: the others are released, and what leaned on it goes back to blocked', async () => {
+  const waits: Behaviour[] = ['housing.offer', 'income.benefit', 'debt.stabilisation'].map((stepId) => ({
+    stepId,
+    mode: 'silent',
+  }));
+  const breaks: Behaviour = { stepId: 'commitment.benefits-office', mode: 'breaking', delayMs: 700 };
+  const routeId = await inDeadlock(breaks, ...waits);
+  await accompany(manager, routeId, (route) => step(route, 'housing.offer')?.status === 'open');
+  const broken = await accompany(manager, routeId, (route) => latest(route)?.status === 'broken');
+  expect(latest(broken)).toMatchObject({ reason: 'broken' });
+  expect(broken).toMatchObject({ promised: [], health: 'Deadlocked' });
+  for (const stepId of ['housing.offer', 'income.benefit', 'debt.stabilisation'])
+    expect(step(broken, stepId)?.status).toBe('blocked');
+  const { body } = await manager.get(`/routes/${routeId}/timeline`);
+  expect(body.items.map(({ what }: { what: string }) => what)).toContain('commitment-broken');
+});
+
+it('the keys are never handed over on a promise of support, whatever the agreement says', async () => {
+  const { body } = await manager.get('/cooperation-agreements/demo-region');
+  const promised = body.parties.flatMap(({ promises }: { promises: { fact: string }[] }) => promises);
+  expect(promised.map(({ fact }: { fact: string }) => fact)).not.toContain('support');
+});
