@@ -24,7 +24,8 @@ await runMain(async () => {
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = settings;
   const stopping = new AbortController();
   const behave = await behaviourSetter(settings.PARTNERS_URL);
-  const plays = (await readExamples()).map((example) => {
+  const which = process.argv[2];
+  const plays = (await readExamples(which)).map((example) => {
     const { caseManager: subject, municipality } = example.start;
     const who = {
       role: 'case-manager',

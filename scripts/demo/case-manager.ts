@@ -61,6 +61,11 @@ async function act({
         if (offer) await api.post(`${path}/offers/${offer.offerId}/answer`, answer, key(offer.offerId));
         return;
       }
+      case 'ask-commitments': {
+        const body = { reason: 'De partijen zijn bijeengebracht aan de regietafel' };
+        await api.post(`${path}/commitments`, body, key(`commitments-${route.rounds.at(-1)?.nr ?? 0}`));
+        return;
+      }
       case 'redo-or-object':
         if (caseManager.objects) {
           const body = { reason: 'Bezwaar gemaakt en opnieuw aangevraagd' };

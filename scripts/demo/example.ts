@@ -22,13 +22,22 @@ export type Example = z.infer<typeof Example> & { readonly name: string };
 
 const folder = join(import.meta.dirname, '..', '..', 'examples');
 
-/** Reads all examples, in the order of their names. @throws ZodError for a file that is no example */
-export async function readExamples(): Promise<Example[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
-  return Promise.all(
-    files.map(async (file) => {
-      const example = Example.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
-      return { ...example, name: file.replace(/\.json$/, '') };
+/**
+ * Reads examples, in the order of their names.
+ * @param which - a file of `examples/` without its ending; left out: all that begin with a number
+ * @throws ZodError for a file that is no example
+ */
+export async function readExamples(which?: string): Promise<Example[]> {
+  const files = (await readdir(folder)).filter((file) =>
+    which === undefined ? /^\d.*\.json$/.test(file) : file === `${which}.json`,
+  );
+  const read = await Promise.all(
+    files.sort().map(async (file) => {
+      const content: unknown = JSON.parse(await readFile(join(folder, file), 'utf8'));
+      const all = z.array(Example).parse(Array.isArray(content) ? content : [content]);
+      const name = file.replace(/\.json$/, '');
+      return all.map((example, i) => ({ ...example, name: all.length > 1 ? `${name}-${i + 1}` : name }));
     }),
   );
+  return read.flat();
 }

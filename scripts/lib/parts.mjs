@@ -92,7 +92,11 @@ export function createParts({ root, settings, temporalCli, env: outer }) {
     }),
     worker: part('Worker', script('worker/main.ts'), { readyLine: '"msg":"worker ready"' }),
     api: part('API', script('api/main.ts'), { isReady: () => answers(`${urls.api}/v1/health`) }),
-    demo: settings.demo && part('Demo', script('scripts/demo.ts'), { once: true }),
+    demo:
+      settings.demo !== 'off' &&
+      part('Demo', [...script('scripts/demo.ts'), ...(settings.demo === 'on' ? [] : [settings.demo])], {
+        once: true,
+      }),
     /** Runs a script to its end. @param {string} path @param {string[]} args @param {AbortSignal} signal */
     runScript: (path, args, signal) =>
       run(process.execPath, [...script(path), ...args], { cwd: root, env, signal }),

@@ -12,7 +12,7 @@ import { SettingError } from './errors.mjs';
  * @property {boolean} ownTemporal start the development server, rather than use one that runs
  * @property {string} dataDir absolute
  * @property {string} rules
- * @property {boolean} demo
+ * @property {string} demo - on, off, or the one example that is played
  */
 
 /** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} fallback */
@@ -46,7 +46,8 @@ export function readSettings(env, root) {
     throw new SettingError(`TEMPORAL_ADDRESS=${temporalAddress} is not host:port.`);
   }
   const demo = env.DEMO || 'on';
-  if (!['on', 'off'].includes(demo)) throw new SettingError(`DEMO=${demo}: choose on or off.`);
+  const choices = ['on', 'off', ...namedExamples(root)];
+  if (!choices.includes(demo)) throw new SettingError(`DEMO=${demo}: choose one of ${choices.join(', ')}.`);
   const rules = env.RULES || 'demo';
   const known = nationalRuleSets(root);
   if (!known.includes(rules)) throw new SettingError(`RULES=${rules}: choose one of ${known.join(', ')}.`);
@@ -60,8 +61,14 @@ export function readSettings(env, root) {
     ownTemporal: !env.TEMPORAL_ADDRESS,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
     rules,
-    demo: demo === 'on',
+    demo,
   };
+}
+
+/** The examples that are played only when somebody asks for them. @param {string} root */
+function namedExamples(root) {
+  const files = readdirSync(join(root, 'examples')).filter((file) => /^[a-z].*\.json$/.test(file));
+  return files.map((file) => file.replace(/\.json$/, ''));
 }
 
 /** Where the parts are found. @param {Settings} settings */
@@ -87,7 +94,7 @@ export function environmentOf(settings, env) {
     TEMPORAL_ADDRESS: settings.temporalAddress,
     DATA_DIR: settings.dataDir,
     RULES: settings.rules,
-    DEMO: settings.demo ? 'on' : 'off',
+    DEMO: settings.demo,
     API_URL: api,
     CODEC_ORIGIN: temporalUi,
     CODEC_ACCESS: 'open', // the development UI has no sign-in; the endpoint is on loopback, for that page alone

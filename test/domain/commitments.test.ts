@@ -1,0 +1,229 @@
+/** Rounds of commitments in any order of answers, breaches, days, repairs and ends: all are bound, or nobody is. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
+import type { PartnerParty } from '../../contracts/vocabulary.ts';
+import { agreementOn } from '../../domain/agreement.ts';
+import { carryOut } from '../../domain/commands.ts';
+import type { Command } from '../../domain/command.ts';
+import { factsOf, missingFacts } from '../../domain/facts.ts';
+import { nextMoment, passMoments } from '../../domain/moments.ts';
+import { receive } from '../../domain/partner-news.ts';
+import { commitmentIdOf, currentRound, promisedFacts } from '../../domain/round.ts';
+import type { RouteState } from '../../domain/route-state.ts';
+import { rulesOn } from '../../domain/rules.ts';
+import { settled } from '../../domain/settle.ts';
+import { reach, begin } from '../../domain/step-transitions.ts';
+import { steps, type StepId } from '../../domain/steps.ts';
+import { loadRuleBook } from '../../platform/rule-sets.ts';
+
+const start = '2026-11-02T09:00:00.000Z';
+const book = await loadRuleBook(start);
+const place = { national: 'demo', municipality: 'GM0014', region: 'demo-region', now: start };
+const parties = ['debt-service', 'benefits-office', 'housing-corporation'] as const;
+const stuck: readonly StepId[] = ['income.benefit', 'debt.stabilisation', 'housing.offer'];
+
+/** A route whose three parties wait for each other; its postal address was refused. */
+function deadlocked(): RouteState {
+  let state = begin({
+    routeId: '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22',
+    municipality: 'GM0014',
+    region: 'demo-region',
+    origin: 'shelter',
+    targetGroup: 'shelter',
+    caseManager: 'cm-17',
+    rules: rulesOn(book, place),
+    agreement: agreementOn(book, place)!,
+    openingAnswer: { jwe: 'x' },
+    by: 'cm-17',
+    now: start,
+  });
+  const postal = { status: 'refused' as const, attempt: 1, since: start };
+  state = { ...state, steps: { ...state.steps, 'income.postal-address': postal } };
+  for (const stepId of stuck) state = moved(state, (s) => reach(s, stepId, start), start);
+  return state;
+}
+
+const moved = (state: RouteState, act: (state: RouteState) => RouteState, now: string) =>
+  settled(state, act(state), now);
+
+type Move =
+  | { kind: 'given' | 'declined' | 'broken'; party: PartnerParty; nr: number }
+  | { kind: 'done'; stepId: StepId }
+  | { kind: 'wait' | 'again' | 'hold' | 'go-on' | 'close' };
+
+/** Mostly the round that is under way; 0 stands for it. */
+const rounds = fc.constantFrom(0, 0, 0, 0, 1, 2);
+
+const moves: fc.Arbitrary<Move> = fc.oneof(
+  {
+    weight: 14,
+    arbitrary: fc.record({
+      kind: fc.constant('given' as const),
+      party: fc.constantFrom(...parties),
+      nr: rounds,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('declined' as const, 'broken' as const, 'broken' as const, 'broken' as const),
+      party: fc.constantFrom(...parties),
+      nr: rounds,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('done' as const),
+      stepId: fc.constantFrom(...stuck, 'housing.key-handover' as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('wait' as const, 'again' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('hold' as const, 'go-on' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('close' as const, 'wait' as const, 'wait' as const) }),
+  },
+);
+
+let serial = 0;
+
+/** One move, at a moment; what the route refuses changes nothing. */
+function play(state: RouteState, move: Move, now: string): RouteState {
+  serial += 1;
+  const order = (command: Command) => {
+    try {
+      const envelope = {
+        id: `c${serial}`,
+        fingerprint: 'f',
+        actor: { subject: 'cm-17', role: 'case-manager' as const },
+        command,
+      };
+      return moved(state, (s) => carryOut(s, envelope, now), now);
+    } catch {
+      return state;
+    }
+  };
+  const reason = { jwe: 'r' };
+  switch (move.kind) {
+    case 'given':
+    case 'declined':
+    case 'broken': {
+      const nr = move.nr || (currentRound(state)?.nr ?? 1);
+      const requestId = commitmentIdOf(state.routeId, move.party, nr);
+      const news = {
+        eventId: `e${serial}`,
+        party: move.party,
+        kind: `commitment-${move.kind}` as const,
+        requestId,
+      };
+      return moved(state, (s) => receive(s, news, now).state, now);
+    }
+    case 'done': {
+      const isReached =
+        move.stepId !== 'housing.key-handover' || state.steps['housing.offer']?.status === 'done';
+      const record = state.steps[move.stepId] ?? { status: 'open' as const, attempt: 1, since: now };
+      if (record.status !== 'open' || !isReached) return state;
+      const done = { ...record, status: 'done' as const, closedAt: now };
+      return moved(state, (s) => ({ ...s, steps: { ...s.steps, [move.stepId]: done } }), now);
+    }
+    case 'wait':
+      return moved(state, (s) => passMoments(s, now), now);
+    case 'again':
+      return order({ kind: 'ask-commitments', reason });
+    case 'hold':
+      return order({ kind: 'hold', until: later(now, 60_000), reason });
+    case 'go-on':
+      return order({ kind: 'go-on' });
+    case 'close':
+      return order({ kind: 'close-early', reason });
+  }
+}
+
+const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
+
+/** What the stages do: steps that were blocked open when what they need is there. */
+function staged(state: RouteState, now: string): RouteState {
+  let next = state;
+  for (const stepId of stuck)
+    if (!next.ending && next.steps[stepId]?.status === 'blocked' && missingFacts(next, stepId).length === 0)
+      next = moved(next, (s) => reach(s, stepId, now), now);
+  return next;
+}
+
+/** What must hold of every state, and does not. */
+function faults(state: RouteState): string[] {
+  const round = currentRound(state);
+  const all = state.rounds ?? [];
+  const bound = all.filter(({ status }) => status === 'active' || status === 'kept');
+  const under = all.filter(({ status }) => status === 'asking' || status === 'active');
+  const open = stuck.filter((stepId) => state.steps[stepId]?.status === 'open');
+  const must: Record<string, boolean> = {
+    'all are bound together': bound.every(({ commitments }) =>
+      commitments.every(({ answer }) => answer === 'given'),
+    ),
+    'nothing is promised but by an active round':
+      promisedFacts(state).length === 0 || round?.status === 'active',
+    'one round at a time': under.length < 2,
+    'nothing is under way on what neither holds nor is promised': open.every(
+      (stepId) => missingFacts(state, stepId).length === 0,
+    ),
+    'a route that has ended binds nobody': !state.ending || !round,
+    'parties are asked about the deadlock that is there':
+      round?.status !== 'asking' || state.impasse?.name === round.name,
+    'the keys need support as a fact':
+      missingFacts(state, 'housing.key-handover').includes('support') !== factsOf(state).includes('support'),
+  };
+  return Object.keys(must).filter((each) => !must[each]);
+}
+
+it('the three of the example are found at once, and each is asked for what the others want', () => {
+  const state = deadlocked();
+  expect(state.impasse?.members.map(({ party }) => party).sort()).toEqual([...parties].sort());
+  expect(currentRound(state)?.commitments.map(({ facts }) => [...facts].sort())).toEqual(
+    expect.arrayContaining([['income'], ['debt.stabilised'], ['address', 'home']]),
+  );
+  expect(state.outbox.filter(({ what }) => what === 'commitment')).toHaveLength(3);
+});
+
+it('1,000 interleavings: all are bound, or nobody is, after each move and after each crash', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(moves, fc.integer({ min: 1, max: 8000 })), {
+        minLength: 15,
+        maxLength: 50,
+        size: 'max',
+      }),
+      (all) => {
+        let state = deadlocked();
+        let now = start;
+        for (const [move, ms] of all) {
+          now = later(now, ms);
+          const due = nextMoment(state);
+          if (due && due <= now)
+            state = staged(
+              moved(state, (s) => passMoments(s, now), now),
+              now,
+            );
+          state = staged(play(state, move, now), now);
+          expect(faults(state)).toEqual([]);
+          // A crash: what is left is what was written down.
+          state = JSON.parse(JSON.stringify(state)) as RouteState;
+          for (const { status, reason } of state.rounds ?? []) seen.add(reason ?? status);
+        }
+      },
+    ),
+    { numRuns: 1000 },
+  );
+  expect([...seen].sort()).toEqual(
+    ['active', 'asking', 'broken', 'declined', 'kept', 'no-answer', 'not-kept', 'route-ending'].sort(),
+  );
+});
+
+it('no agreement promises what its party has no step for', () => {
+  for (const { parties: all } of book.agreements as CooperationAgreement[])
+    for (const { party, expects } of all)
+      for (const { step } of expects) expect(steps[step as StepId].party).toBe(party);
+});
