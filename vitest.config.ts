@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'plain',
           include: [
-            'test/{domain,properties,architecture,platform,simulator,scripts,activities}/**/*.test.ts',
+            'test/{domain,properties,architecture,platform,simulator,scripts,activities,adapters}/**/*.test.ts',
           ],
           testTimeout: 30_000,
         },

@@ -1,5 +1,6 @@
 /** Settings: read once, in a main, checked with zod. A wrong one is one clear line and exit 2. */
 import { z } from 'zod';
+import { partnerStandards } from './partner-standards.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']);
@@ -37,6 +38,7 @@ const WorkerVariables = z.object({
         return z.NEVER;
       }
     }),
+  PARTNER_STANDARDS: partnerStandards,
   NOTIFY_URL: z.url().optional().describe('Base of the notification service; left out: PARTNERS_URL'),
   API_URL: z.url().default('http://127.0.0.1:8080').describe('Where partners answer'),
   WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),

@@ -11,6 +11,7 @@ import { createSealer } from '../platform/sealer.ts';
 import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
 import { httpNotifications } from './adapters/http-notifications.ts';
 import { httpPartner } from './adapters/http-partner.ts';
+import { veraPartner } from './adapters/vera-partner.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 /**
@@ -64,12 +65,18 @@ function deploymentOf({
   };
 }
 
+/** By the standard that a partner speaks; `own` is that of docs/partners.md. */
+const adapters = { own: httpPartner, vera: veraPartner };
+
 /** Every port over its real adapter. */
 export function portsOf(settings: WorkerSettings, log: Logger): Ports {
   const sealer = createSealer(fileKeyStore(settings.DATA_DIR), log);
   const baseUrl = (party: string) =>
     (settings.PARTNER_URLS[party] ?? `${settings.PARTNERS_URL}/${party}`).replace(/\/$/, '');
-  const partners = PartnerParty.options.map((party) => [party, httpPartner(party, baseUrl(party))]);
+  const partners = PartnerParty.options.map((party) => {
+    const adapter = adapters[settings.PARTNER_STANDARDS[party] ?? 'own'];
+    return [party, adapter(party, baseUrl(party))];
+  });
   return {
     partners: Object.fromEntries(partners) as Ports['partners'],
     notify: httpNotifications((settings.NOTIFY_URL ?? settings.PARTNERS_URL).replace(/\/$/, '')),

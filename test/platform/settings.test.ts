@@ -35,4 +35,18 @@ describe('settings', () => {
       /PARTNER_URLS: must be a JSON/,
     );
   });
+
+  it('name the standard that a partner speaks', () => {
+    const read = (text: string) =>
+      readSettings(WorkerSettings, { PARTNER_STANDARDS: text }).PARTNER_STANDARDS;
+    expect(read('')).toEqual({});
+    expect(read('housing-corporation:vera')).toEqual({ 'housing-corporation': 'vera' });
+    for (const wrong of [
+      'vera',
+      'debt-service:vera',
+      'housing-corporation:vera,housing-corporation:vera',
+      '{"housing-corporation":"vera"}',
+    ])
+      expect(() => read(wrong)).toThrow(/^Wrong setting: PARTNER_STANDARDS: must be party:standard/);
+  });
 });

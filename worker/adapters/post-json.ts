@@ -1,31 +1,48 @@
-/** One idempotent POST to an outside system, and what its failure means. */
+/** One idempotent call to an outside system, and what its failure means. */
 import { PartnerFailed } from '../../activities/ports.ts';
 
 const TIMEOUT_MS = 10_000;
 /** 4xx that pass by themselves: time-out, too early, too many requests. */
 const passing = new Set([408, 425, 429]);
 
+/** One idempotent call. */
+export interface Sending {
+  /** For messages; nothing of the body ever stands in one. */
+  readonly who: string;
+  readonly url: string;
+  /** Sent as the idempotency key. */
+  readonly key: string;
+  readonly body: object;
+  readonly method?: 'POST' | 'PATCH';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Statuses that are as good as a 2xx. */
+  readonly fine?: readonly number[];
+}
+
 /**
  * Posts a body under an idempotency key.
- * @param who - for messages; nothing of the body ever stands in one
  * @throws PartnerFailed
  */
-export async function postJson({
+export const postJson = (sending: Omit<Sending, 'method'>): Promise<void> => sendJson(sending);
+
+/**
+ * Sends a body under an idempotency key, by POST unless told otherwise.
+ * @throws PartnerFailed
+ */
+export async function sendJson({
   who,
   url,
   key,
   body,
-}: {
-  who: string;
-  url: string;
-  key: string;
-  body: object;
-}) {
+  method = 'POST',
+  headers,
+  fine = [],
+}: Sending): Promise<void> {
   let response: Response;
   try {
     response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      method,
+      headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify(body),
       redirect: 'manual', // a redirect could carry personal data to a host that nobody agreed to
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -34,7 +51,7 @@ export async function postJson({
     throw new PartnerFailed('PartnerUnreachable', `${who} does not answer`, { cause });
   }
   await response.body?.cancel();
-  if (!response.ok) throw refusal(who, response);
+  if (!response.ok && !fine.includes(response.status)) throw refusal(who, response);
 }
 
 function refusal(who: string, response: Response): PartnerFailed {

@@ -1,0 +1,34 @@
+/** A housing corporation that speaks VERA (Woonruimteverdeling), instead of docs/partners.md's own requests. */
+import type { PartnerPort } from '../../activities/ports.ts';
+import { veraReferenceHeader, veraSenderHeader } from '../../contracts/vera.ts';
+import { sendJson } from './post-json.ts';
+import { veraRelease, veraRequest, type VeraCall } from './vera-messages.ts';
+
+/**
+ * @param party - for messages
+ * @param baseUrl - of the corporation's VERA service, with its version (`…/v4`), without a slash at its end
+ */
+export function veraPartner(party: string, baseUrl: string): PartnerPort {
+  const send = (
+    key: string,
+    { method, path, body }: VeraCall,
+    more: { headers?: Record<string, string>; fine?: readonly number[] } = {},
+  ) =>
+    sendJson({
+      who: party,
+      method,
+      url: `${baseUrl}${path}`,
+      key,
+      body,
+      ...more,
+      headers: { [veraReferenceHeader]: key, ...more.headers },
+    });
+  return {
+    request: async (request) =>
+      send(request.requestId, veraRequest(request), {
+        headers: { [veraSenderHeader]: request.municipality },
+      }),
+    // 404: it never got there, so there is nothing to withdraw.
+    release: async (release) => send(release.requestId, veraRelease(release), { fine: [404] }),
+  };
+}
