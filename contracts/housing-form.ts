@@ -27,7 +27,9 @@ export const HousingForm = z
     rent: range('Euro per month that counts for rent allowance', 10_000),
     direct: z
       .boolean()
-      .describe('A direct own home on a lease of one’s own; else a step of the ladder, which needs a reason'),
+      .describe(
+        "A direct own home, on a lease in the person's name; else a step of the ladder, which needs a reason",
+      ),
     from: z.iso.date().describe('First day on which the form exists'),
     until: z.iso.date().optional().describe('Last day on which the form exists'),
   })
