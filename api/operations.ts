@@ -5,6 +5,8 @@ import { changeCaseManager } from './resources/case-manager.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
+import { listHousingForms } from './resources/housing-forms.ts';
+import { getHousingMatch, recordSkills, wishForHousing } from './resources/housing-match.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
@@ -23,6 +25,9 @@ export const operations: readonly Operation[] = [
   getTimeline,
   identifyPerson,
   getPerson,
+  recordSkills,
+  wishForHousing,
+  getHousingMatch,
   takeDecision,
   answerOffer,
   redoStep,
@@ -38,6 +43,7 @@ export const operations: readonly Operation[] = [
   getPartnerEvent,
   listRuleSets,
   getRuleSet,
+  listHousingForms,
   getHealth,
   getOpenApi,
 ];

@@ -20,8 +20,7 @@ export interface SkillFinding {
 
 /** What follows for the person to come to live in a form. */
 export type HousingStep =
-  | { readonly kind: 'training' | 'assessment'; readonly skill: Skill }
-  | { readonly kind: 'lower-rent' };
+  { readonly kind: 'training' | 'assessment'; readonly skill: Skill } | { readonly kind: 'lower-rent' };
 
 export interface FormMatch {
   readonly form: HousingForm;
