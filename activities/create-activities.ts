@@ -1,4 +1,4 @@
-/** All activities, named `{party}.request` and `{party}.release`: what operations read in the Temporal UI. */
+/** All activities, named `{party}.request`, `{party}.commit` and `{party}.release`: what operations read in the Temporal UI. */
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import { benefitsOffice } from './benefits-office.ts';
 import { civilRegistry } from './civil-registry.ts';
@@ -22,15 +22,18 @@ export const disclosures: Readonly<Record<PartnerParty, Disclosure>> = {
 export type Activities = { notify: (notification: Notification) => Promise<void> } & {
   [P in PartnerParty as `${P}.request`]: PartnerActivities['request'];
 } & {
+  [P in PartnerParty as `${P}.commit`]: PartnerActivities['commit'];
+} & {
   [P in PartnerParty as `${P}.release`]: PartnerActivities['release'];
 };
 
 /** The activities over a set of ports. */
 export function createActivities(ports: Ports): Activities {
   const named = (Object.keys(disclosures) as PartnerParty[]).flatMap((party) => {
-    const { request, release } = partnerActivities(party, disclosures[party], ports);
+    const { request, commit, release } = partnerActivities(party, disclosures[party], ports);
     return [
       [`${party}.request`, request],
+      [`${party}.commit`, commit],
       [`${party}.release`, release],
     ] as const;
   });

@@ -3,7 +3,7 @@ import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
-import type { Debts, PartnerParty, Threat } from '../contracts/vocabulary.ts';
+import type { Debts, Fact, PartnerParty, Threat } from '../contracts/vocabulary.ts';
 import type { StepId } from '../domain/steps.ts';
 import { PartnerFailed, type Ports } from './ports.ts';
 
@@ -25,12 +25,20 @@ export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
   };
 }
 
+/** What a party is asked to promise, and what the others are: codes alone, of no use to who does not know the route. */
+export interface CommitmentAsk extends Omit<PartnerRequest, 'data' | 'replyTo'> {
+  readonly asked: readonly Fact[];
+  readonly others: readonly { readonly party: PartnerParty; readonly facts: readonly Fact[] }[];
+}
+
 export interface PartnerActivities {
   /**
    * Asks the partner; a request that was handed over before changes nothing there. Gives back the request's id: it
    * stands in the history then, where a replay can tell which request this was.
    */
   readonly request: (request: StepRequest) => Promise<string>;
+  /** Asks the partner to promise something, on condition that the other parties do. */
+  readonly commit: (ask: CommitmentAsk) => Promise<void>;
   /** Withdraws a request. */
   readonly release: (release: PartnerRelease) => Promise<void>;
 }
@@ -47,6 +55,13 @@ export function partnerActivities(
       const data = await disclose(party, disclosure[request.stepId] ?? [], { ...request, known }, ports);
       await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
       return request.requestId;
+    },
+    commit: ({ asked, others, ...request }) => {
+      const data = {
+        facts: asked,
+        others: others.map(({ party: other, facts }) => ({ party: other, facts })),
+      };
+      return typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
     },
     release: (release) => typed(() => port.release(release)),
   };

@@ -2,6 +2,8 @@
 import type { Operation } from './operation.ts';
 import { adoptRules } from './resources/adopt-rules.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
+import { askCommitments, getCommitments } from './resources/commitments.ts';
+import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
@@ -23,6 +25,8 @@ export const operations: readonly Operation[] = [
   getRoute,
   getWaits,
   getTimeline,
+  getCommitments,
+  askCommitments,
   identifyPerson,
   getPerson,
   recordSkills,
@@ -44,6 +48,8 @@ export const operations: readonly Operation[] = [
   listRuleSets,
   getRuleSet,
   listHousingForms,
+  listCooperationAgreements,
+  getCooperationAgreement,
   getHealth,
   getOpenApi,
 ];

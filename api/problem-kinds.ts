@@ -25,6 +25,10 @@ export const problems = {
   'unknown-path': { status: 404, title: t('Op dit pad is niets', 'There is nothing at this path') },
   'unknown-route': { status: 404, title: t('Deze route is er niet', 'There is no such route') },
   'unknown-event': { status: 404, title: t('Dit bericht is er niet', 'There is no such event') },
+  'unknown-agreement': {
+    status: 404,
+    title: t('Deze samenwerkingsafspraken zijn er niet', 'There is no such cooperation agreement'),
+  },
   'unknown-rule-set': { status: 404, title: t('Deze regelset is er niet', 'There is no such rule set') },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
   'method-not-allowed': {
@@ -65,6 +69,21 @@ export const problems = {
   'hold-in-the-past': {
     status: 409,
     title: t('De wacht eindigt in de toekomst', 'A hold ends in the future'),
+  },
+  'no-deadlock': {
+    status: 409,
+    title: t('De partijen wachten niet op elkaar', 'The parties do not wait for each other'),
+  },
+  'round-under-way': {
+    status: 409,
+    title: t('De partijen worden al gevraagd', 'The parties are being asked already'),
+  },
+  'not-promisable': {
+    status: 409,
+    title: t(
+      'Niet elke partij kan om haar deel worden gevraagd',
+      'Not every party may be asked for its part',
+    ),
   },
   'same-case-manager': {
     status: 409,

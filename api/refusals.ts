@@ -31,6 +31,12 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'already-on-hold': said('already-on-hold', 'De route is al in de wacht.'),
   'not-on-hold': said('not-on-hold', 'De route is niet in de wacht.'),
   'hold-in-the-past': said('hold-in-the-past', 'Het einde van de wacht moet in de toekomst liggen.'),
+  'no-deadlock': said('no-deadlock', 'De partijen van deze route wachten niet op elkaar.'),
+  'round-under-way': said('round-under-way', 'De partijen worden al om een toezegging gevraagd.'),
+  'not-promisable': said(
+    'not-promisable',
+    'Volgens de samenwerkingsafspraken kan niet aan elke partij om haar deel worden gevraagd.',
+  ),
   'same-case-manager': said('same-case-manager', 'De route is al van deze trajectbegeleider.'),
   'same-rules': said('same-rules', 'De route volgt deze regels al.'),
   'already-identified': said('already-identified', 'De persoonsgegevens zijn al vastgelegd.'),

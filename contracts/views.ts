@@ -4,6 +4,7 @@ import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import {
   Blocker,
+  Fact,
   Health,
   OfferRefusal,
   Origin,
@@ -125,9 +126,62 @@ export const RouteList = z
   .meta({ id: 'RouteList' });
 export type RouteList = z.infer<typeof RouteList>;
 
+export const DeadlockView = z
+  .object({
+    name: z.string().describe('The facts that the parties wait for: the same deadlock has the same name'),
+    since: Instant,
+    members: z.array(
+      z.object({
+        stepId: z.string(),
+        party: Party,
+        wants: z.array(Fact).describe('What this party wants before it begins'),
+        owes: z.array(Fact).describe('What others of the deadlock want of it'),
+      }),
+    ),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Deadlock' });
+
+export const RoundView = z
+  .object({
+    nr: z.int(),
+    name: z.string().describe('The deadlock that it is to break'),
+    status: z
+      .enum(['asking', 'active', 'kept', 'released', 'broken'])
+      .describe('All promises are active together, or none is'),
+    askedAt: Instant,
+    answerBy: Instant,
+    activeSince: Instant.optional(),
+    endedAt: Instant.optional(),
+    reason: z.enum(['declined', 'no-answer', 'dissolved', 'route-ending', 'broken', 'not-kept']).optional(),
+    sentence: z.string(),
+    commitments: z.array(
+      z.object({
+        party: Party,
+        facts: z.array(Fact),
+        answer: z.enum(['given', 'declined']).optional(),
+        answeredAt: Instant.optional(),
+        keepBy: Instant.optional(),
+        keptAt: Instant.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'CommitmentRound' });
+
+const commitments = {
+  agreement: z.object({ id: z.string(), version: z.string() }).optional(),
+  deadlock: DeadlockView.optional(),
+  rounds: z.array(RoundView).describe('The latest rounds of mutual conditional commitments, in order'),
+};
+
+/** The deadlock of a route, and the rounds of commitments that are to break it. */
+export const CommitmentsView = z.object(commitments).meta({ id: 'Commitments' });
+export type CommitmentsView = z.infer<typeof CommitmentsView>;
+
 export const RouteView = z
   .object({
     ...summary,
+    ...commitments,
     origin: Origin,
     region: z.string().optional(),
     startedAt: Instant,
@@ -136,6 +190,7 @@ export const RouteView = z
     ruleSet: z.object({ id: z.string(), version: z.string() }),
     hold: HoldView.optional(),
     facts: z.array(z.string()),
+    promised: z.array(Fact).describe('Facts that hold as a promise, and have not come true yet'),
     identified: z.boolean(),
     tracks: z.array(TrackView),
     offers: z.array(OfferView),

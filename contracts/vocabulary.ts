@@ -58,6 +58,7 @@ export const Blocker = z.enum([
   'waiting-for-answer',
   'waiting-for-decision',
   'refused-by-party',
+  'mutual-precondition',
   'term-running',
   'technical',
 ]);

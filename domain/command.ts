@@ -53,6 +53,7 @@ export type Command =
     }
   | { readonly kind: 'hold'; readonly until: string; readonly reason: Sealed<string> }
   | { readonly kind: 'go-on' }
+  | { readonly kind: 'ask-commitments'; readonly reason: Sealed<string> }
   | { readonly kind: 'change-case-manager'; readonly caseManager: string; readonly reason?: Sealed<string> }
   | { readonly kind: 'close-early'; readonly reason: Sealed<string> }
   | { readonly kind: 'adopt-rules'; readonly rules: RouteRules; readonly reason: Sealed<string> };

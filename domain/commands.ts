@@ -6,7 +6,7 @@ import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
 import { completeByHand, redo, reopen, skip } from './repairs.ts';
 import type { RouteState } from './route-state.ts';
-import { adoptRules, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
+import { adoptRules, askCommitments, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
@@ -72,6 +72,8 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return hold(state, command, by, now);
     case 'go-on':
       return goOn(state, by, now);
+    case 'ask-commitments':
+      return askCommitments(state, command, by, now);
     case 'change-case-manager':
       return changeCaseManager(state, command, by, now);
     case 'close-early':

@@ -1,25 +1,27 @@
 /** Facts: what holds for the person, derived from the steps that are done. */
 import type { Fact } from '../contracts/vocabulary.ts';
 import { isPassed, type RouteState } from './route-state.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import { needsOf, yieldsOf } from './agreement.ts';
+import { promisedFacts } from './round.ts';
+import { stepIds, type StepId } from './steps.ts';
 
 /** Every fact that holds now. */
 export function factsOf(state: RouteState): readonly Fact[] {
   const facts = new Set<Fact>();
   for (const id of stepIds) {
-    const { yields } = steps[id];
     const record = state.steps[id];
     // One that was not asked yields nothing: its fact came from elsewhere, and goes when that goes.
-    if (yields && isPassed(record) && record?.status !== 'not-asked') facts.add(yields);
+    if (!isPassed(record) || record?.status === 'not-asked') continue;
+    for (const fact of yieldsOf(state, id)) facts.add(fact);
   }
   if (state.steps['intake.registry-check']?.result?.addressKnown) facts.add('address');
   return [...facts];
 }
 
-/** What a step needs and the route does not have. */
+/** What a step needs and the route neither has nor was promised. */
 export function missingFacts(state: RouteState, stepId: StepId): readonly Fact[] {
-  const needs = steps[stepId].needs ?? [];
+  const needs = needsOf(state, stepId);
   if (needs.length === 0) return needs;
-  const facts = factsOf(state);
-  return needs.filter((fact) => !facts.includes(fact));
+  const facts = new Set<Fact>([...factsOf(state), ...promisedFacts(state)]);
+  return needs.filter((fact) => !facts.has(fact));
 }

@@ -117,7 +117,7 @@ export function withdrawn(
     steps: { ...state.steps, ...Object.fromEntries(off) },
     // A reminder about a step that is off would only confuse; that the request is off must be told.
     outbox: [
-      ...state.outbox.filter((each) => each.what === 'release' || !ids.includes(each.stepId)),
+      ...state.outbox.filter((each) => each.what !== 'notice' || !ids.includes(each.stepId)),
       ...open.flatMap((id) => releaseOf(state, id, state.steps[id]!)),
     ],
   };

@@ -1,5 +1,6 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
 import { changed, isRunning, type RouteState, type StepRecord } from './route-state.ts';
+import { currentRound, withLatestRound } from './round.ts';
 import type { RouteRules } from './rules.ts';
 import { stepIds } from './steps.ts';
 import { shiftedBy, shiftedEnd } from './terms.ts';
@@ -13,7 +14,23 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
     return record ? [[id, shift(record, state.rules, hold.since, now)] as const] : [];
   });
   const steps = Object.fromEntries(shifted);
-  return changed(going, now, { what: 'hold-ended', by }, { steps });
+  return changed(going, now, { what: 'hold-ended', by }, { steps, ...shiftedRounds(state, hold.since, now) });
+}
+
+/** A round of commitments stands still as well. */
+function shiftedRounds(state: RouteState, since: string, now: string): Partial<Pick<RouteState, 'rounds'>> {
+  const round = currentRound(state);
+  if (!round) return {};
+  const later = (moment: string, from: string) =>
+    shiftedEnd(moment, Date.parse(now) - Date.parse(from > since ? from : since), state.rules.calendar);
+  return withLatestRound(state, {
+    ...round,
+    answerBy: later(round.answerBy, round.askedAt),
+    commitments: round.commitments.map((each) => ({
+      ...each,
+      ...(each.keepBy && !each.keptAt && { keepBy: later(each.keepBy, round.activeSince ?? round.askedAt) }),
+    })),
+  });
 }
 
 function shift(record: StepRecord, rules: RouteRules, since: string, now: string): StepRecord {

@@ -1,14 +1,16 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
+import { broken, off } from './commitments.ts';
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { noticeOf, type Notice } from './outbox.ts';
 import { changed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { isOutside, stepIds, steps, type StepId } from './steps.ts';
+import { currentRound } from './round.ts';
 import { durationAfter } from './terms.ts';
 
 interface Moment {
   readonly at: string;
-  /** The step it belongs to; none when it is the end of a hold. */
+  /** The step it belongs to; none when it is the end of a hold, or of a round of commitments. */
   readonly stepId?: StepId;
   readonly pass: (state: RouteState, now: string) => RouteState;
 }
@@ -18,7 +20,7 @@ export function nextMoment(state: RouteState): string | undefined {
   return nearest(state)?.at;
 }
 
-/** The step to which the nearest moment belongs; undefined for the end of a hold. */
+/** The step to which the nearest moment belongs; undefined for the end of a hold, or of a round of commitments. */
 export function nextMomentOf(state: RouteState): StepId | undefined {
   return nearest(state)?.stepId;
 }
@@ -42,10 +44,11 @@ function nearest(state: RouteState): Moment | undefined {
 function moments(state: RouteState): Moment[] {
   const { hold } = state;
   if (hold) return [{ at: hold.until, pass: (current, now) => resumed(current, 'calendar', now) }];
-  return stepIds.flatMap((stepId) => {
+  const ofSteps = stepIds.flatMap((stepId) => {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
   });
+  return state.rounds ? [...ofSteps, ...roundMoments(state)] : ofSteps;
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {
@@ -88,6 +91,19 @@ function termMoments(state: RouteState, stepId: StepId, record: StepRecord, dueA
 function unreachable(state: RouteState, stepId: StepId, record: StepRecord): Moment {
   const at = durationAfter(record.since, state.rules.unreachableAfter);
   return mark({ stepId, next: { ...record, unreachable: true }, what: 'party-unreachable', at, notices: [] });
+}
+
+/** When the parties of a deadlock should have answered; when a promise should have come true. */
+function roundMoments(state: RouteState): Moment[] {
+  const round = currentRound(state);
+  if (!round) return [];
+  if (round.status === 'asking')
+    return [{ at: round.answerBy, pass: (current, now) => off(current, 'no-answer', now) }];
+  return round.commitments.flatMap(({ keepBy, keptAt, party }) =>
+    keepBy && !keptAt
+      ? [{ at: keepBy, pass: (current, now) => broken(current, party, 'not-kept', now) }]
+      : [],
+  );
 }
 
 interface Mark {

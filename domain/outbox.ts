@@ -3,12 +3,13 @@
  * waits in the state until it was sent, so that no crash and no new run loses it; each has a key, so that sending it
  * twice tells it once.
  */
-import type { PartnerParty, Recipient } from '../contracts/vocabulary.ts';
+import type { Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
-import { isOutside, steps, type StepId } from './steps.ts';
+import type { Round } from './round.ts';
+import { isOutside, stepIds, steps, type StepId } from './steps.ts';
 
-export type NoticeKind = 'reminder' | 'overdue' | 'escalated';
+export type NoticeKind = 'reminder' | 'overdue' | 'escalated' | 'impasse' | 'support-ended';
 
 export interface Notice {
   readonly what: 'notice';
@@ -27,7 +28,29 @@ export interface Release {
   readonly party: PartnerParty;
 }
 
-export type Outgoing = Notice | Release;
+/** A party is asked to promise something, on condition that all others of its round do. */
+export interface CommitmentRequest {
+  readonly what: 'commitment';
+  readonly key: string;
+  /** By which the party answers. */
+  readonly requestId: string;
+  readonly party: PartnerParty;
+  readonly facts: readonly Fact[];
+  readonly answerBy: string;
+}
+
+export type Outgoing = Notice | Release | CommitmentRequest;
+
+/** That the parties of a deadlock did not break it, to whom the agreement names for that. */
+export function impasseNotice(state: RouteState, { nr, name }: Round, now: string): Notice[] {
+  const stepId = stepIds.find((id) => state.steps[id]?.status === 'blocked');
+  if (!state.agreement || !stepId) return [];
+  const { id, version, impasseTo: to } = state.agreement;
+  const key = `${state.routeId}:impasse:${nr}`;
+  return [
+    { what: 'notice', key, kind: 'impasse', to, stepId, dueAt: now, rule: `${id} ${version}: ${name}` },
+  ];
+}
 
 /** The release of a step's request, when a partner may have it. Its key is the request's. */
 export function releaseOf(state: RouteState, stepId: StepId, record: StepRecord): Release[] {

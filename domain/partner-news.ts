@@ -3,6 +3,7 @@
  * second arrival changes nothing.
  */
 import type { Receipt } from '../contracts/vocabulary.ts';
+import { judgeCommitment } from './commitment-news.ts';
 import { finished, learned, resultOf, settled, stillDue } from './finish-step.ts';
 import { knows, remember } from './known-news.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
@@ -30,7 +31,7 @@ export function receive(
   return { state: { ...next, known, ...kept(next, receipt) }, judgement };
 }
 
-type Verdict = Judgement & { state: RouteState };
+export type Verdict = Judgement & { state: RouteState };
 
 function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
   if (isKnown(state, news.eventId)) return { state, receipt: 'duplicate' };
@@ -54,7 +55,7 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
     case 'commitment-given':
     case 'commitment-declined':
     case 'commitment-broken':
-      return { state, receipt: 'late', reason: 'no-open-round' };
+      return judgeCommitment(state, news, now);
   }
 }
 

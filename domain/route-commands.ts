@@ -1,10 +1,12 @@
 /** What people decide about a route as a whole: hold, go on, hand over, end early, take over later rules. */
 import type { TermSource } from '../contracts/views.ts';
 import type { CommandOf } from './command.ts';
+import { ask } from './commitments.ts';
 import { ending } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { passMoments } from './moments.ts';
 import { Refused } from './refusal.ts';
+import { currentRound } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { sourceOf } from './rules.ts';
 
@@ -26,6 +28,29 @@ export function hold(
 export function goOn(state: RouteState, by: string, now: string): RouteState {
   if (!state.hold) throw new Refused('not-on-hold', 'The route is not on hold.');
   return resumed(state, by, now);
+}
+
+/**
+ * Has the parties of a deadlock asked once more, after a round that came to nothing.
+ * @throws Refused when the parties do not wait for each other, or are being asked already
+ */
+export function askCommitments(
+  state: RouteState,
+  { reason: note }: CommandOf<'ask-commitments'>,
+  by: string,
+  now: string,
+): RouteState {
+  if (!state.impasse)
+    throw new Refused('no-deadlock', 'The parties of this route do not wait for each other.');
+  if (currentRound(state)) throw new Refused('round-under-way', 'The parties are being asked already.');
+  const told = changed(state, now, { what: 'deadlock-taken-up', by, reason: state.impasse.name, note }, {});
+  const asked = ask(told, state.impasse, by, now);
+  if (asked === told)
+    throw new Refused(
+      'not-promisable',
+      'Under the cooperation agreement not every party may be asked for its part.',
+    );
+  return asked;
 }
 
 /** Another case manager owns the route from now on. */

@@ -20,6 +20,9 @@ import type {
 } from '../contracts/vocabulary.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
+import type { RouteAgreement } from './agreement.ts';
+import type { Impasse } from './impasse.ts';
+import type { Round } from './round.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
 
@@ -122,6 +125,12 @@ export interface RouteState {
   readonly steps: Readonly<Partial<Record<StepId, StepRecord>>>;
   readonly notNeeded: readonly Track[];
   readonly offers: readonly Offer[];
+  /** The cooperation agreement under which the route began, where one held. */
+  readonly agreement?: RouteAgreement;
+  /** The deadlock in which the route is. */
+  readonly impasse?: Impasse;
+  /** The latest rounds of mutual commitments, the last one last; bounded, see `roundsKept`. */
+  readonly rounds?: readonly Round[];
   /** News of steps that are not open yet; applied when they open. */
   readonly inbox: readonly PartnerNews[];
   readonly hold?: Hold;
@@ -150,7 +159,9 @@ export type StartOfRoute = Pick<
   RouteState,
   'routeId' | 'municipality' | 'origin' | 'targetGroup' | 'caseManager' | 'rules' | 'openingAnswer'
 > &
-  Partial<Pick<RouteState, 'region' | 'birthYear' | 'person' | 'wishes' | 'debts' | 'threat'>> & {
+  Partial<
+    Pick<RouteState, 'region' | 'agreement' | 'birthYear' | 'person' | 'wishes' | 'debts' | 'threat'>
+  > & {
     readonly by: string;
     readonly now: string;
   };

@@ -1,4 +1,5 @@
 /** Which rule holds for which step, where and on which day. */
+import type { CooperationAgreement } from '../contracts/cooperation-agreement.ts';
 import type {
   Limit,
   LocalRuleSet,
@@ -38,10 +39,11 @@ export interface RouteRules {
   readonly terms: Readonly<Record<string, RouteTerm>>;
 }
 
-/** Every rule set, by id, and the calendar for the years to come. */
+/** Every rule set, by id, the calendar for the years to come, and the cooperation agreements of the regions. */
 export interface RuleBook {
   readonly sets: ReadonlyMap<string, RuleSet>;
   readonly calendar: Calendar;
+  readonly agreements: readonly CooperationAgreement[];
 }
 
 /** Where and when a route is: which of the layers hold for it. */
@@ -68,7 +70,7 @@ export const neededRules: readonly string[] = [
  * without a set of its own is under the layers below alone.
  * @throws RangeError when there is no such national set
  */
-export function rulesOn({ sets, calendar }: RuleBook, place: Place): RouteRules {
+export function rulesOn({ sets, calendar }: Pick<RuleBook, 'sets' | 'calendar'>, place: Place): RouteRules {
   const national = sets.get(place.national);
   if (national?.layer !== 'national') throw new RangeError(`No national rule set ${place.national}`);
   const { id, version, reminderShares, unreachableAfter, escalation } = national;

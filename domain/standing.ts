@@ -1,9 +1,11 @@
 /** How a route stands: stage, health, on whom it waits and why. All of it derived from the state. */
 import type { Blocker, Fact, Health, Party, Stage, Track } from '../contracts/vocabulary.ts';
 import type { TermSource } from '../contracts/views.ts';
+import { yieldersOf } from './agreement.ts';
 import { missingFacts } from './facts.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
-import { stepIds, steps, stepThatYields, type StepId } from './steps.ts';
+import { currentRound } from './round.ts';
+import { stepIds, steps, type StepId } from './steps.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
 export interface Waiting {
@@ -30,7 +32,9 @@ export type NextMove =
   | 'mend-technical'
   | 'bring-about-fact'
   | 'wait-for-term'
-  | 'confirm-skip';
+  | 'confirm-skip'
+  | 'await-commitments'
+  | 'ask-commitments';
 
 const blockerOf: Record<Fact, Blocker> = {
   address: 'no-address',
@@ -76,8 +80,13 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
       return [];
     case 'blocked':
       return missingFacts(state, stepId).map((fact) => {
-        const source = stepThatYields(fact);
+        const source = yieldersOf(state, fact).find((id) => state.steps[id]?.status !== 'refused');
         const waitingOn = source ? steps[source].party : party;
+        const owed = state.impasse?.members.some(
+          (each) => each.stepId === stepId && each.wants.includes(fact),
+        );
+        if (owed)
+          return { ...base, blocker: 'mutual-precondition', waitingOn, nextMove: moveInImpasse(state) };
         return { ...base, blocker: blockerOf[fact], waitingOn, nextMove: 'bring-about-fact' as const };
       });
     case 'refused':
@@ -105,10 +114,15 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
   }
 }
 
+/** While the parties are asked, they have the next word; after that whoever brings them together. */
+const moveInImpasse = (state: RouteState): NextMove =>
+  currentRound(state) ? 'await-commitments' : 'ask-commitments';
+
 /** How the route is: the worst of what it waits for. */
 export function healthOf(state: RouteState, waitings: readonly Waiting[]): Health {
   if (waitings.some(({ blocker }) => blocker === 'technical')) return 'Technical';
   if (state.hold) return 'OnHold';
+  if (state.impasse) return 'Deadlocked';
   if (waitings.some(({ overdue }) => overdue)) return 'Overdue';
   if (waitings.some(({ reminded }) => reminded)) return 'DueSoon';
   return 'OnTrack';

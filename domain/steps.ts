@@ -16,6 +16,8 @@ export interface StepDefinition {
   readonly party: Party;
   readonly rule: string;
   readonly needs?: readonly Fact[];
+  /** What of it no agreement can do without. */
+  readonly always?: readonly Fact[];
   readonly yields?: Fact;
   /** Something would be missing that nothing else can give: two people together can't skip it either. */
   readonly essential?: true;
@@ -177,7 +179,7 @@ const catalogue = {
     'partner.answer',
     'Sleuteloverdracht',
     'Key handover',
-    { needs: ['support'], yields: 'home', essential: true },
+    { needs: ['support'], always: ['support'], yields: 'home', essential: true },
   ),
 
   'cti.pre-cti': request(
@@ -262,9 +264,4 @@ export function isStepId(text: string): text is StepId {
 /** Whether a party is an outside one, with a system of its own. */
 export function isOutside(party: Party): party is PartnerParty {
   return party !== 'case-manager' && party !== 'calendar';
-}
-
-/** The step that yields a fact, so that a missing fact can be traced to whom it waits for. */
-export function stepThatYields(fact: Fact): StepId | undefined {
-  return stepIds.find((id) => steps[id].yields === fact);
 }

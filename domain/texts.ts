@@ -1,7 +1,8 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
-import type { RouteState } from './route-state.ts';
+import type { RouteState, TimelineRecord } from './route-state.ts';
+import { factsText, impasseText } from './impasse-texts.ts';
 import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
 import { steps, type StepId } from './steps.ts';
@@ -30,6 +31,7 @@ const blockers: Record<Blocker, Text> = {
   'waiting-for-answer': t('er is nog geen antwoord', 'no answer yet'),
   'waiting-for-decision': t('er is nog geen besluit', 'no decision yet'),
   'refused-by-party': t('de partij weigerde', 'the party refused'),
+  'mutual-precondition': t('impasse: partijen wachten op elkaar', 'deadlock: parties wait for each other'),
   'term-running': t('de termijn loopt', 'the term is running'),
   technical: t('technische storing', 'technical failure'),
 };
@@ -48,6 +50,11 @@ const moves: Record<NextMove, Text> = {
   'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
   'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
   'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
+  'await-commitments': t('wachten of alle partijen toezeggen', 'await whether all parties commit'),
+  'ask-commitments': t(
+    'de partijen bijeenbrengen en opnieuw om toezeggingen vragen',
+    'bring the parties together and ask for commitments again',
+  ),
   'confirm-skip': t('een tweede persoon bevestigt het overslaan', 'a second person confirms the skip'),
 };
 
@@ -91,6 +98,26 @@ const happenings: Record<string, Text> = {
   'rules-adopted': t('Nieuwe regelset overgenomen', 'Later rule set taken over'),
   'party-unreachable': t('{step}: partij onbereikbaar', '{step}: party unreachable'),
   'period-ended': t('{step}: termijn afgelopen', '{step}: term ended'),
+  'step-not-needed': t('{step}: niet meer nodig', '{step}: not needed any more'),
+  'deadlock-found': t('Impasse gevonden: {reason}', 'Deadlock found: {reason}'),
+  'deadlock-taken-up': t('Impasse opnieuw voorgelegd: {reason}', 'Deadlock taken up again: {reason}'),
+  'deadlock-gone': t('Impasse voorbij: {reason}', 'Deadlock over: {reason}'),
+  'commitments-asked': t('Alle partijen om een toezegging gevraagd', 'All parties asked to commit'),
+  'commitment-given': t('Voorwaardelijk toegezegd door {by}', 'Conditional commitment by {by}'),
+  'commitment-declined': t('Niet toegezegd door {by}', 'Declined by {by}'),
+  'commitments-activated': t('Alle toezeggingen gelden nu', 'All commitments are active now'),
+  'commitments-released': t(
+    'Toezeggingen vervallen: niemand is gebonden',
+    'Commitments released: nobody is bound',
+  ),
+  'commitment-broken': t('Toezegging teruggenomen door {by}', 'Commitment broken by {by}'),
+  'commitment-not-kept': t(
+    'Toezegging niet op tijd waargemaakt door {by}',
+    'Commitment not kept in time by {by}',
+  ),
+  'commitment-kept': t('Een toezegging is waargemaakt', 'A commitment was kept'),
+  'commitments-kept': t('Alle toezeggingen zijn waargemaakt', 'All commitments were kept'),
+  'support-ended': t('Begeleiding beëindigd; de huur loopt door', 'Support ended; the tenancy stands'),
   'offer-made': t('Woning aangeboden', 'Home offered'),
   'offer-accepted': t('Aanbod aanvaard', 'Offer accepted'),
   'offer-refused': t('Aanbod geweigerd', 'Offer refused'),
@@ -116,9 +143,15 @@ export const stageText = (stage: Stage, language: Language): string => stages[st
 export const moveText = (move: NextMove, language: Language): string => moves[move][language];
 
 /** What happened, as a line of the timeline. */
-export function happeningText(what: string, stepId: StepId | undefined, language: Language): string {
-  return (happenings[what]?.[language] ?? what).replace('{step}', stepId ? stepText(stepId, language) : '');
+export function happeningText(entry: Happening, language: Language): string {
+  const { what, stepId, by, reason } = entry;
+  return (happenings[what]?.[language] ?? what)
+    .replace('{step}', stepId ? stepText(stepId, language) : '')
+    .replace('{by}', by in parties ? partyText(by as Party, language) : by)
+    .replace('{reason}', () => factsText(reason ?? '', language));
 }
+
+type Happening = Pick<TimelineRecord, 'what' | 'stepId' | 'by' | 'reason'>;
 
 /** Why the route stands still: on whom it waits, since when, due when and on which basis. */
 export function waitText(state: RouteState, waiting: Waiting, language: Language): string {
@@ -142,7 +175,8 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
 export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
   const next = language === 'nl' ? 'volgende stap' : 'next move';
   const hold = holdText(state, language);
-  const held = hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : [];
+  const stuck = state.impasse ? [`- ${impasseText(state.impasse, partyText, language)}`] : [];
+  const held = [...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []), ...stuck];
   if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(
     (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`,

@@ -9,8 +9,10 @@ import type {
   WaitList,
 } from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
+import { commitmentsView } from './commitments-view.ts';
 import { factsOf } from './facts.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
+import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
@@ -42,6 +44,8 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...(state.ending && { ending: state.ending }),
     ruleSet: { id: state.rules.set, version: state.rules.version },
     facts: [...factsOf(state)],
+    promised: [...promisedFacts(state)],
+    ...commitmentsView(state, language),
     identified: state.person !== undefined,
     tracks: tracks.map((track) => trackView(state, track, language)),
     offers: state.offers.map((offer) => ({ ...offer })),
@@ -90,7 +94,7 @@ export function timelineView(state: RouteState, language: Language): TimelineEnt
     ...(dueAt && { dueAt }),
     ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
     ...(reason && { reason }),
-    sentence: happeningText(what, stepId, language),
+    sentence: happeningText({ what, by, ...(stepId && { stepId }), ...(reason && { reason }) }, language),
   }));
 }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { localDay, type Calendar } from '../domain/calendar.ts';
 import type { RuleBook } from '../domain/rules.ts';
+import { readAgreements } from './rule-sets/agreements.ts';
 import { calendarFor } from './rule-sets/calendar.ts';
 import { checkRuleSets } from './rule-sets/check.ts';
 import { fault, readRuleFiles } from './rule-sets/read.ts';
@@ -33,5 +34,5 @@ export async function loadRuleBook(now: string, folder = rules): Promise<RuleBoo
     if (sets.has(set.id)) throw fault(file, `another rule set has the id ${set.id} too`);
     sets.set(set.id, set);
   }
-  return { sets, calendar };
+  return { sets, calendar, agreements: await readAgreements(folder) };
 }

@@ -1,7 +1,8 @@
 /** Sending the answer to one request: once, three times, or after news that nobody asked for yet. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartnerEvent } from '../contracts/partner-event.ts';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
-import { answerTo } from './answers.ts';
+import { answerTo, breachOf, isCommitment } from './answers.ts';
 import { behaviourFor, type Asked, type Behaviour } from './behaviours.ts';
 import type { Book, Delivery, Entry, Line } from './book.ts';
 import { stepAfter } from './partners.ts';
@@ -21,6 +22,8 @@ export interface AnsweringOptions {
 
 /** Sends the answer to a request as its rule says; resolves once it arrived or was given up. */
 export type SendAnswer = (entry: Entry, rule: Behaviour, signal: AbortSignal) => Promise<void>;
+
+const breaksAfterMs = 2000;
 
 /** The way answers go out. */
 export function createAnswering({ book, record, send }: AnsweringOptions): SendAnswer {
@@ -60,5 +63,10 @@ export function createAnswering({ book, record, send }: AnsweringOptions): SendA
         await deliverOne(entry, again, entry, signal);
     }
     await record({ kind: 'settled', requestId: entry.requestId, answered: taken });
+    // A partner that breaks its promises takes one back as long after it as it took to give it.
+    if (rule.mode === 'breaking' && isCommitment(entry)) {
+      await sleep(rule.delayMs ?? breaksAfterMs, undefined, { signal });
+      await deliverOne(entry, breachOf(entry, new Date().toISOString()), entry, signal);
+    }
   };
 }

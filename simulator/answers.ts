@@ -18,7 +18,30 @@ export function answerTo(asked: Asked, behaviour: Behaviour, now: string): Partn
   });
 }
 
+/** The id of an event about a promise that is taken back. */
+export function breachOf(asked: Asked, now: string): PartnerEvent {
+  return PartnerEvent.parse({
+    specversion: '1.0',
+    id: `${asked.requestId}:broken`,
+    source: sourceOf(asked.party),
+    subject: asked.routeId,
+    type: 'nl.uitstroomroutes.commitment-broken.v1',
+    time: now,
+    datacontenttype: 'application/json',
+    data: { requestId: asked.requestId },
+  });
+}
+
+/** Whether a partner is asked to promise something, and not to do a step. */
+export const isCommitment = ({ stepId }: Asked): boolean => stepId.startsWith('commitment.');
+
 function contentOf({ requestId, stepId }: Asked, behaviour: Behaviour) {
+  if (isCommitment({ stepId } as Asked)) {
+    const isDeclined = behaviour.mode === 'refusing';
+    return isDeclined
+      ? { kind: 'declined', type: 'commitment-declined', data: {} }
+      : { kind: 'given', type: 'commitment-given', data: {} };
+  }
   if (behaviour.mode === 'refusing') {
     return { kind: 'refused', type: 'step-refused', data: { reason: behaviour.reason ?? 'not-possible' } };
   }

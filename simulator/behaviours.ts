@@ -13,6 +13,7 @@ export const Mode = z.enum([
   'rejecting',
   'duplicate',
   'out-of-order',
+  'breaking',
 ]);
 export type Mode = z.infer<typeof Mode>;
 

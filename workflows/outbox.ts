@@ -1,7 +1,8 @@
 /** Sends what waits in the route's outbox: withdrawn requests and notices about terms. */
-import { condition, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
-import { sent, type Notice, type Outgoing } from '../domain/outbox.ts';
+import { sent, type CommitmentRequest, type Notice, type Outgoing } from '../domain/outbox.ts';
+import { currentRound } from '../domain/round.ts';
 import { sourceOf } from '../domain/rules.ts';
 import { stepText } from '../domain/texts.ts';
 import type { Route } from './route.ts';
@@ -9,10 +10,12 @@ import type { Route } from './route.ts';
 /** Runs beside the stages until the run ends. What was not sent by then waits in the state for the next run. */
 export async function keepOutbox(route: Route): Promise<never> {
   const sending = new Set<string>();
+  // A party is asked before it hears that it need not answer.
+  const isNext = ({ key }: Outgoing) => !sending.has(key) && !sending.has(`${key}:ask`);
   for (;;) {
     // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
-    await condition(() => route.state.outbox.some(({ key }) => !sending.has(key)));
-    for (const each of route.state.outbox.filter(({ key }) => !sending.has(key))) {
+    await condition(() => route.state.outbox.some(isNext));
+    for (const each of route.state.outbox.filter(isNext)) {
       sending.add(each.key);
       void deliver(route, each).finally(() => {
         route.arrived();
@@ -29,12 +32,23 @@ export async function outboxEmpty(route: Route): Promise<void> {
 
 async function deliver(route: Route, outgoing: Outgoing): Promise<void> {
   try {
-    await (outgoing.what === 'release' ? release(outgoing) : notify(route, outgoing));
+    await send(route, outgoing);
   } catch (error) {
-    if (isCancellation(error)) return;
+    if (isCancellation(error) && outgoing.what !== 'commitment') return;
     // Nobody took it for a day. The failure stands in the history; a route is not held up by a message.
   }
   route.change((state) => sent(state, outgoing.key));
+}
+
+function send(route: Route, outgoing: Outgoing): Promise<void> {
+  switch (outgoing.what) {
+    case 'release':
+      return release(outgoing);
+    case 'notice':
+      return notify(route, outgoing);
+    case 'commitment':
+      return askToCommit(route, outgoing);
+  }
 }
 
 const untilTomorrow = {
@@ -47,6 +61,31 @@ const untilTomorrow = {
 function release({ key, party }: Extract<Outgoing, { what: 'release' }>): Promise<void> {
   const summary = `Verzoek ingetrokken (${party})`;
   return proxyActivities<Activities>({ ...untilTomorrow, summary })[`${party}.release`]({ requestId: key });
+}
+
+/** Asks a party to promise something; called off when the round is over before it has the question. */
+async function askToCommit(
+  route: Route,
+  { key, requestId, party, facts, answerBy }: CommitmentRequest,
+): Promise<void> {
+  const { state } = route;
+  const { id, version } = state.agreement!;
+  const summary = `Toezegging gevraagd (${party})`;
+  const calledOff = new CancellationScope();
+  const isAsked = () => route.state.outbox.some((each) => each.key === key);
+  void condition(() => !isAsked()).then(() => calledOff.cancel());
+  await calledOff.run(() =>
+    proxyActivities<Activities>({ ...untilTomorrow, summary })[`${party}.commit`]({
+      requestId,
+      stepId: `commitment.${party}`,
+      routeId: state.routeId,
+      municipality: state.municipality,
+      dueAt: answerBy,
+      basis: `${id} ${version}`,
+      asked: facts,
+      others: currentRound(state)?.commitments.filter((each) => each.party !== party) ?? [],
+    }),
+  );
 }
 
 function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule }: Notice): Promise<void> {

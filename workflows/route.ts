@@ -2,7 +2,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
-import { withStage } from '../domain/standing.ts';
+import { settled } from '../domain/settle.ts';
 import { nextRest } from './at-rest.ts';
 import { otherVersionIsCurrent } from './other-build.ts';
 
@@ -95,7 +95,7 @@ export class Route {
   change(transition: (state: RouteState, now: string) => RouteState): void {
     const now = new Date().toISOString(); // the workflow's own time: the same in a replay
     const before = this.state;
-    this.state = withStage(transition(before, now), now);
+    this.state = settled(before, transition(before, now), now);
     if (this.state !== before) this.moves += 1;
     this.movedAt = Date.now();
     this.isLong = workflowInfo().continueAsNewSuggested;

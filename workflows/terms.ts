@@ -77,5 +77,10 @@ export class Alarm {
 /** What the timer is for: the step comes first, as in the summaries of requests. */
 function summaryOf({ state }: Route, moment: string): string {
   const stepId = nextMomentOf(state);
-  return `${stepId ? stepText(stepId, 'nl') : 'Route in de wacht'} (termijn ${moment})`;
+  const what = stepId
+    ? stepText(stepId, 'nl')
+    : state.hold
+      ? 'Route in de wacht'
+      : 'Wederzijdse toezeggingen';
+  return `${what} (termijn ${moment})`;
 }

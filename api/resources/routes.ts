@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { StartRouteBody } from '../../contracts/commands.ts';
 import { t } from '../../contracts/text.ts';
+import { agreementOn } from '../../domain/agreement.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
@@ -65,18 +66,21 @@ async function firstState(
   const now = new Date().toISOString();
   const { debts, threat, birthYear, region: _, ...needed } = codes;
   const region = regionFor(codes, ruleBook);
+  const place = { national: rules, municipality: needed.municipality, region, now };
+  const agreement = agreementOn(ruleBook, place);
   return begin({
     routeId,
     ...needed,
     targetGroup: targetGroup ?? codes.origin,
     ...(region && { region }),
+    ...(agreement && { agreement }),
     ...(debts && { debts }),
     ...(threat && { threat }),
     ...(birthYear && { birthYear }),
     openingAnswer: await sealer.seal(routeId, openingAnswer),
     ...(person && { person: await sealer.seal(routeId, person) }),
     ...(wishes && { wishes: await sealer.seal(routeId, wishes) }),
-    rules: rulesOn(ruleBook, { national: rules, municipality: needed.municipality, region, now }),
+    rules: rulesOn(ruleBook, place),
     by: caller.subject,
     now,
   });

@@ -88,7 +88,7 @@ async function textOf(file: string, path: string): Promise<string> {
   });
 }
 
-function jsonOf(file: string, text: string): unknown {
+export function jsonOf(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -6,6 +6,11 @@ import { done, step } from '../step.ts';
 export async function incomeAndAddress(route: Route): Promise<void> {
   await done(route, 'intake.registry-check');
   const registered = factsOf(route.state).includes('address') && !route.state.steps['income.postal-address'];
+  if (!registered && route.state.agreement) {
+    // A home is an address too, and may come first.
+    await Promise.all([step(route, 'income.postal-address'), step(route, 'income.benefit')]);
+    return;
+  }
   if (!registered) await step(route, 'income.postal-address');
   await step(route, 'income.benefit');
 }

@@ -16,6 +16,7 @@ import type { Answer, Job, OneRun } from './one-run.ts';
 
 export const invariants = [
   'a route never fails, whatever it is told',
+  'nothing is asked of the server after the command that ends a run',
   'no step is completed twice under one attempt',
   'each request has the key of its step and attempt, and a key is for one attempt alone',
   'a request that its partner accepted is not sent again',
@@ -117,6 +118,11 @@ export class Checks {
           ? run.outcome.failed
           : undefined;
     this.that('a route never fails, whatever it is told', failure === undefined, () => String(failure));
+    this.that(
+      'nothing is asked of the server after the command that ends a run',
+      run.afterEnd.length === 0,
+      () => run.afterEnd.join('; '),
+    );
     if (job.kind === 'activity' && typeof job.result === 'string') this.#accepted.add(job.result);
     this.#requests(after, run);
     if (before === after) return;

@@ -56,6 +56,9 @@ function mover(world: World, { stepId, nextMove, blocker }: Waiting): (() => Pro
       };
     case 'confirm-skip':
       return () => give(world, { kind: 'skip', stepId, reason }, 'director-9');
+    case 'ask-commitments':
+      return () => give(world, { kind: 'ask-commitments', reason });
+    case 'await-commitments':
     case 'bring-about-fact':
     case 'wait-for-term':
       return undefined;

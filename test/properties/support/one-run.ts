@@ -90,7 +90,15 @@ export class OneRun {
   startedAt = 0;
   seq = 0;
   continuedWith: unknown;
+  /** What was asked after the run had ended: nothing, ever. */
+  readonly afterEnd: string[] = [];
   outcome: Outcome | undefined;
+
+  /** Writes down what the run asks. Nothing may follow the command that ends it: the server refuses the whole then. */
+  command(text: string): void {
+    if (this.continuedWith !== undefined) this.afterEnd.push(text);
+    this.commands.push(text);
+  }
 
   /** Lets one thing happen at a moment (ms since 1970), and everything that follows from it. */
   async activate(at: number, job: Job): Promise<Answer> {
@@ -153,7 +161,6 @@ export class OneRun {
   }
 
   #unblock(): number {
-    if (this.outcome) return 0;
     let all = 0;
     for (let before = -1; before !== all;) {
       before = all;
@@ -206,7 +213,7 @@ class Scope {
 function ask(name: string, input: unknown, local: boolean): Promise<unknown> {
   const run = running();
   const seq = (run.seq += 1);
-  run.commands.push(`${local ? 'at once ' : ''}${name} ${JSON.stringify(input)}`);
+  run.command(`${local ? 'at once ' : ''}${name} ${JSON.stringify(input)}`);
   if (!local) run.historyLength += 1;
   return new Promise((resolve, reject) => {
     const failed = (cause: Error) =>
@@ -222,7 +229,7 @@ function ask(name: string, input: unknown, local: boolean): Promise<unknown> {
           : failed(ApplicationFailure.create({ type: failure, message: failure, nonRetryable: true })),
       cancel: () => {
         if (!run.activities.delete(seq)) return;
-        run.commands.push(`cancel ${name} ${seq}`);
+        run.command(`cancel ${name} ${seq}`);
         run.calledOff.push(asked);
         failed(new CancelledFailure('called off'));
       },
@@ -245,12 +252,12 @@ function condition(fn: () => boolean, pauseMs?: number): Promise<void> {
 function sleep(pauseMs: number): Promise<void> {
   const run = running();
   const seq = (run.seq += 1);
-  run.commands.push(`timer ${pauseMs}`);
+  run.command(`timer ${pauseMs}`);
   return new Promise((resolve, reject) => {
     run.timers.set(seq, { at: Date.now() + Math.max(pauseMs, 1), fire: resolve });
     const cancel = () => {
       if (!run.timers.delete(seq)) return;
-      run.commands.push(`cancel timer ${seq}`);
+      run.command(`cancel timer ${seq}`);
       reject(new CancelledFailure('called off'));
     };
     scope?.asked.push({ cancel });
@@ -284,9 +291,7 @@ export const workflowStandIn = {
   proxyActivities: activities(false),
   proxyLocalActivities: activities(true),
   upsertSearchAttributes: (pairs: readonly { key: { name: string }; value: unknown }[]) =>
-    void running().commands.push(
-      `upsert ${JSON.stringify(pairs.map(({ key, value }) => [key.name, value]))}`,
-    ),
-  setCurrentDetails: (text: string) => void running().commands.push(`details ${text}`),
+    running().command(`upsert ${JSON.stringify(pairs.map(({ key, value }) => [key.name, value]))}`),
+  setCurrentDetails: (text: string) => running().command(`details ${text}`),
   log: { error: () => undefined, info: () => undefined, warn: () => undefined },
 };

@@ -1,0 +1,53 @@
+/**
+ * A region's cooperation agreement: what each party expects before it does its part, what it may be asked to promise,
+ * and how the parties decide when they wait for each other. A versioned document; a route carries the one it began under.
+ */
+import { z } from 'zod';
+import { StepIdText } from './ids.ts';
+import { Limit } from './rule-set.ts';
+import { Fact, PartnerParty, Recipient } from './vocabulary.ts';
+
+const Expectation = z
+  .strictObject({
+    step: StepIdText.describe('The step of this party that does not begin without'),
+    facts: z.array(Fact).max(6),
+    basis: z.string().min(3).max(200).describe('Policy, method or agreement that it follows from'),
+  })
+  .meta({ id: 'Expectation' });
+
+const Promised = z
+  .strictObject({
+    fact: Fact,
+    within: Limit.describe('How long the party has to make it true, from the day that all have promised'),
+  })
+  .meta({ id: 'Promised' });
+
+export const CooperationAgreement = z
+  .strictObject({
+    id: z.string().regex(/^[a-z-]{1,40}$/, 'must be lower-case letters and hyphens, 40 at the most'),
+    version: z.iso.date(),
+    title: z.strictObject({ nl: z.string(), en: z.string() }),
+    region: z.string().regex(/^[a-z-]{1,40}$/),
+    overlays: z.string().describe('Id of the national rule set with which it holds'),
+    from: z.iso.date().describe('First day on which routes begin under it'),
+    until: z.iso.date().optional().describe('Last day on which routes begin under it'),
+    facts: z
+      .array(z.strictObject({ fact: Fact, yieldedBy: z.array(StepIdText).min(1).max(4) }))
+      .default([])
+      .describe('Facts that more steps yield than the process itself says; a home is an address too'),
+    parties: z
+      .array(
+        z.strictObject({
+          party: PartnerParty,
+          expects: z.array(Expectation).default([]),
+          promises: z.array(Promised).default([]),
+        }),
+      )
+      .min(2),
+    decision: z.strictObject({
+      answerWithin: Limit.describe('How long the parties of an impasse have to answer whether they commit'),
+      impasseTo: Recipient.describe('Who is told when they do not, or when one breaks its promise'),
+    }),
+  })
+  .meta({ id: 'CooperationAgreement' });
+export type CooperationAgreement = z.infer<typeof CooperationAgreement>;

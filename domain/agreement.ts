@@ -1,0 +1,73 @@
+/** The cooperation agreement as a route carries it: which facts a step needs here, and which it yields. */
+import type { CooperationAgreement } from '../contracts/cooperation-agreement.ts';
+import type { Limit } from '../contracts/rule-set.ts';
+import type { Fact, Recipient } from '../contracts/vocabulary.ts';
+import { localDay } from './calendar.ts';
+import type { Place, RuleBook } from './rules.ts';
+import { isStepId, stepIds, steps, type StepId } from './steps.ts';
+
+/**
+ * What of an agreement decides about a route: plain JSON that travels with it. A route that began where no agreement
+ * held carries none, and is under what the catalogue of steps says.
+ */
+export interface RouteAgreement {
+  readonly id: string;
+  readonly version: string;
+  /** All that a step needs, for the steps of which the agreement says something. */
+  readonly needs: Readonly<Partial<Record<StepId, readonly Fact[]>>>;
+  /** Steps that yield a fact besides those that the catalogue names. */
+  readonly yields: Readonly<Partial<Record<Fact, readonly StepId[]>>>;
+  /** How long a party has to keep a promise of this fact; one that is not listed can't be promised. */
+  readonly within: Readonly<Partial<Record<Fact, Limit>>>;
+  readonly answerWithin: Limit;
+  readonly impasseTo: Recipient;
+}
+
+type UnderAgreement = { readonly agreement?: RouteAgreement };
+
+/** The agreement under which a route begins; undefined where none holds. */
+export function agreementOn({ agreements, calendar }: RuleBook, place: Place): RouteAgreement | undefined {
+  const day = localDay(place.now, calendar);
+  const found = agreements.find(
+    (each) =>
+      each.region === place.region &&
+      each.overlays === place.national &&
+      each.from <= day &&
+      (each.until === undefined || day <= each.until),
+  );
+  return found && carried(found);
+}
+
+/** What a route carries of an agreement. */
+export function carried({ id, version, parties, facts, decision }: CooperationAgreement): RouteAgreement {
+  const needs: Partial<Record<StepId, Fact[]>> = {};
+  for (const { step, facts: expected } of parties.flatMap(({ expects }) => expects)) {
+    if (!isStepId(step)) continue; // refused at load
+    const lawful = steps[step].always ?? [];
+    needs[step] = [...new Set([...lawful, ...expected])];
+  }
+  const yields = Object.fromEntries(facts.map(({ fact, yieldedBy }) => [fact, yieldedBy.filter(isStepId)]));
+  const promises = parties.flatMap((each) => each.promises);
+  const within = Object.fromEntries(promises.map((each) => [each.fact, each.within]));
+  return { id, version, needs, yields, within, ...decision };
+}
+
+/** The facts that a step needs in this route. */
+export function needsOf({ agreement }: UnderAgreement, stepId: StepId): readonly Fact[] {
+  return agreement?.needs[stepId] ?? steps[stepId].needs ?? [];
+}
+
+/** The facts that a step yields in this route, once it is done. */
+export function yieldsOf({ agreement }: UnderAgreement, stepId: StepId): readonly Fact[] {
+  const own = steps[stepId].yields;
+  if (!agreement) return own ? [own] : [];
+  const more = Object.entries(agreement.yields).flatMap(([fact, by]) =>
+    by?.includes(stepId) ? [fact as Fact] : [],
+  );
+  return [...new Set([...(own ? [own] : []), ...more])];
+}
+
+/** The steps that yield a fact, in the order of the process. */
+export function yieldersOf(route: UnderAgreement, fact: Fact): readonly StepId[] {
+  return stepIds.filter((stepId) => yieldsOf(route, stepId).includes(fact));
+}

@@ -1,0 +1,74 @@
+/** News about commitments: who promises, who does not, who takes a promise back. */
+import { broken, declined, given } from './commitments.ts';
+import type { PartnerNews } from './news.ts';
+import type { Verdict } from './partner-news.ts';
+import { currentRound, roundOf } from './round.ts';
+import { changed, type RouteState } from './route-state.ts';
+import { parseRequestId } from './request-id.ts';
+import { rewound } from './step-transitions.ts';
+
+/**
+ * Judges an answer to a round of commitments, or a promise that is taken back.
+ *
+ * While a round is asked, a party may still change its yes into a no; when it is active, its promise binds it, and it
+ * can only break it. What comes after that is late.
+ */
+export function judgeCommitment(state: RouteState, news: PartnerNews, now: string): Verdict {
+  const late = (reason: string): Verdict => ({ state, receipt: 'late', reason });
+  const nr = roundOf(news.requestId, state.routeId, news.party);
+  if (nr === undefined) return judgeSupport(state, news, now) ?? late('no-open-round');
+  const round = currentRound(state);
+  if (round?.nr !== nr) return late('no-open-round');
+  const own = round.commitments.find(({ party }) => party === news.party);
+  if (!own || own.facts.length === 0) return late('unknown-request');
+  const applied = (next: RouteState): Verdict => ({ state: next, receipt: 'applied' });
+  if (round.status === 'asking') {
+    if (news.kind === 'commitment-broken') return late('not-promised');
+    if (news.kind === 'commitment-declined') return applied(declined(state, news.party, now));
+    return own.answer ? late('already-answered') : applied(given(state, news.party, now));
+  }
+  if (news.kind !== 'commitment-broken') return late('already-answered');
+  return own.keptAt ? late('already-kept') : applied(broken(state, news.party, 'broken', now));
+}
+
+/**
+ * A support provider that ends the support it committed to. Before the key handover the keys wait for other support;
+ * after it the tenancy stands, and the case manager is told: the end of support never ends a tenancy by itself.
+ */
+function judgeSupport(state: RouteState, news: PartnerNews, now: string): Verdict | undefined {
+  const asked = parseRequestId(news.requestId ?? '');
+  const isSupport = asked?.routeId === state.routeId && asked.stepId === 'housing.support';
+  if (!isSupport || news.party !== 'support-provider' || news.kind !== 'commitment-broken') return undefined;
+  const record = state.steps['housing.support'];
+  if (record?.attempt !== asked.attempt || record.status !== 'done')
+    return { state, receipt: 'late', reason: 'not-promised' };
+  const entry = {
+    what: 'support-ended',
+    by: news.party,
+    stepId: 'housing.support' as const,
+    attempt: record.attempt,
+    ...(news.note && { note: news.note }),
+  };
+  const told = changed(state, now, entry, {});
+  const hasKeys = state.steps['housing.key-handover']?.status === 'done';
+  return {
+    state: hasKeys ? toldOfSupport(told, now) : rewound(told, ['housing.support'], now),
+    receipt: 'applied',
+  };
+}
+
+function toldOfSupport(state: RouteState, now: string): RouteState {
+  const stepId = 'housing.support' as const;
+  const { attempt } = state.steps[stepId]!;
+  const key = `${state.routeId}:${stepId}:${attempt}:ended`;
+  const notice = {
+    what: 'notice' as const,
+    key,
+    kind: 'support-ended' as const,
+    to: 'case-manager' as const,
+    stepId,
+    dueAt: now,
+    rule: 'housing.support',
+  };
+  return { ...state, outbox: [...state.outbox, notice] };
+}

@@ -1,0 +1,61 @@
+/** Reads the cooperation agreements of the regions, and checks what they say against the steps of a route. */
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
+import { carried, yieldersOf } from '../../domain/agreement.ts';
+import { isStepId, steps } from '../../domain/steps.ts';
+import { fault, jsonFilesIn, jsonOf } from './read.ts';
+
+const under = 'cooperation-agreements';
+
+/**
+ * Every cooperation agreement in `rules/cooperation-agreements/`.
+ * @throws SettingsError: one line that names file and fault
+ */
+export async function readAgreements(folder: string): Promise<CooperationAgreement[]> {
+  const agreements: CooperationAgreement[] = [];
+  for (const name of await jsonFilesIn(join(folder, under))) {
+    const file = join('rules', under, name);
+    const result = CooperationAgreement.safeParse(
+      jsonOf(file, await readFile(join(folder, under, name), 'utf8')),
+    );
+    if (!result.success) {
+      const wrong = result.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
+      throw fault(file, wrong.join('; '));
+    }
+    const agreement = result.data;
+    if (`${agreement.id}.json` !== basename(name)) throw fault(file, `its id is ${agreement.id}`);
+    const wrong = faultOf(agreement) ?? clash(agreement, agreements);
+    if (wrong) throw fault(file, wrong);
+    agreements.push(agreement);
+  }
+  return agreements;
+}
+
+function faultOf(agreement: CooperationAgreement): string | undefined {
+  const { facts, parties, from, until } = agreement;
+  if (until !== undefined && until < from) return `it ends on ${until}, before it begins on ${from}`;
+  const unknown = facts.flatMap(({ yieldedBy }) => yieldedBy).find((step) => !isStepId(step));
+  if (unknown) return `there is no step ${unknown}`;
+  const route = { agreement: carried(agreement) };
+  for (const { party, expects, promises } of parties) {
+    for (const { step } of expects)
+      if (!isStepId(step) || steps[step].party !== party) return `${step} is no step of ${party}`;
+    for (const { fact } of promises)
+      if (!yieldersOf(route, fact).some((step) => steps[step].party === party))
+        return `${party} can't promise ${fact}: no step of it yields that`;
+  }
+  return undefined;
+}
+
+/** On each day at most one agreement holds in a region. */
+function clash(one: CooperationAgreement, others: readonly CooperationAgreement[]): string | undefined {
+  const same = others.find(
+    (other) =>
+      other.region === one.region &&
+      other.overlays === one.overlays &&
+      (one.until ?? '9999') >= other.from &&
+      (other.until ?? '9999') >= one.from,
+  );
+  return same && `${same.id} holds in the same region at the same time`;
+}
