@@ -1,4 +1,5 @@
 /** What the API stands on; brought in by main.ts, and by the tests. */
+import type { HousingBook } from '../domain/housing-catalogue.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Sealer } from '../platform/sealer.ts';
@@ -11,6 +12,7 @@ export interface Deps {
   readonly verifyToken: VerifyToken;
   readonly sealer: Sealer;
   readonly ruleBook: RuleBook;
+  readonly housing: HousingBook;
   /** Id of the national rule set under which new routes start. */
   readonly rules: string;
   readonly log: Logger;

@@ -1,4 +1,5 @@
 /** The API as a process. The environment is read here, once. */
+import { loadHousingBook } from '../platform/housing-forms.ts';
 import { fileKeyStore } from '../platform/key-store-files.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
@@ -17,7 +18,9 @@ import { version } from './version.ts';
 await runMain(async () => {
   const settings = readSettings(ApiSettings, process.env);
   const log = createLog('api', settings.LOG_LEVEL);
-  const ruleBook = await loadRuleBook(new Date().toISOString());
+  const now = new Date().toISOString();
+  const ruleBook = await loadRuleBook(now);
+  const housing = await loadHousingBook(now);
   const national = [...ruleBook.sets.values()]
     .filter(({ layer }) => layer === 'national')
     .map(({ id }) => id);
@@ -39,6 +42,7 @@ await runMain(async () => {
     verifyToken,
     sealer: createSealer(fileKeyStore(settings.DATA_DIR), log),
     ruleBook,
+    housing,
     rules: settings.RULES,
     log,
     version,

@@ -7,6 +7,8 @@ import { getCooperationAgreement, listCooperationAgreements } from './resources/
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
+import { listHousingForms } from './resources/housing-forms.ts';
+import { getHousingMatch, recordSkills, wishForHousing } from './resources/housing-match.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
@@ -27,6 +29,9 @@ export const operations: readonly Operation[] = [
   askCommitments,
   identifyPerson,
   getPerson,
+  recordSkills,
+  wishForHousing,
+  getHousingMatch,
   takeDecision,
   answerOffer,
   redoStep,
@@ -42,6 +47,7 @@ export const operations: readonly Operation[] = [
   getPartnerEvent,
   listRuleSets,
   getRuleSet,
+  listHousingForms,
   listCooperationAgreements,
   getCooperationAgreement,
   getHealth,

@@ -101,6 +101,13 @@ export const problems = {
     status: 409,
     title: t('Het besluit kan nu niet genomen worden', 'The decision cannot be taken now'),
   },
+  'ladder-needs-reason': {
+    status: 409,
+    title: t(
+      'Een trede van de woonladder vraagt om een reden',
+      'A step of the housing ladder needs a reason',
+    ),
+  },
   'offer-already-answered': {
     status: 409,
     title: t('Het aanbod kan niet meer beantwoord worden', 'The offer cannot be answered any more'),

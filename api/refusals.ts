@@ -44,6 +44,10 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'decision-not-open',
     'De intake is niet bij het besluit, of het besluit is al genomen.',
   ),
+  'ladder-needs-reason': said(
+    'ladder-needs-reason',
+    'Deze woonvorm is geen directe eigen woning: een trede van de ladder vraagt om een ladderReason.',
+  ),
   'offer-unknown': said('offer-unknown', 'Deze route heeft dit aanbod niet.'),
   'offer-already-answered': said('offer-already-answered', 'Het aanbod is al beantwoord of ingetrokken.'),
 };

@@ -1,10 +1,11 @@
 /** Bodies of what people send to the API. */
 import { z } from 'zod';
 import { FreeText } from './free-text.ts';
+import { HousingFormId } from './housing-form.ts';
 import { Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
 import { StepResult } from './partner-event.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
-import { Debts, OfferRefusal, Origin, TargetGroup, Threat, Track } from './vocabulary.ts';
+import { Debts, LadderReason, OfferRefusal, Origin, TargetGroup, Threat, Track } from './vocabulary.ts';
 
 /** `POST /v1/routes`: the opening answer alone is enough to start. */
 export const StartRouteBody = z
@@ -45,11 +46,8 @@ export type StartRouteBody = z.infer<typeof StartRouteBody>;
 export const DecisionBody = z
   .strictObject({
     granted: z.boolean(),
-    housingForm: z
-      .string()
-      .regex(/^[a-z-]{1,40}$/)
-      .optional()
-      .describe('Code of the advised housing form'),
+    housingForm: HousingFormId.optional().describe("Code of the advised form in the region's catalogue"),
+    ladderReason: LadderReason.optional().describe('Needed where the form is no direct own home'),
     reason: FreeText,
   })
   .meta({

@@ -76,6 +76,17 @@ export type Threat = z.infer<typeof Threat>;
 export const OfferRefusal = z.enum(['unsuitable', 'unsafe', 'preference']);
 export type OfferRefusal = z.infer<typeof OfferRefusal>;
 
+/**
+ * Why somebody first lives in something else than a direct own home. A missing skill is none of the reasons: it is
+ * trained in the own home as well (Housing First). The list itself is our own [assumed].
+ */
+export const LadderReason = z
+  .enum(['own-wish', 'safety', 'support-near', 'bridge'])
+  .describe(
+    '`support-near`: support has to be in the building; `bridge`: until an own home that is found comes free',
+  );
+export type LadderReason = z.infer<typeof LadderReason>;
+
 /** Roles of people and systems, as the token carries them. */
 export const Role = z.enum(['case-manager', 'process-director', 'operations', 'policy', 'person', 'partner']);
 export type Role = z.infer<typeof Role>;

@@ -3,6 +3,7 @@ import type { DecisionBody } from '../contracts/commands.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
+import type { SkillLevels } from '../contracts/skills.ts';
 import type { OfferRefusal, Role, Track } from '../contracts/vocabulary.ts';
 import type { RouteRules } from './rules.ts';
 
@@ -18,7 +19,17 @@ export type Command =
   | { readonly kind: 'identify'; readonly person: Sealed<Person> }
   | {
       readonly kind: 'decide';
-      readonly decision: Omit<DecisionBody, 'reason'> & { readonly reason: Sealed<string> };
+      readonly decision: Omit<DecisionBody, 'reason'> & {
+        readonly reason: Sealed<string>;
+        /** The region's catalogue has the form as a step of the ladder: looked up where the command comes from. */
+        readonly ladder?: true;
+      };
+    }
+  | { readonly kind: 'record-skills'; readonly skills: SkillLevels }
+  | {
+      readonly kind: 'wish-for-housing';
+      /** Left out: none of the forms in particular. */
+      readonly housingForm?: string;
     }
   | {
       readonly kind: 'answer-offer';

@@ -1,5 +1,6 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import type { Command, CommandEnvelope } from './command.ts';
+import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { answerOffer, decide, identify } from './intake-commands.ts';
 import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
@@ -51,6 +52,10 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
   switch (command.kind) {
     case 'identify':
       return identify(state, command, by, now);
+    case 'record-skills':
+      return recordSkills(state, command, by, now);
+    case 'wish-for-housing':
+      return wishForHousing(state, command, by, now);
     case 'decide':
       return decide(state, command, by, now);
     case 'answer-offer':

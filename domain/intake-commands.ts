@@ -16,7 +16,10 @@ export function identify(
   return finished(changed(state, now, undefined, { person }), 'intake.identity', by, now);
 }
 
-/** The decision on the application (Wmo 2015 art. 2.3.5(2)); a refusal is the way to the route's end. */
+/**
+ * The decision on the application (Wmo 2015 art. 2.3.5(2)); a refusal is the way to the route's end. A grant of
+ * something else than a direct own home needs a reason of its own (Housing First).
+ */
 export function decide(
   state: RouteState,
   { decision }: CommandOf<'decide'>,
@@ -25,6 +28,11 @@ export function decide(
 ): RouteState {
   if (state.steps['intake.decision']?.status !== 'open')
     throw new Refused('decision-not-open', 'The intake is not at its decision, or the decision was taken.');
+  if (decision.granted && decision.ladder && !decision.ladderReason)
+    throw new Refused(
+      'ladder-needs-reason',
+      'This housing form is no direct own home: a step of the ladder needs a ladderReason.',
+    );
   const decided = finished(changed(state, now, undefined, { decision }), 'intake.decision', by, now);
   return decision.granted ? decided : ending(decided, 'not-granted', { by }, now);
 }

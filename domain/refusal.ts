@@ -19,6 +19,7 @@ export const refusalKinds = [
   'same-rules',
   'already-identified',
   'decision-not-open',
+  'ladder-needs-reason',
   'offer-unknown',
   'offer-already-answered',
 ] as const;

@@ -5,9 +5,11 @@
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { OpeningAnswer, Person, Wishes } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
+import type { SkillLevels } from '../contracts/skills.ts';
 import type { StepStatus, TermSource } from '../contracts/views.ts';
 import type {
   Debts,
+  LadderReason,
   OfferRefusal,
   Origin,
   Receipt,
@@ -64,6 +66,9 @@ export interface Offer extends OfferedHome {
 export interface Decision {
   readonly granted: boolean;
   readonly housingForm?: string | undefined;
+  /** By the region's catalogue the form was no direct own home when this was decided. */
+  readonly ladder?: true | undefined;
+  readonly ladderReason?: LadderReason | undefined;
   readonly reason: Sealed<string>;
 }
 
@@ -110,6 +115,10 @@ export interface RouteState {
   readonly openingAnswer: Sealed<OpeningAnswer>;
   readonly person?: Sealed<Person>;
   readonly wishes?: Sealed<Wishes>;
+  /** Levels as codes: no words of anybody. */
+  readonly skills?: SkillLevels;
+  /** Code of the housing form that the person wishes for. */
+  readonly housingWish?: string;
   readonly debts?: Debts;
   readonly threat?: Threat;
   readonly decision?: Decision;

@@ -69,6 +69,8 @@ const stages: Record<Stage, Text> = {
 
 const happenings: Record<string, Text> = {
   'route-started': t('Route gestart', 'Route started'),
+  'skills-recorded': t('Vaardigheden vastgelegd', 'Skills recorded'),
+  'housing-wished': t('Woonwens vastgelegd', 'Housing wish recorded'),
   'step-opened': t('{step}: gevraagd', '{step}: asked'),
   'step-blocked': t('{step}: kan nog niet beginnen', '{step}: cannot begin yet'),
   'request-accepted': t('{step}: verzoek ontvangen', '{step}: request received'),

@@ -2,6 +2,7 @@
 import { DecisionBody } from '../../contracts/commands.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
+import { formOfRoute } from './housing-form-of-route.ts';
 import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
 
 export const takeDecision = operation({
@@ -16,10 +17,18 @@ export const takeDecision = operation({
   body: { schema: DecisionBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
-  problems: [...commandsRoute, 'decision-not-open'],
-  handle: (call) =>
-    give(call, 'decide', async (seal) => ({
+  problems: [...commandsRoute, 'decision-not-open', 'ladder-needs-reason'],
+  async handle(call) {
+    const { housingForm, ...decision } = call.body;
+    const form = housingForm === undefined ? undefined : await formOfRoute(call, housingForm);
+    return give(call, 'decide', async (seal) => ({
       kind: 'decide',
-      decision: { ...call.body, reason: await seal(call.body.reason) },
-    })),
+      decision: {
+        ...decision,
+        ...(form && { housingForm: form.id }),
+        ...(form && !form.direct && { ladder: true as const }),
+        reason: await seal(call.body.reason),
+      },
+    }));
+  },
 });

@@ -6,7 +6,14 @@ import type { Role } from '../../contracts/vocabulary.ts';
 import { operation } from '../operation.ts';
 import { ApiProblem } from '../problems.ts';
 
-const readers: readonly Role[] = ['case-manager', 'process-director', 'operations', 'policy', 'partner'];
+/** Who may see data that is about no route. */
+export const readers: readonly Role[] = [
+  'case-manager',
+  'process-director',
+  'operations',
+  'policy',
+  'partner',
+];
 
 const RuleSetList = z.object({ items: z.array(RuleSet) }).meta({ id: 'RuleSetList' });
 

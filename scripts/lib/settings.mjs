@@ -25,10 +25,10 @@ function portFrom(env, name, fallback) {
   return port;
 }
 
-/** The rule sets that new routes can start under: each national one is in a file of its name. @param {string} root */
+/** The rule sets that new routes can start under: each national one is in a file of its name, beside the rent caps. @param {string} root */
 const nationalRuleSets = (root) =>
   readdirSync(join(root, 'rules'))
-    .filter((file) => file.endsWith('.json'))
+    .filter((file) => file.endsWith('.json') && file !== 'rent-caps.json')
     .map((file) => file.replace(/\.json$/, ''))
     .sort();
 

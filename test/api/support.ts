@@ -11,6 +11,7 @@ import { connectForCallers, createGateway } from '../../api/gateway.ts';
 import { fingerprintKeyOf } from '../../api/idempotency.ts';
 import { listen } from '../../api/server.ts';
 import { version } from '../../api/version.ts';
+import { loadHousingBook } from '../../platform/housing-forms.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
@@ -72,6 +73,7 @@ export async function startApiAlone({
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
     ruleBook: await loadRuleBook('2026-11-02T09:00:00.000Z'),
+    housing: await loadHousingBook('2026-11-02T09:00:00.000Z'),
     rules: 'demo',
     log,
     version,

@@ -88,6 +88,33 @@ describe('a command', () => {
     });
   });
 
+  it('to grant a step of the ladder needs a reason of its own, and a direct own home needs none', () => {
+    const state = reach(aRoute(), 'intake.decision', now);
+    const ladder = { granted: true, housingForm: 'shared-home', ladder: true as const, reason };
+    expect(refusalOf(state, order({ kind: 'decide', decision: ladder }))).toBe('ladder-needs-reason');
+    const reasoned: Command = { kind: 'decide', decision: { ...ladder, ladderReason: 'own-wish' } };
+    expect(carryOut(state, order(reasoned), now).decision).toMatchObject({ ladderReason: 'own-wish' });
+    const notGranted: Command = { kind: 'decide', decision: { ...ladder, granted: false } };
+    expect(carryOut(state, order(notGranted), now).ending).toBe('not-granted');
+  });
+
+  it('to record skills and a wish keeps the latest, as codes', () => {
+    const skills = { 'living-skills': 1 } as const;
+    const recorded = carryOut(aRoute(), order({ kind: 'record-skills', skills }), now);
+    expect(recorded.skills).toEqual(skills);
+    const wished = order({ kind: 'wish-for-housing', housingForm: 'own-home' }, { id: 'key-2' });
+    const withWish = carryOut(recorded, wished, now);
+    expect(withWish.housingWish).toBe('own-home');
+    const taken = carryOut(withWish, order({ kind: 'wish-for-housing' }, { id: 'key-3' }), now);
+    expect('housingWish' in taken).toBe(false);
+    expect(taken.timeline.map(({ what }) => what)).toEqual([
+      'route-started',
+      'skills-recorded',
+      'housing-wished',
+      'housing-wished',
+    ]);
+  });
+
   it('that does not grant the application withdraws what is still open', () => {
     const state = reach(reach(aRoute(), 'intake.decision', now), 'debt.registration', now);
     const refused = carryOut(state, order({ kind: 'decide', decision: { granted: false, reason } }), now);

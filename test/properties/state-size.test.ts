@@ -19,6 +19,7 @@ import type { RouteState } from '../../domain/route-state.ts';
 import { stepIds, steps } from '../../domain/steps.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { createSealer } from '../../platform/sealer.ts';
+import { Skill } from '../../contracts/skills.ts';
 import type { Sealed } from '../../contracts/sealed.ts';
 import { aRoute, now, routeId, rules } from '../support/a-route.ts';
 import { answer, give } from './support/acts.ts';
@@ -85,6 +86,9 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
 
   // Each request is refused twice before it is answered; each offer but the last is refused by the person.
   await order({ kind: 'identify', person: await seal(300) });
+  const skills = Object.fromEntries(Skill.options.map((skill) => [skill, 3 as const]));
+  await order({ kind: 'record-skills', skills });
+  await order({ kind: 'wish-for-housing', housingForm: 'w'.repeat(40) });
   let refusals = 0;
   for (let i = 0; i < 2000 && !world.state.steps['aftercare.second-check-in']; i += 1) {
     for (const stepId of stepIds) {
@@ -94,7 +98,16 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
       await order({ kind: 'redo', stepId, reason: note });
     }
     if (world.state.steps['intake.decision']?.status === 'open')
-      await order({ kind: 'decide', decision: { granted: true, housingForm: 'h'.repeat(40), reason: note } });
+      await order({
+        kind: 'decide',
+        decision: {
+          granted: true,
+          housingForm: 'h'.repeat(40),
+          ladder: true,
+          ladderReason: 'support-near',
+          reason: note,
+        },
+      });
     const offer = world.state.offers.findLast(({ status }) => status === 'open');
     if (offer && refusals < 40 && world.state.steps['housing.offer-answer']?.status === 'open') {
       refusals += 1;

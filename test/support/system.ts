@@ -12,6 +12,7 @@ import { connectForCallers, createGateway } from '../../api/gateway.ts';
 import { fingerprintKeyOf } from '../../api/idempotency.ts';
 import { listen } from '../../api/server.ts';
 import { createDataConverter } from '../../platform/connection.ts';
+import { loadHousingBook } from '../../platform/housing-forms.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
@@ -92,6 +93,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
     ruleBook: await loadRuleBook(new Date().toISOString()),
+    housing: await loadHousingBook(new Date().toISOString()),
     rules,
     log,
     version: '0.0.0',

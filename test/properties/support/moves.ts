@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import type { SkillLevel } from '../../../contracts/skills.ts';
 import type { Track } from '../../../contracts/vocabulary.ts';
 import type { Fate } from './world.ts';
 
@@ -59,7 +60,9 @@ type Result = NonNullable<PartnerNews['result']>;
 
 export type CommandMove =
   | { readonly kind: 'identify' | 'go-on' | 'close-early' }
-  | { readonly kind: 'decide'; readonly granted: boolean }
+  | { readonly kind: 'decide'; readonly granted: boolean; readonly ladder?: boolean }
+  | { readonly kind: 'record-skills'; readonly level: SkillLevel }
+  | { readonly kind: 'wish-for-housing'; readonly wished: boolean }
   | { readonly kind: 'answer-offer'; readonly pick: number; readonly accepted: boolean }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
@@ -97,7 +100,22 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('identify' as const, 'go-on' as const) }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('decide' as const), granted: seldom.map((not) => !not) }),
+    arbitrary: fc.record({
+      kind: fc.constant('decide' as const),
+      granted: seldom.map((not) => !not),
+      ladder: seldom,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('record-skills' as const),
+      level: fc.constantFrom<SkillLevel>(0, 1, 2, 3),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('wish-for-housing' as const), wished: fc.boolean() }),
   },
   {
     weight: 4,

@@ -144,7 +144,14 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
     case 'close-early':
       return { kind: 'close-early', reason };
     case 'decide':
-      return { kind: 'decide', decision: { granted: move.granted, reason } };
+      return {
+        kind: 'decide',
+        decision: { granted: move.granted, ...(move.ladder && { ladder: true }), reason },
+      };
+    case 'record-skills':
+      return { kind: 'record-skills', skills: { 'living-skills': move.level } };
+    case 'wish-for-housing':
+      return { kind: 'wish-for-housing', ...(move.wished && { housingForm: 'own-home' }) };
     case 'answer-offer': {
       const offers = state.offers.toReversed();
       const offerId = one(offers, move.pick % 3)?.offerId ?? 'home-9';

@@ -1,0 +1,31 @@
+/** The housing form that a body names, in the catalogue of the route's region. */
+import type { HousingForm } from '../../contracts/housing-form.ts';
+import { t } from '../../contracts/text.ts';
+import { localDay } from '../../domain/calendar.ts';
+import { catalogueFor, formsOn } from '../../domain/housing-catalogue.ts';
+import type { Call } from '../operation.ts';
+import { invalidInput } from '../problems.ts';
+import { visibleState } from './parts.ts';
+
+type OfRoute = Pick<Call<{ routeId: string }, unknown, unknown, unknown>, 'caller' | 'params' | 'deps'>;
+
+/**
+ * @param id - what the body says in its `housingForm`
+ * @throws ApiProblem invalid-input when there is no such form today; unknown-route, worker-away, temporal-away
+ */
+export async function formOfRoute(
+  { caller, params, deps: { gateway, housing } }: OfRoute,
+  id: string,
+): Promise<HousingForm> {
+  const { region, rules } = await visibleState(gateway, caller, params.routeId);
+  const catalogue = catalogueFor(housing, region);
+  const forms = formsOn(catalogue, localDay(new Date().toISOString(), rules.calendar));
+  const form = forms.find((each) => each.id === id);
+  if (form) return form;
+  const known = forms.map((each) => each.id).join(', ');
+  const detail = t(
+    `moet een woonvorm uit de lijst ${catalogue.id} zijn: ${known}`,
+    `must be a housing form of the catalogue ${catalogue.id}: ${known}`,
+  );
+  throw invalidInput([{ in: 'body', location: '/housingForm', code: 'unknown-housing-form', detail }]);
+}
