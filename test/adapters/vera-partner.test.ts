@@ -46,6 +46,17 @@ describe('a corporation that speaks VERA', () => {
     expect(keys).not.toHaveProperty('idExtern');
   });
 
+  it('is asked to commit as any other partner is: VERA has no word for a promise', async () => {
+    const stepId = 'commitment.housing-corporation';
+    const requestId = `${routeId}:${stepId}:1`;
+    await port().request({ ...asked.urgency, requestId, stepId, data: { facts: ['home'], others: [] } });
+    await port().release({ requestId });
+    expect(corporation.calls.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /requests',
+      'POST /releases',
+    ]);
+  });
+
   it('gets the least that each step needs', async () => {
     for (const request of Object.values(asked)) await port().request(request);
     const [urgency, withoutBsn, offer, contract, keys] = corporation.calls.map(({ body }) =>

@@ -1,6 +1,7 @@
 /** A housing corporation that speaks VERA (Woonruimteverdeling), instead of docs/partners.md's own requests. */
 import type { PartnerPort } from '../../activities/ports.ts';
 import { veraReferenceHeader, veraSenderHeader } from '../../contracts/vera.ts';
+import { httpPartner } from './http-partner.ts';
 import { sendJson } from './post-json.ts';
 import { veraRelease, veraRequest, type VeraCall } from './vera-messages.ts';
 
@@ -23,12 +24,22 @@ export function veraPartner(party: string, baseUrl: string): PartnerPort {
       ...more,
       headers: { [veraReferenceHeader]: key, ...more.headers },
     });
+  // VERA has no word for a promise: a corporation is asked for one as any other partner is.
+  const plain = httpPartner(party, baseUrl);
   return {
-    request: async (request) =>
-      send(request.requestId, veraRequest(request), {
+    request: async (request) => {
+      if (isCommitment(request.requestId)) return plain.request(request);
+      await send(request.requestId, veraRequest(request), {
         headers: { [veraSenderHeader]: request.municipality },
-      }),
+      });
+    },
     // 404: it never got there, so there is nothing to withdraw.
-    release: async (release) => send(release.requestId, veraRelease(release), { fine: [404] }),
+    release: async (release) =>
+      isCommitment(release.requestId)
+        ? plain.release(release)
+        : send(release.requestId, veraRelease(release), { fine: [404] }),
   };
 }
+
+const isCommitment = (requestId: string): boolean =>
+  requestId.split(':')[1]?.startsWith('commitment.') ?? false;
