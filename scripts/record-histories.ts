@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { bundleOnce } from '../test/support/bundle.ts';
 import { startSystem } from '../test/support/system.ts';
 import { recordedNames, recordScenario } from './replay/recording.ts';
-import { createScenes, type Scene } from './replay/scene.ts';
+import { createScenes, type Place, type Scene } from './replay/scene.ts';
 import { scenarios, type Scenario } from './replay/scenarios.ts';
 
 /** Routes at a time: enough to be done in a minute or two, few enough that no partner seems slow. */
@@ -42,10 +42,10 @@ const failed = [
 process.exit(failed.length > 0 ? 1 : 0);
 
 /** Plays a scenario until its runs can be replayed: one that a busy machine has split says nothing about the code. */
-async function record(scenario: Scenario, createScene: () => Promise<Scene>): Promise<number> {
+async function record(scenario: Scenario, createScene: (place?: Place) => Promise<Scene>): Promise<number> {
   for (let left = 3; ; left -= 1) {
     try {
-      return await recordScenario(scenario, await createScene(), await bundleOnce());
+      return await recordScenario(scenario, await createScene(scenario.place), await bundleOnce());
     } catch (error) {
       if (left === 0) throw error;
       process.stderr.write(`${scenario.name}: once more (${String(error).split('\n')[0]})\n`);

@@ -2,8 +2,9 @@
  * The shapes that the control flow of a route can take, each as a scenario that is played once and recorded. Names are
  * for good: they are the names of the committed histories. A new branch in a workflow needs a new scenario.
  */
+import type { RouteView } from '../../contracts/views.ts';
 import { leaveNews, rollOver } from '../../workflows/outflow-route.messages.ts';
-import { isClosed, isDone, isOpen, isTechnical, ok, stepOf, type Scene } from './scene.ts';
+import { isClosed, isDone, isOpen, isTechnical, ok, stepOf, type Place, type Scene } from './scene.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -11,6 +12,8 @@ export interface Scenario {
   readonly shortRuns?: true;
   /** Leaves runs behind by itself; any other scenario is one run, unless a busy machine splits it. */
   readonly manyRuns?: true;
+  /** Where it plays; left out: where no cooperation agreement holds. */
+  readonly place?: Place;
   /** Brings the route to where its history is taken. */
   readonly play: (scene: Scene) => Promise<unknown>;
 }
@@ -270,6 +273,49 @@ const byHand: Scenario[] = [
   },
 ];
 
+/** Under an agreement in which each party waits for another, and where nobody gets a postal address. */
+const inDeadlock = (
+  name: string,
+  rules: Parameters<Scene['behave']>[0],
+  then: (scene: Scene) => Promise<unknown>,
+): Scenario => ({
+  name,
+  place: { municipality: 'GM0014', region: 'demo-region' },
+  async play(scene) {
+    await begun(scene, [{ stepId: 'income.postal-address', mode: 'refusing' }, ...rules]);
+    await then(scene);
+  },
+});
+
+const roundIs = (status: string) => (route: RouteView) => route.rounds.at(-1)?.status === status;
+
+const deadlocks: Scenario[] = [
+  inDeadlock('deadlock-all-commit', [], (scene) => scene.until(home)),
+  inDeadlock('deadlock-open-round', [{ stepId: 'commitment.debt-service', mode: 'silent' }], (scene) =>
+    scene.until(roundIs('asking')),
+  ),
+  inDeadlock(
+    'deadlock-declined-then-again',
+    [{ stepId: 'commitment.housing-corporation', attempt: 1, mode: 'refusing' }],
+    async (scene) => {
+      await scene.until(roundIs('released'));
+      await scene.post('/commitments', reason);
+      await scene.until(roundIs('active'));
+    },
+  ),
+  inDeadlock(
+    'deadlock-promise-broken',
+    [
+      { stepId: 'commitment.benefits-office', mode: 'breaking', delayMs: 700 },
+      ...['income.benefit', 'debt.stabilisation', 'housing.offer'].map((stepId) => ({
+        stepId,
+        mode: 'silent' as const,
+      })),
+    ],
+    (scene) => scene.until(roundIs('broken')),
+  ),
+];
+
 const parked: Scenario[] = [
   { name: 'open-at-intake-identity', play: (scene) => scene.until(isOpen('intake.identity')) },
   parkedAt('intake.registry-check'),
@@ -287,4 +333,11 @@ const parked: Scenario[] = [
 ];
 
 /** Every scenario, in the order of a route. */
-export const scenarios: readonly Scenario[] = [...whole, ...partners, ...offers, ...byHand, ...parked];
+export const scenarios: readonly Scenario[] = [
+  ...whole,
+  ...partners,
+  ...offers,
+  ...byHand,
+  ...deadlocks,
+  ...parked,
+];

@@ -28,14 +28,22 @@ export interface Scene {
   readonly tell: (party: PartnerParty, kind: string, data: object) => Promise<Answer>;
 }
 
+/** Where a route starts, when that is not where all others do. */
+export interface Place {
+  readonly municipality: string;
+  readonly region: string;
+}
+
 /** Starts a route of which nobody is asked anything yet: the person is still to be identified. */
-export function createScenes(system: System): () => Promise<Scene> {
+export function createScenes(system: System): (start?: Place) => Promise<Scene> {
   const rules = new Map<string, readonly Behaviour[]>();
-  return async () => {
-    const { body } = await system.api.post('/routes', aStart);
+  return async (start) => {
+    const municipality = start?.municipality ?? aStart.municipality;
+    const api = await system.as({ role: 'case-manager', subject: 'cm-17', municipality });
+    const { body } = await api.post('/routes', { ...aStart, ...start });
     const routeId: string = body.routeId;
     const path = `/routes/${routeId}`;
-    const director = { role: 'process-director', subject: 'pd-1', municipality: 'GM0153' } as const;
+    const director = { role: 'process-director', subject: 'pd-1', municipality } as const;
     return {
       system,
       routeId,
@@ -49,10 +57,10 @@ export function createScenes(system: System): () => Promise<Scene> {
         await system.simulator.setBehaviours([...rules.values()].flat());
       },
       // A worker that is busy may not answer in time; whoever goes along tries again.
-      identify: async () => void (await system.api.put(`${path}/person`, aPerson)),
+      identify: async () => void (await api.put(`${path}/person`, aPerson)),
       until: (reached, habits = {}) =>
-        accompany(system.api, routeId, reached, { habits, withinMs: 180_000, everyMs: lookEveryMs }),
-      post: async (to, data) => ok(await system.api.post(`${path}${to}`, data)),
+        accompany(api, routeId, reached, { habits, withinMs: 180_000, everyMs: lookEveryMs }),
+      post: async (to, data) => ok(await api.post(`${path}${to}`, data)),
       async tell(party, kind, data) {
         const partner = await system.as({ role: 'partner', subject: party, party });
         const event = {
