@@ -10,8 +10,8 @@ import { caller } from '../test/support/api-caller.ts';
 import { aPerson, aStart } from '../test/support/case-manager.ts';
 import { until } from '../test/support/until.ts';
 import { sourceOf } from '../simulator/partners.ts';
-import { atOnce, tokenOf, type Addresses } from './lib/parked-routes.ts';
-import { withParts } from './lib/with-parts.ts';
+import { atOnce, environment, tokenOf, type Addresses } from './lib/parked-routes.ts';
+import { withParts } from '../test/support/with-parts.ts';
 
 const budgetMs = 5000;
 const parkedWithinMs = 10 * 60_000;
@@ -31,7 +31,7 @@ async function askedOf({ simulatorUrl }: Addresses, stepId: string): Promise<num
   return requests.filter((row) => row.stepId === stepId && row.effects > 0).length;
 }
 
-await withParts(async ({ parts, dataDir }) => {
+await withParts(environment, async ({ parts, dataDir }) => {
   await Promise.all([parts.temporal.start(), parts.simulator.start()]);
   await Promise.all([parts.worker.start(), parts.api.start()]);
   await fetch(`${parts.simulatorUrl}/control/behaviours`, {

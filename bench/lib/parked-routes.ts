@@ -23,7 +23,11 @@ export interface Addresses {
 }
 
 /** The token of a case manager or a partner, for two hours. */
-export async function tokenOf(dataDir: string, { simulatorUrl }: Addresses, who: { party?: PartnerParty }) {
+export async function tokenOf(
+  dataDir: string,
+  { simulatorUrl }: Pick<Addresses, 'simulatorUrl'>,
+  who: { party?: PartnerParty; municipality?: string },
+) {
   const role = who.party ? 'partner' : 'case-manager';
   return signToken({
     key: await loadSigningKey(dataDir),
@@ -31,7 +35,7 @@ export async function tokenOf(dataDir: string, { simulatorUrl }: Addresses, who:
     audience: 'outflow-routes',
     role,
     subject: who.party ?? 'cm-17',
-    ...(who.party ? { party: who.party } : { municipality: 'GM0153' }),
+    ...(who.party ? { party: who.party } : { municipality: who.municipality ?? 'GM0153' }),
     expiresInSeconds: 2 * 3600,
   });
 }

@@ -49,11 +49,17 @@ export async function accompany(
     if (status === 200) {
       route = body as RouteView;
       if (reached(route)) return route;
-      await act(api, route, habits);
+      await act(api, route, habits).catch(triedLater);
     }
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
   throw new Error(`Not there within ${withinMs} ms; it waits for: ${JSON.stringify(route?.waits, null, 1)}`);
+}
+
+/** An API that is away is asked again at the next look. */
+function triedLater(error: unknown): void {
+  const isAway = error instanceof TypeError && error.message === 'fetch failed';
+  if (!isAway) throw error;
 }
 
 async function act(api: Caller, route: RouteView, habits: Habits): Promise<void> {

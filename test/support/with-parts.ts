@@ -2,19 +2,24 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleOnce } from '../../test/support/bundle.ts';
-import { createParts, type Parts } from '../../test/support/processes.ts';
-import { environment } from './parked-routes.ts';
+import { bundleOnce } from './bundle.ts';
+import { createParts, type Parts } from './processes.ts';
 
-export interface Bench {
+export interface Campaign {
   readonly parts: Parts;
   readonly dataDir: string;
   /** The workflow bundle, built once. */
   readonly bundle: string;
 }
 
-/** Runs a benchmark and exits: 0 when it says true, else 1. */
-export async function withParts(run: (bench: Bench) => Promise<boolean>): Promise<never> {
+/**
+ * Runs a campaign or a benchmark and exits: 0 when it says true, else 1.
+ * @param environment - settings of the parts
+ */
+export async function withParts(
+  environment: Record<string, string>,
+  run: (campaign: Campaign) => Promise<boolean>,
+): Promise<never> {
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-bench-'));
   const bundle = join(dataDir, 'workflow-bundle.js');
   await writeFile(bundle, (await bundleOnce()).code);

@@ -1,0 +1,148 @@
+/**
+ * npm run test:faults -- --rounds: kill -9 of each part, one after the other, while the parties of many routes are asked
+ * to commit, commit, decline, and break their promises. At every look at every route: either all promises of its round
+ * are active, or none is; and every route comes to its keys.
+ */
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tokenOf } from '../../bench/lib/parked-routes.ts';
+import type { RouteView } from '../../contracts/views.ts';
+import type { Behaviour } from '../../simulator/behaviours.ts';
+import { caller, type Caller } from '../support/api-caller.ts';
+import { accompany, aStart } from '../support/case-manager.ts';
+import { withParts } from '../support/with-parts.ts';
+
+const { routes } = parseArgs({
+  options: { routes: { type: 'string', default: '36' }, rounds: { type: 'boolean' } },
+}).values;
+const count = Number(routes);
+const withinMs = 5 * 60_000;
+const betweenStartsMs = 1200;
+const betweenKillsMs = 1500;
+
+const noPostalAddress = { stepId: 'income.postal-address', mode: 'refusing' } as const;
+/** All commit; the corporation declines at first; the benefits office breaks its first promise. */
+const kinds: readonly (readonly Behaviour[])[] = [
+  [],
+  [{ stepId: 'commitment.housing-corporation', attempt: 1, mode: 'refusing' }],
+  [
+    { stepId: 'commitment.benefits-office', attempt: 1, mode: 'breaking', delayMs: 900 },
+    { stepId: 'income.benefit', attempt: 1, mode: 'silent' },
+  ],
+];
+
+/** What is wrong with a route as it is seen; nothing when all are bound, or nobody is. */
+function faultsOf({ promised, rounds }: RouteView): string[] {
+  const latest = rounds.at(-1);
+  const bound = rounds.filter(({ status }) => status === 'active' || status === 'kept');
+  const halfBound = bound.some(({ commitments }) => commitments.some(({ answer }) => answer !== 'given'));
+  const adrift = promised.length > 0 && latest?.status !== 'active';
+  return [
+    ...(halfBound ? ['a round is active that not all have promised'] : []),
+    ...(adrift ? [`promised by no active round: ${promised.join()}`] : []),
+  ];
+}
+
+const environment = {
+  RULES: 'demo',
+  SIMULATOR_DELAY_MS: '500',
+  SIMULATOR_JITTER_MS: '500',
+  LOG_LEVEL: 'silent',
+};
+
+await withParts(environment, async ({ parts, dataDir }) => {
+  await Promise.all([parts.temporal.start(), parts.simulator.start()]);
+  await Promise.all([parts.worker.start(), parts.api.start()]);
+  const manager = caller(parts.apiUrl, await tokenOf(dataDir, parts, { municipality: 'GM0014' }));
+  const begun = Date.now();
+  const say = (line: string) =>
+    process.stdout.write(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
+  const behaviours: Behaviour[] = [noPostalAddress];
+  const faults = new Map<string, string[]>();
+  const ends = new Map<string, RouteView>();
+  const over = new Set<number>();
+  const kills: number[] = [];
+  let looks = 0;
+
+  async function one(i: number): Promise<void> {
+    const routeId = await started(manager, i);
+    const own = kinds[i % kinds.length]!.map((rule) => ({ ...rule, routeId }));
+    behaviours.push(...own);
+    await persistently(() =>
+      fetch(`${parts.simulatorUrl}/control/behaviours`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(behaviours),
+      }),
+    );
+    const look = (route: RouteView): boolean => {
+      looks += 1;
+      const wrong = faultsOf(route);
+      if (wrong.length > 0) faults.set(routeId, wrong);
+      if (route.waits.some(({ nextMove }) => nextMove === 'ask-commitments'))
+        void manager
+          .post(`/routes/${routeId}/commitments`, { reason: 'Aan de regietafel' })
+          .catch(() => undefined);
+      return route.facts.includes('home');
+    };
+    try {
+      ends.set(routeId, await accompany(manager, routeId, look, { withinMs, everyMs: 100 }));
+    } catch (error) {
+      faults.set(routeId, [String(error).slice(0, 200)]);
+    }
+  }
+
+  const all = Promise.all(
+    Array.from({ length: count }, async (_, i) => {
+      await sleep(i * betweenStartsMs);
+      await one(i);
+      over.add(i);
+    }),
+  );
+  for (const names = ['worker', 'api', 'temporal', 'simulator'] as const; over.size < count;) {
+    await sleep(betweenKillsMs);
+    const name = names[kills.length % names.length]!;
+    kills.push(Date.now());
+    await parts[name].kill();
+    await parts[name].start();
+    say(`kill ${kills.length} ${name}; ${ends.size} of ${count} routes have their keys`);
+  }
+  await all;
+
+  const rounds = [...ends.values()].flatMap((route) => route.rounds);
+  const hit = rounds.filter(({ askedAt, endedAt, activeSince }) =>
+    kills.some(
+      (at) => at >= Date.parse(askedAt) && at <= Date.parse(activeSince ?? endedAt ?? askedAt) + 500,
+    ),
+  );
+  for (const [routeId, wrong] of faults) say(`${routeId}: ${wrong.join('; ')}`);
+  const outcomes = [...new Set(rounds.map(({ status }) => status))];
+  const by = outcomes.map((each) => `${rounds.filter(({ status }) => status === each).length} ${each}`);
+  say(
+    `${rounds.length} rounds (${by.join(', ')}), ${hit.length} of them met a kill between question and outcome`,
+  );
+  const failed = faults.size + (hit.length === 0 ? 1 : 0);
+  process.stdout.write(
+    `${looks} looks at ${count} routes, ${kills.length} kills: never some bound and others not, but for ${faults.size}\n` +
+      `${count - faults.size} passed, ${failed} failed\n`,
+  );
+  return failed === 0;
+});
+
+/** Starts a route, whatever is down meanwhile. */
+async function started(manager: Caller, i: number): Promise<string> {
+  const start = { ...aStart, municipality: 'GM0014', region: 'demo-region' };
+  const { body } = await persistently(() =>
+    manager.post('/routes', start, { 'idempotency-key': `round-${i}` }),
+  );
+  return body.routeId as string;
+}
+
+async function persistently<T extends { status: number }>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await call().catch(() => undefined);
+    if (answer && answer.status < 400) return answer;
+    if (answer && answer.status < 500 && answer.status !== 429) throw new Error(`status ${answer.status}`);
+    await sleep(200);
+  }
+}
