@@ -1,5 +1,6 @@
 /** What a ledger is told to do: carried out once under its id, or refused by name without a trace. */
 import type { ReservationView } from '../../contracts/housing-agreement-views.ts';
+import type { Language } from '../../contracts/vocabulary.ts';
 import type { Actor } from '../command.ts';
 import { shortFingerprint } from '../commands.ts';
 import { recordIn, withRecord } from '../packed.ts';
@@ -34,6 +35,8 @@ export interface AgreementEnvelope {
   readonly fingerprint: string;
   readonly actor: Pick<Actor, 'subject' | 'municipality'>;
   readonly command: AgreementCommand;
+  /** Of the sentences in the answer; left out: Dutch. */
+  readonly language?: Language;
 }
 
 /** What came of a command. */
@@ -61,17 +64,17 @@ export function carryOutInLedger(
   envelope: AgreementEnvelope,
   now: string,
 ): { readonly state: AgreementState; readonly answer: AgreementAnswer } {
-  const { id, fingerprint, command } = envelope;
+  const { id, fingerprint } = envelope;
   const before = recordIn(state.commands, SHORT_ID_LENGTH + FINGERPRINT_LENGTH, shortId(id));
   if (before !== undefined)
-    return { state, answer: answerOf(state, command, before.slice(SHORT_ID_LENGTH), false) };
+    return { state, answer: answerOf(state, envelope, before.slice(SHORT_ID_LENGTH), false) };
   try {
     const next = apply(state, envelope, now);
     const own = shortFingerprint(fingerprint);
     const isNew = next !== state;
     const record = shortId(id) + own;
     const kept = { ...next, commands: withRecord(next.commands, record, commandsKept), changedAt: now };
-    return { state: kept, answer: answerOf(kept, command, own, isNew) };
+    return { state: kept, answer: answerOf(kept, envelope, own, isNew) };
   } catch (error) {
     if (!(error instanceof AgreementRefused)) throw error;
     return { state, answer: { outcome: 'refused', kind: error.kind, particulars: error.particulars } };
@@ -80,7 +83,7 @@ export function carryOutInLedger(
 
 function answerOf(
   state: AgreementState,
-  command: AgreementCommand,
+  { command, language }: AgreementEnvelope,
   fingerprint: string,
   isNew: boolean,
 ): AgreementAnswer {
@@ -90,7 +93,7 @@ function answerOf(
       : 'reservationId' in command
         ? find(state, { reservationId: command.reservationId })
         : undefined;
-  const reservation = about && reservationView(state, about);
+  const reservation = about && reservationView(state, about, language);
   const { version } = state;
   return { outcome: 'done', fingerprint, isNew, version, ...(reservation && { reservation }) };
 }

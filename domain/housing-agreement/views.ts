@@ -77,7 +77,7 @@ export function queueView(state: AgreementState, language: Language): QueueView 
   return { items: state.queue.map((asked, i) => ({ ...shown(asked), ...placed(asked, i) })) };
 }
 
-/** One reservation, in a language that is put in by `reservationIn` where it matters. */
+/** One reservation: the place, or where it stands in the queue and why. */
 export function reservationView(
   state: AgreementState,
   asked: Asked,
