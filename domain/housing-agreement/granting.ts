@@ -37,14 +37,16 @@ export function settled(state: AgreementState, now: string, newcomer?: string): 
 function granted(state: AgreementState, now: string, newcomer?: string): AgreementState {
   if (state.queue.length === 0) return state;
   const lines = linesOf(state);
-  if (!lines.some(({ free }) => free > 0)) return state;
+  let left = lines.reduce((sum, { free }) => sum + Math.max(free, 0), 0);
   const room = { free: new Map(lines.map(({ key, free }) => [key, free])), lines, ...spreadOf(state, lines) };
   const taken = new Map(room.taken);
   const grants: Reservation[] = [];
   // A place that is granted leaves less for those behind, and never more: once along the queue is enough.
   for (const asked of state.queue) {
+    if (left === 0) break;
     const place = placeFor(asked, { ...room, taken });
     if (!place) continue;
+    left -= 1;
     room.free.set(lineKey(place), room.free.get(lineKey(place))! - 1);
     const { neighbourhood } = place;
     if (neighbourhood) taken.set(neighbourhood, (taken.get(neighbourhood) ?? 0) + 1);

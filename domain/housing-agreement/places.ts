@@ -1,6 +1,6 @@
 /** Counting places: what there is, what is taken, what is free, and what the spread leaves room for. */
 import type { AgreedPlaces } from '../../contracts/housing-agreement.ts';
-import type { AgreementState, Asked, Place, Reservation } from './state.ts';
+import type { AgreementState, Asked, Place } from './state.ts';
 
 /** The places of one corporation in one municipality, of one housing form. */
 export interface Line {
@@ -26,18 +26,18 @@ export const lineKey = ({ corporation, municipality, housingForm }: Place): stri
 export function linesOf(
   state: Pick<AgreementState, 'terms' | 'carriedOver' | 'withdrawn' | 'reservations'>,
 ): Line[] {
-  const counts = new Map<string, Line>();
+  const counts = new Map<string, { -readonly [K in keyof Line]: Line[K] }>();
+  // In place: this runs with each command, over every reservation there is.
   const count = (place: Place, figure: Figures, places: number) => {
     const key = lineKey(place);
-    const { corporation, municipality, housingForm } = place;
-    const none = { agreed: 0, carriedOver: 0, withdrawn: 0, reserved: 0, realised: 0, free: 0 };
-    const line = counts.get(key) ?? { key, corporation, municipality, housingForm, ...none };
-    const adds = figure === 'agreed' || figure === 'carriedOver';
-    counts.set(key, {
-      ...line,
-      [figure]: line[figure] + places,
-      free: line.free + (adds ? places : -places),
-    });
+    let line = counts.get(key);
+    if (!line) {
+      const { corporation, municipality, housingForm } = place;
+      const none = { agreed: 0, carriedOver: 0, withdrawn: 0, reserved: 0, realised: 0, free: 0 };
+      counts.set(key, (line = { key, corporation, municipality, housingForm, ...none }));
+    }
+    line[figure] += places;
+    line.free += figure === 'agreed' || figure === 'carriedOver' ? places : -places;
   };
   for (const each of state.terms.agreed) count(each, 'agreed', each.places);
   for (const each of state.carriedOver) count(each, 'carriedOver', each.places);
@@ -90,8 +90,10 @@ export function spreadOf(
       .filter((line) => line.municipality === municipality)
       .reduce((sum, line) => sum + line.agreed + line.carriedOver - line.withdrawn, 0);
   const taken = new Map<string, number>();
-  for (const { neighbourhood } of reservations.map(({ place }: Reservation) => place))
+  for (const { place } of reservations) {
+    const { neighbourhood } = place;
     if (neighbourhood) taken.set(neighbourhood, (taken.get(neighbourhood) ?? 0) + 1);
+  }
   const maximum = new Map(
     terms.spread.map(({ neighbourhood, maximumShare }) => [
       neighbourhood,
