@@ -1,5 +1,6 @@
 /** The housing agreement over HTTP: what is agreed, who gets a place, who waits, and what a rush comes to. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import example from '../../examples/housing-agreements/twente.json' with { type: 'json' };
 import { documented } from '../api/contract.ts';
 import type { Answer, Caller } from '../support/api-caller.ts';
 import { persist } from '../support/persist.ts';
@@ -50,6 +51,11 @@ describe('a housing agreement', () => {
       412,
       'agreement-changed',
     ]);
+  });
+
+  it('is made of the example', async () => {
+    const { status, body } = await policy.put('/housing-agreements/twente/2028', example);
+    expect([status, body]).toMatchObject([201, example]);
   });
 
   it('is there for the region alone, and made by policy and process directors', async () => {
