@@ -8,6 +8,7 @@ import { handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
+import { createAgreementGateway, type AgreementGateway } from './gateway/agreements.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
 import { Line } from './gateway/line.ts';
 import { listRoutes, type Page } from './gateway/list.ts';
@@ -40,6 +41,8 @@ export interface Gateway {
   command(routeId: string, envelope: CommandEnvelope): Promise<{ fingerprint: string }>;
   /** Tells news and gives back the receipt; `queued` when no worker could judge it. */
   tell(routeId: string, news: PartnerNews): Promise<ReceiptBody>;
+  /** The ledgers of the regions. */
+  readonly agreements: AgreementGateway;
   /** Never throws; answers within a second. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -68,6 +71,7 @@ export function createGateway({
     list: (page) => listRoutes(line, page),
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
     tell: (routeId, one) => news.send(routeId, one),
+    agreements: createAgreementGateway(line, budget),
     health: createHealthCheck(line),
     close: () => line.close(),
   };

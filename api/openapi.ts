@@ -19,6 +19,7 @@ const tags = [
   { name: 'routes', description: 'Routes, why they stand still, and what happened' },
   { name: 'commands', description: 'What people tell a route to do' },
   { name: 'partners', description: 'What partners tell' },
+  { name: 'agreements', description: 'Housing agreements: places, reservations and the queue' },
   { name: 'rules', description: 'Terms and their basis' },
   { name: 'service', description: 'The service itself' },
 ];

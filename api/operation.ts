@@ -7,7 +7,7 @@ import type { OperationDeps } from './deps.ts';
 import type { ProblemKind } from './problems.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
-export type Tag = 'routes' | 'commands' | 'partners' | 'rules' | 'service';
+export type Tag = 'routes' | 'commands' | 'partners' | 'agreements' | 'rules' | 'service';
 
 /** What a handler gets: everything checked and typed. */
 export interface Call<P, Q, H, B> {

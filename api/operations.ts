@@ -9,9 +9,23 @@ import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
 import { listHousingForms } from './resources/housing-forms.ts';
 import { getHousingMatch, recordSkills, wishForHousing } from './resources/housing-match.ts';
+import {
+  closeHousingAgreement,
+  getHousingAgreement,
+  getQueue,
+  getUtilisation,
+  putHousingAgreement,
+} from './resources/housing-agreements.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
+import {
+  confirmReservation,
+  getReservation,
+  releaseReservation,
+  reservePlace,
+  withdrawReservation,
+} from './resources/reservations.ts';
 import { listRoutes } from './resources/route-list.ts';
 import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
 import { startRoute } from './resources/routes.ts';
@@ -45,6 +59,16 @@ export const operations: readonly Operation[] = [
   adoptRules,
   tellPartnerEvent,
   getPartnerEvent,
+  putHousingAgreement,
+  getHousingAgreement,
+  getUtilisation,
+  getQueue,
+  closeHousingAgreement,
+  reservePlace,
+  getReservation,
+  confirmReservation,
+  withdrawReservation,
+  releaseReservation,
   listRuleSets,
   getRuleSet,
   listHousingForms,

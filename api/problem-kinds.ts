@@ -30,6 +30,14 @@ export const problems = {
     title: t('Deze samenwerkingsafspraken zijn er niet', 'There is no such cooperation agreement'),
   },
   'unknown-rule-set': { status: 404, title: t('Deze regelset is er niet', 'There is no such rule set') },
+  'unknown-agreement': {
+    status: 404,
+    title: t('Deze prestatieafspraak is er niet', 'There is no such housing agreement'),
+  },
+  'unknown-reservation': {
+    status: 404,
+    title: t('Deze reservering is er niet', 'There is no such reservation'),
+  },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
   'method-not-allowed': {
     status: 405,
@@ -112,9 +120,41 @@ export const problems = {
     status: 409,
     title: t('Het aanbod kan niet meer beantwoord worden', 'The offer cannot be answered any more'),
   },
+  'agreement-closed': {
+    status: 409,
+    title: t('De prestatieafspraak is gesloten', 'The housing agreement is closed'),
+  },
+  'below-taken': {
+    status: 409,
+    title: t('Er is al meer gereserveerd en gerealiseerd', 'More is reserved and realised already'),
+  },
+  'reservation-exists': {
+    status: 409,
+    title: t('De route heeft al een reservering', 'The route has a reservation already'),
+  },
+  'reservation-ended': { status: 409, title: t('De reservering is voorbij', 'The reservation has ended') },
+  'not-reserved': { status: 409, title: t('Er is nog geen plek gereserveerd', 'No place is reserved yet') },
+  'already-realised': {
+    status: 409,
+    title: t('De plek is al gerealiseerd', 'The place is realised already'),
+  },
+  'spread-reached': { status: 409, title: t('De spreiding laat dit niet toe', 'The spread leaves no room') },
+  'queue-full': { status: 409, title: t('De wachtrij is vol', 'The queue is full') },
+  'term-not-valid': { status: 409, title: t('Deze termijn kan niet', 'This term is not possible') },
+  'waiting-since-not-valid': {
+    status: 409,
+    title: t('Deze wachtdatum kan niet', 'This waiting date is not possible'),
+  },
   'person-erased': {
     status: 410,
     title: t('De persoonsgegevens zijn gewist', 'The personal data has been erased'),
+  },
+  'agreement-changed': {
+    status: 412,
+    title: t(
+      'De prestatieafspraak is inmiddels gewijzigd',
+      'The housing agreement has been amended meanwhile',
+    ),
   },
   'body-too-large': { status: 413, title: t('De inhoud is te groot', 'The body is too large') },
   'unsupported-media-type': {
@@ -124,6 +164,7 @@ export const problems = {
       'The body is of a type that is not read here',
     ),
   },
+  'agreement-version-missing': { status: 428, title: t('If-Match is nodig', 'If-Match is needed') },
   'too-many-in-flight': {
     status: 429,
     title: t('Er wordt te veel tegelijk gevraagd', 'Too much is asked at once'),

@@ -80,6 +80,28 @@ export function unknownRoute(): ApiProblem {
   );
 }
 
+/** No such housing agreement, or none of a region that this caller works in. */
+export function unknownAgreement(): ApiProblem {
+  return new ApiProblem(
+    'unknown-agreement',
+    t(
+      'Van deze regio en dit jaar is er geen prestatieafspraak.',
+      'There is no housing agreement of this region and year.',
+    ),
+  );
+}
+
+/** 429: so many wait already that it is better to come back. Nothing was begun. */
+export function tooManyAtOnce(): ApiProblem {
+  return new ApiProblem(
+    'too-many-in-flight',
+    t(
+      'Er wachten te veel verzoeken op deze prestatieafspraak. Er is niets gedaan: herhaal het verzoek, met dezelfde Idempotency-Key.',
+      'Too many calls wait for this housing agreement. Nothing was done: repeat the call, with the same Idempotency-Key.',
+    ),
+  );
+}
+
 /** What the input lacks, in one problem with all its faults. */
 export function invalidInput(errors: readonly InputFault[]): ApiProblem {
   const count = errors.length;

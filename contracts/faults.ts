@@ -30,6 +30,21 @@ export const faults = {
     'must be a code of lower-case letters, digits and hyphens',
   ),
   source: t('moet urn:nld:oin:{oin}:systeem:{naam} zijn', 'must be urn:nld:oin:{oin}:systeem:{name}'),
+  region: t(
+    'moet een code van kleine letters en koppeltekens zijn, hooguit 40',
+    'must be lower-case letters and hyphens, 40 at the most',
+  ),
+  year: t('moet een jaar zijn, zoals 2027', 'must be a year, such as 2027'),
+  neighbourhood: t(
+    'moet een CBS-buurtcode zijn, zoals BU01530101',
+    'must be a CBS neighbourhood code, such as BU01530101',
+  ),
+  lineTwice: t(
+    'noemt een corporatie, gemeente en woonvorm tweemaal',
+    'names a corporation, municipality and housing form twice',
+  ),
+  neighbourhoodTwice: t('noemt een buurt tweemaal', 'names a neighbourhood twice'),
+  tooManyPlaces: t('mag samen hooguit 800 plekken zijn', 'may be 800 places at the most, together'),
   cursor: t(
     'moet de nextCursor van de vorige pagina zijn, van een lijst met dezelfde filters',
     'must be the nextCursor of the page before, of a list with the same filters',

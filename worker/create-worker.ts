@@ -1,6 +1,8 @@
 /** Brings a worker up: the workflow bundle, the activities over their adapters, encryption. */
 import { access } from 'node:fs/promises';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import { createAgreementActivities } from '../activities/agreement-activities.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
@@ -12,6 +14,7 @@ import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
 import { httpNotifications } from './adapters/http-notifications.ts';
 import { httpPartner } from './adapters/http-partner.ts';
 import { veraPartner } from './adapters/vera-partner.ts';
+import { agreementPorts } from './agreement-ports.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 /**
@@ -23,12 +26,16 @@ export async function createWorker(settings: WorkerSettings, log: Logger): Promi
   const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {
     throw temporalAway(settings.TEMPORAL_ADDRESS);
   });
+  const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE, dataConverter });
   return Worker.create({
     connection,
     namespace: settings.TEMPORAL_NAMESPACE,
     taskQueue: settings.TASK_QUEUE,
     workflowBundle,
-    activities: createActivities(portsOf(settings, log)),
+    activities: {
+      ...createActivities(portsOf(settings, log)),
+      ...createAgreementActivities(agreementPorts(client)),
+    },
     dataConverter,
     ...deploymentOf(settings),
     // A killed worker's routes wait this long for it before another takes them on.

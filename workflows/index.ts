@@ -1,2 +1,3 @@
 /** All workflows of this product: the entry of the workflow bundle. */
+export { housingAgreement } from './housing-agreement.ts';
 export { outflowRoute } from './outflow-route.ts';

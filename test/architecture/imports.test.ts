@@ -24,7 +24,9 @@ const rules: Readonly<Record<string, Rule>> = {
     types: ['activities', 'contracts'],
   },
   activities: { may: ['contracts', 'domain', '@temporalio/activity'] },
-  worker: { may: ['activities', 'contracts', 'platform', '@temporalio/worker', node] },
+  worker: {
+    may: ['activities', 'contracts', 'platform', '@temporalio/client', '@temporalio/worker', node],
+  },
   api: {
     may: [
       'contracts',

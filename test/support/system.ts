@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { createAgreementActivities } from '../../activities/agreement-activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createVerifyToken } from '../../api/access.ts';
 import { createApp } from '../../api/app.ts';
@@ -20,6 +21,7 @@ import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { createSimulator, type RunningSimulator } from '../../simulator/create-simulator.ts';
+import { agreementPorts } from '../../worker/agreement-ports.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
 import { caller, type Caller } from './api-caller.ts';
@@ -100,7 +102,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
   });
   const http = await listen(app, { host: '127.0.0.1', port: 0 });
-  const worker = workerOf(env, readSettings(WorkerSettings, { ...environment, API_URL: http.url }));
+  const worker = workerOf(env, client, readSettings(WorkerSettings, { ...environment, API_URL: http.url }));
   if (!withoutWorker) await worker.start();
 
   const as = async (who: Who) => caller(http.url, await partners.token(who));
@@ -127,7 +129,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   };
 }
 
-function workerOf(env: TestWorkflowEnvironment, settings: WorkerSettings) {
+function workerOf(env: TestWorkflowEnvironment, client: Client, settings: WorkerSettings) {
   let running: { worker: Worker; ended: Promise<void> } | undefined;
   return {
     async start(code?: WorkflowBundle) {
@@ -135,7 +137,10 @@ function workerOf(env: TestWorkflowEnvironment, settings: WorkerSettings) {
         connection: env.nativeConnection,
         taskQueue: settings.TASK_QUEUE,
         workflowBundle: code ?? (await bundleOnce()),
-        activities: createActivities(portsOf(settings, log)),
+        activities: {
+          ...createActivities(portsOf(settings, log)),
+          ...createAgreementActivities(agreementPorts(client)),
+        },
         dataConverter: await createDataConverter(settings.DATA_DIR),
         stickyQueueScheduleToStartTimeout: '1s',
       });

@@ -1,0 +1,151 @@
+/** Housing agreements: each is one ledger, a workflow per region and year. */
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { t } from '../../contracts/text.ts';
+import type { AgreementAnswer, AgreementEnvelope } from '../../domain/housing-agreement/commands.ts';
+import type { AgreementState } from '../../domain/housing-agreement/state.ts';
+import {
+  agreementCommands,
+  agreementState,
+  agreementWorkflowId,
+  ALL_REFUSED,
+  type HousingAgreementInput,
+} from '../../workflows/housing-agreement.messages.ts';
+import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
+import { problemOfAgreementRefusal } from '../agreement-refusals.ts';
+import { ApiProblem, tooManyAtOnce, unknownAgreement } from '../problems.ts';
+import type { Line } from './line.ts';
+import { problemOf } from './failures.ts';
+import { Together } from './together.ts';
+
+const answeredWithinMs = 5000;
+/** How many commands go in one call: one has some 2 KB at the most, a workflow task 2 MB. */
+const commandsAtOnce = 50;
+/**
+ * Callers of one ledger that wait here at the same time. It takes some hundreds of commands a second, so that the last
+ * of them has its answer within a second or two; whoever comes then is told to come back.
+ */
+const callersAtMost = 400;
+
+export type Done = Extract<AgreementAnswer, { outcome: 'done' }>;
+
+/** Every call may throw `ApiProblem` unknown-agreement, temporal-away, worker-away, too-many-in-flight. */
+export interface AgreementGateway {
+  /** Begins a ledger. @returns false when there is one already. Needs no worker. */
+  begin(state: AgreementState): Promise<boolean>;
+  stateOf(region: string, year: number): Promise<AgreementState>;
+  /**
+   * Gives a ledger a command.
+   * @param make - makes it, once it is certain that the ledger has time for it
+   * @throws ApiProblem of what the ledger refuses
+   */
+  command(region: string, year: number, make: () => Promise<AgreementEnvelope>): Promise<Done>;
+}
+
+/** @param budget - what each run of a ledger may use up; left out, what the workflow holds to be usual */
+export function createAgreementGateway(line: Line, budget: RunBudget | undefined): AgreementGateway {
+  const together = new Together(
+    (id, all: readonly AgreementEnvelope[]) => giveAll(line, id, all),
+    commandsAtOnce,
+  );
+  const callers = new Map<string, number>();
+  return {
+    begin: (state) => begin(line, { state, ...(budget && { budget }) }),
+    stateOf: (region, year) => stateOf(line, agreementWorkflowId(region, year)),
+    async command(region, year, make) {
+      const id = agreementWorkflowId(region, year);
+      const others = callers.get(id) ?? 0;
+      if (others >= callersAtMost) throw tooManyAtOnce();
+      callers.set(id, others + 1);
+      try {
+        const answer = await together.send(id, await make());
+        if (answer.outcome === 'refused') throw problemOfAgreementRefusal(answer.kind, answer.particulars);
+        return answer;
+      } finally {
+        const left = callers.get(id)! - 1;
+        if (left > 0) callers.set(id, left);
+        else callers.delete(id);
+      }
+    },
+  };
+}
+
+async function begin(line: Line, input: HousingAgreementInput): Promise<boolean> {
+  const { region, year } = input.state;
+  const options = {
+    args: [input],
+    workflowId: agreementWorkflowId(region, year),
+    taskQueue: line.taskQueue,
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'FAIL',
+    staticSummary: `Prestatieafspraak ${region} ${year}`,
+    staticDetails:
+      'Plekken per corporatie, gemeente en woonvorm: wie er een heeft gereserveerd, wie wacht en waarom in die volgorde. ' +
+      'Eindigt niet vanzelf. Niet met de hand beëindigen: de reserveringen zouden verloren zijn.',
+  } as const;
+  try {
+    await line.within(answeredWithinMs, () => line.client.workflow.start('housingAgreement', options));
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw await problemOf(error);
+  }
+}
+
+async function stateOf(line: Line, id: string): Promise<AgreementState> {
+  const state = await line
+    .within(answeredWithinMs, () => line.client.workflow.getHandle(id).query(agreementState))
+    .catch(async (error: unknown) => {
+      throw error instanceof WorkflowNotFoundError ? unknownAgreement() : await line.problemOf(error);
+    });
+  line.silence.broken();
+  return state;
+}
+
+/** Gives commands in one Update. Each is known by its own id, so the Update's may be any: see `giveCommand`. */
+async function giveAll(
+  line: Line,
+  id: string,
+  all: readonly AgreementEnvelope[],
+): Promise<readonly PromiseSettledResult<AgreementAnswer>[]> {
+  // Who stands in line behind a call that nobody answered need not wait as long for the same silence.
+  if (line.silence.holds(id)) throw workerAway();
+  try {
+    const answers = await line.within(answeredWithinMs, () =>
+      line.client.workflow.getHandle(id).executeUpdate(agreementCommands, { args: [all] }),
+    );
+    line.silence.broken();
+    return settled(answers);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw unknownAgreement();
+    const refused = allRefused(error);
+    if (refused) return settled(refused);
+    const problem = await line.problemOf(error);
+    if (problem instanceof ApiProblem && problem.kind === 'worker-away') line.silence.noticed(id);
+    throw problem;
+  }
+}
+
+function allRefused(error: unknown): readonly AgreementAnswer[] | undefined {
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
+    return undefined;
+  const { type, details } = error.cause;
+  return type === ALL_REFUSED ? (details![0] as AgreementAnswer[]) : undefined;
+}
+
+const settled = (answers: readonly AgreementAnswer[]): PromiseSettledResult<AgreementAnswer>[] =>
+  answers.map((value) => ({ status: 'fulfilled', value }));
+
+function workerAway(): ApiProblem {
+  return new ApiProblem(
+    'worker-away',
+    t(
+      'Er antwoordt op dit moment geen worker. Er gaat niets verloren: herhaal het verzoek met dezelfde Idempotency-Key.',
+      'No worker answers at the moment. Nothing is lost: repeat the call with the same Idempotency-Key.',
+    ),
+  );
+}

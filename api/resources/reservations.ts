@@ -1,0 +1,171 @@
+/** Reservations of places: what a route holds, or waits for. */
+import { ConfirmBody, ReserveBody, WithdrawBody } from '../../contracts/housing-agreement.ts';
+import { ReservationView } from '../../contracts/housing-agreement-views.ts';
+import { endingOf, find } from '../../domain/housing-agreement/reservations.ts';
+import { reservationView } from '../../domain/housing-agreement/views.ts';
+import { mayReach } from '../access.ts';
+import { problemOfAgreementRefusal } from '../agreement-refusals.ts';
+import type { Done } from '../gateway/agreements.ts';
+import { routeIdFor } from '../idempotency.ts';
+import { operation, type Reply } from '../operation.ts';
+import { unknownRoute } from '../problems.ts';
+import {
+  agreementReaders,
+  commandsAgreement,
+  giveLedger,
+  OneAgreement,
+  OneReservation,
+  reachable,
+  readsAgreement,
+  reservers,
+} from './agreement-parts.ts';
+import { KeyHeader } from './parts.ts';
+
+const path = '/housing-agreements/{region}/{year}/reservations';
+const one = `${path}/{reservationId}`;
+const view = (description: string) => ({ description, schema: ReservationView });
+
+export const reservePlace = operation({
+  method: 'post',
+  path,
+  operationId: 'reservePlace',
+  summary: 'Reserves a place for a route, or puts it in the queue; a route has one reservation at a time',
+  tag: 'agreements',
+  roles: reservers,
+  params: OneAgreement,
+  headers: KeyHeader,
+  body: { schema: ReserveBody },
+  speaks: true,
+  responses: {
+    200: view('The reservation that the route had already'),
+    201: { ...view('The reservation, with a place or in the queue'), headers: { Location: 'Its path' } },
+  },
+  problems: [
+    ...commandsAgreement,
+    'unknown-route',
+    'agreement-closed',
+    'reservation-exists',
+    'reservation-ended',
+    'queue-full',
+    'term-not-valid',
+    'waiting-since-not-valid',
+  ],
+  async handle(call) {
+    const { caller, params, body, deps } = call;
+    const { routeId, waitingSince, until, ...wanted } = body;
+    let reservationId = '';
+    const done = await giveLedger(call, 'reserve', async (commandId) => {
+      const municipality = await deps.gateway.municipalityOf(routeId);
+      if (!mayReach(caller, municipality)) throw unknownRoute();
+      reservationId = routeIdFor({
+        issuer: `${params.region}/${params.year}`,
+        subject: routeId,
+        key: commandId,
+      });
+      return {
+        kind: 'reserve',
+        request: {
+          reservationId,
+          routeId,
+          municipality,
+          ...wanted,
+          ...(waitingSince && { waitingSince: new Date(waitingSince).toISOString() }),
+          ...(until && { until: new Date(until).toISOString() }),
+        },
+      };
+    });
+    const location = `/v1/housing-agreements/${params.region}/${params.year}/reservations/${reservationId}`;
+    return done.isNew ? { ...shown(done, 201), headers: { Location: location } } : shown(done);
+  },
+});
+
+/** @throws ApiProblem reservation-ended: it was made under this key, and is over */
+function shown({ reservation }: Done, status = 200): Reply {
+  if (!reservation) throw problemOfAgreementRefusal('reservation-ended', { ending: 'released' });
+  return { status, body: reservation };
+}
+
+export const getReservation = operation({
+  method: 'get',
+  path: one,
+  operationId: 'getReservation',
+  summary: 'Shows a reservation: the place, or where the route stands in the queue and why',
+  tag: 'agreements',
+  roles: agreementReaders,
+  params: OneReservation,
+  speaks: true,
+  responses: { 200: view('The reservation') },
+  problems: [...readsAgreement, 'unknown-reservation', 'reservation-ended'],
+  async handle({ caller, params, language, deps }) {
+    const { region, year } = reachable(caller, params, deps.ruleBook);
+    const state = await deps.gateway.agreements.stateOf(region, year);
+    const ending = endingOf(state, params.reservationId);
+    if (ending) throw problemOfAgreementRefusal('reservation-ended', { ending });
+    const asked = find(state, { reservationId: params.reservationId });
+    if (!asked || !mayReach(caller, asked.municipality))
+      throw problemOfAgreementRefusal('reservation-unknown', {});
+    return { status: 200, body: reservationView(state, asked, language) };
+  },
+});
+
+/** What the commands about one reservation have in common. */
+const command = { tag: 'agreements', params: OneReservation, headers: KeyHeader } as const;
+
+export const confirmReservation = operation({
+  ...command,
+  method: 'post',
+  path: `${one}/confirmation`,
+  operationId: 'confirmReservation',
+  summary: 'The place has become a home: it counts as realised',
+  roles: reservers,
+  body: { schema: ConfirmBody },
+  speaks: true,
+  responses: { 200: view('The reservation, realised') },
+  problems: [...commandsAgreement, 'reservation-ended', 'not-reserved', 'spread-reached'],
+  async handle(call) {
+    const { reservationId } = call.params;
+    const { neighbourhood } = call.body;
+    return shown(
+      await giveLedger(call, 'confirm', () => ({
+        kind: 'confirm',
+        reservationId,
+        ...(neighbourhood && { neighbourhood }),
+      })),
+    );
+  },
+});
+
+export const withdrawReservation = operation({
+  ...command,
+  method: 'post',
+  path: `${one}/withdrawal`,
+  operationId: 'withdrawReservation',
+  summary:
+    'The corporation takes back what it had reserved; the route keeps its waiting date and its place in the queue',
+  roles: ['process-director'],
+  body: { schema: WithdrawBody },
+  speaks: true,
+  responses: { 200: view('The reservation, with another place or in the queue') },
+  problems: [...commandsAgreement, 'reservation-ended', 'not-reserved', 'already-realised'],
+  async handle(call) {
+    const { reservationId } = call.params;
+    const { placeStays } = call.body;
+    return shown(await giveLedger(call, 'withdraw', () => ({ kind: 'withdraw', reservationId, placeStays })));
+  },
+});
+
+export const releaseReservation = operation({
+  ...command,
+  method: 'delete',
+  path: one,
+  operationId: 'releaseReservation',
+  summary: 'The route needs its place, or its place in the queue, no more: the next gets it at once',
+  roles: reservers,
+  responses: { 204: { description: 'Released' } },
+  problems: [...commandsAgreement, 'already-realised'],
+  async handle(call) {
+    const { reservationId } = call.params;
+    await giveLedger({ ...call, body: undefined }, 'release', () => ({ kind: 'release', reservationId }));
+    return { status: 204 };
+  },
+});

@@ -1,0 +1,94 @@
+/** What becomes of the agreement itself: amended, closed, and what the year before brings. */
+import type { AgreedPlaces } from '../../contracts/housing-agreement.ts';
+import { settled } from './granting.ts';
+import { linesOf, summed } from './places.ts';
+import { inFairOrder } from './queue.ts';
+import { AgreementRefused } from './refusal.ts';
+import { find } from './reservations.ts';
+import {
+  carriedOverAtMost,
+  type AgreementState,
+  type AgreementTerms,
+  type Asked,
+  type CarryOver,
+} from './state.ts';
+
+/**
+ * Other terms; the same ones change nothing. Never fewer places than are reserved and realised, line by line. Shares
+ * may become smaller than what is taken: they hold for who comes then.
+ * @param version - the one that the terms were changed from
+ * @throws AgreementRefused agreement-changed, agreement-closed, below-taken with the line and its numbers
+ */
+export function amend(
+  state: AgreementState,
+  { terms, version }: { terms: AgreementTerms; version: number },
+  now: string,
+): AgreementState {
+  if (JSON.stringify(terms) === JSON.stringify(state.terms)) return state;
+  if (version !== state.version) throw new AgreementRefused('agreement-changed', { version: state.version });
+  if (state.closed) throw new AgreementRefused('agreement-closed', { year: state.year });
+  const amended = { ...state, terms, version: state.version + 1 };
+  for (const { corporation, municipality, housingForm, ...line } of linesOf(amended))
+    if (line.free < 0)
+      throw new AgreementRefused('below-taken', {
+        corporation,
+        municipality,
+        housingForm,
+        agreed: line.agreed,
+        // What was carried over or withdrawn counts as well: this is the smallest number that can be agreed.
+        atLeast: line.agreed - line.free,
+        taken: line.reserved + line.realised,
+      });
+  return settled(amended, now);
+}
+
+/** Nobody new comes in; what is reserved is realised, released or lapses still. Closing again changes nothing. */
+export function close(
+  state: AgreementState,
+  { carryOver }: { carryOver: { places: boolean; queue: boolean } },
+  now: string,
+): AgreementState {
+  if (state.closed) return state;
+  return settled({ ...state, closed: { at: now, carryOver } }, now);
+}
+
+/**
+ * What the year before carries over: free places, and who waits, with the waiting dates they had. Nobody comes in twice.
+ * A ledger that is closed itself passes it on to the year after.
+ */
+export function takeOver(
+  state: AgreementState,
+  { places, queue }: Pick<CarryOver, 'places' | 'queue'>,
+  now: string,
+): AgreementState {
+  const held = (asked: Asked) => state.reservations.some((each) => each.asked.routeId === asked.routeId);
+  const coming = queue
+    .filter((asked) => !held(asked))
+    .map((asked, i) => ({ ...asked, arrival: state.arrivals + i + 1 }));
+  // Who stands in both queues keeps the reservation they know here, with the longer waiting time of the two.
+  const merged = state.queue.map((own) => {
+    const { waitingSince } = coming.find(({ routeId }) => routeId === own.routeId) ?? own;
+    return waitingSince < own.waitingSince ? { ...own, waitingSince } : own;
+  });
+  const newcomers = coming.filter(({ routeId }) => !find(state, { routeId }));
+  return settled(
+    {
+      ...state,
+      carriedOver: summed([...state.carriedOver, ...fitting(state, places)]),
+      queue: [...merged, ...newcomers].sort(inFairOrder),
+      arrivals: state.arrivals + coming.length,
+    },
+    now,
+  );
+}
+
+/** Places as far as the ledger has room for them: see `carriedOverAtMost`. */
+function fitting(state: AgreementState, places: readonly AgreedPlaces[]): AgreedPlaces[] {
+  let room = carriedOverAtMost;
+  for (const before of state.carriedOver) room -= before.places;
+  return places.map((each) => {
+    const taken = Math.max(0, Math.min(each.places, room));
+    room -= taken;
+    return { ...each, places: taken };
+  });
+}

@@ -1,0 +1,164 @@
+/** What becomes of one reservation: asked for, confirmed, released, withdrawn, lapsed. */
+import { recordIn, withRecord } from '../packed.ts';
+import { SHORT_ID_LENGTH, shortId } from '../short-id.ts';
+import { daysFrom, settled } from './granting.ts';
+import { hasRoom, linesOf, spreadOf, summed } from './places.ts';
+import { queuedWith } from './queue.ts';
+import { AgreementRefused } from './refusal.ts';
+import { endedKept, queuedAtMost, type AgreementState, type Asked, type Reservation } from './state.ts';
+
+/** A reservation that never ends would be a leak: nobody asks for more than a year. */
+const longestDays = 366;
+
+/**
+ * A place for a route, or a place in the queue where there is none. A route that has one already keeps that.
+ * @throws AgreementRefused agreement-closed, reservation-exists (with other wishes), queue-full, term-not-valid,
+ *   waiting-since-not-valid
+ */
+export function reserve(
+  state: AgreementState,
+  request: Omit<Asked, 'arrival' | 'waitingSince'> & { readonly waitingSince?: string },
+  now: string,
+): AgreementState {
+  const { routeId, waitingSince = now, until } = request;
+  const held = find(state, { routeId });
+  if (held) {
+    if (JSON.stringify(held.wishes) === JSON.stringify(request.wishes)) return state;
+    throw new AgreementRefused('reservation-exists', { reservationId: held.reservationId });
+  }
+  if (state.closed) throw new AgreementRefused('agreement-closed', { year: state.year });
+  if (until && (until <= now || until > daysFrom(now, longestDays)))
+    throw new AgreementRefused('term-not-valid', { until, days: longestDays });
+  if (waitingSince > now) throw new AgreementRefused('waiting-since-not-valid', { waitingSince });
+  const arrival = state.arrivals + 1;
+  const asked: Asked = { ...request, waitingSince, arrival };
+  const queued = { ...state, arrivals: arrival, queue: queuedWith(state.queue, asked) };
+  const next = settled(queued, now, request.reservationId);
+  if (next.queue.length > Math.max(queuedAtMost, state.queue.length))
+    throw new AgreementRefused('queue-full', { queued: state.queue.length });
+  return next;
+}
+
+/**
+ * The place has become a home.
+ * @param neighbourhood - where it is; left out: as it was reserved
+ * @throws AgreementRefused reservation-unknown, reservation-ended, not-reserved, spread-reached
+ */
+export function confirm(
+  state: AgreementState,
+  { reservationId, neighbourhood }: { reservationId: string; neighbourhood?: string | undefined },
+  now: string,
+): AgreementState {
+  const reservation = reservationOf(state, reservationId);
+  if (reservation.status === 'realised') return state;
+  const others = state.reservations.filter((each) => each !== reservation);
+  const place = { ...reservation.place, ...(neighbourhood && { neighbourhood }) };
+  const spread = spreadOf({ ...state, reservations: others }, linesOf(state));
+  const moved = neighbourhood !== undefined && neighbourhood !== reservation.place.neighbourhood;
+  if (moved && !hasRoom(spread, neighbourhood))
+    throw new AgreementRefused('spread-reached', {
+      neighbourhood,
+      maximum: spread.maximum.get(neighbourhood)!,
+    });
+  const realised: Reservation = { ...reservation, status: 'realised', place };
+  const reservations = state.reservations.map((each) => (each === reservation ? realised : each));
+  return settled({ ...state, reservations }, now); // a neighbourhood that it left may have room for somebody
+}
+
+/**
+ * A route needs its place, or its place in the queue, no more. The place goes to the next.
+ * @throws AgreementRefused reservation-unknown, already-realised
+ */
+export function release(
+  state: AgreementState,
+  { reservationId }: { reservationId: string },
+  now: string,
+): AgreementState {
+  if (endingOf(state, reservationId)) return state;
+  const status = find(state, { reservationId })
+    ? state.reservations.find(({ asked }) => asked.reservationId === reservationId)?.status
+    : unknown();
+  if (status === 'realised') throw new AgreementRefused('already-realised');
+  return settled(without(state, reservationId, 'R'), now);
+}
+
+/**
+ * A corporation takes back what it had reserved. The holder waits again, by the waiting date and the order of arrival
+ * they had from the beginning, and so stands before all who came after.
+ * @param placeStays - the home is off, the place is not: it is free for the next, most likely the same holder
+ * @throws AgreementRefused reservation-unknown, reservation-ended, not-reserved, already-realised
+ */
+export function withdraw(
+  state: AgreementState,
+  { reservationId, placeStays }: { reservationId: string; placeStays: boolean },
+  now: string,
+): AgreementState {
+  const reservation = reservationOf(state, reservationId);
+  if (reservation.status === 'realised') throw new AgreementRefused('already-realised');
+  const { corporation, municipality, housingForm } = reservation.place;
+  const gone = placeStays ? [] : [{ corporation, municipality, housingForm, places: 1 }];
+  return settled(
+    {
+      ...state,
+      reservations: state.reservations.filter((each) => each !== reservation),
+      withdrawn: summed([...state.withdrawn, ...gone]),
+      queue: queuedWith(state.queue, reservation.asked),
+    },
+    now,
+  );
+}
+
+/** The nearest moment at which a reserved place lapses. */
+export function nextLapse(state: AgreementState): string | undefined {
+  let next: string | undefined;
+  for (const { status, until } of state.reservations)
+    if (status === 'reserved' && (next === undefined || until < next)) next = until;
+  return next;
+}
+
+/** Lets every reservation whose term has passed by a moment lapse; its place goes to the next. */
+export function lapse(state: AgreementState, moment: string): AgreementState {
+  const over = state.reservations.filter(({ status, until }) => status === 'reserved' && until <= moment);
+  if (over.length === 0) return state;
+  const left = over.reduce((each, { asked }) => without(each, asked.reservationId, 'L'), state);
+  return settled({ ...left, changedAt: moment }, moment);
+}
+
+/** What somebody asked for that is still there: queued, reserved or realised. */
+export function find(
+  state: AgreementState,
+  { reservationId, routeId }: { reservationId?: string; routeId?: string },
+): Asked | undefined {
+  const isIt = (asked: Asked) => asked.reservationId === reservationId || asked.routeId === routeId;
+  return state.queue.find(isIt) ?? state.reservations.find(({ asked }) => isIt(asked))?.asked;
+}
+
+/** How a reservation ended; undefined when it has not, or was so long ago that nobody remembers. */
+export function endingOf(state: AgreementState, reservationId: string): 'released' | 'lapsed' | undefined {
+  const record = recordIn(state.ended, SHORT_ID_LENGTH + 1, shortId(reservationId));
+  if (record === undefined) return undefined;
+  return record.endsWith('R') ? 'released' : 'lapsed';
+}
+
+/** A reserved or realised place. @throws AgreementRefused reservation-unknown, reservation-ended, not-reserved */
+function reservationOf(state: AgreementState, reservationId: string): Reservation {
+  const reservation = state.reservations.find(({ asked }) => asked.reservationId === reservationId);
+  if (reservation) return reservation;
+  const ending = endingOf(state, reservationId);
+  if (ending) throw new AgreementRefused('reservation-ended', { ending });
+  if (find(state, { reservationId })) throw new AgreementRefused('not-reserved');
+  return unknown();
+}
+
+function unknown(): never {
+  throw new AgreementRefused('reservation-unknown');
+}
+
+function without(state: AgreementState, reservationId: string, how: 'R' | 'L'): AgreementState {
+  return {
+    ...state,
+    reservations: state.reservations.filter(({ asked }) => asked.reservationId !== reservationId),
+    queue: state.queue.filter((asked) => asked.reservationId !== reservationId),
+    ended: withRecord(state.ended, shortId(reservationId) + how, endedKept),
+  };
+}

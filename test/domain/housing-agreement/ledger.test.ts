@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { carryOutInLedger } from '../../../domain/housing-agreement/commands.ts';
+import { lapse, nextLapse } from '../../../domain/housing-agreement/reservations.ts';
+import { queueView, utilisation } from '../../../domain/housing-agreement/views.ts';
+import type { CarryOver } from '../../../domain/housing-agreement/state.ts';
+import {
+  after,
+  aLedger,
+  aLine,
+  asks,
+  daysLater,
+  give,
+  holders,
+  now,
+  routeOf,
+  uuid,
+  waiting,
+} from './support.ts';
+
+const release = (n: number) => ({ kind: 'release', reservationId: uuid(n) }) as const;
+const confirm = (n: number, neighbourhood?: string) =>
+  ({ kind: 'confirm', reservationId: uuid(n), ...(neighbourhood && { neighbourhood }) }) as const;
+const withdraw = (n: number, placeStays: boolean) =>
+  ({ kind: 'withdraw', reservationId: uuid(n), placeStays }) as const;
+
+describe('a place', () => {
+  it('is reserved while there is one, and waited for when there is none', () => {
+    const state = after(aLedger([aLine(2)]), asks(1), asks(2), asks(3));
+    expect([holders(state), waiting(state)]).toEqual([[1, 2], [3]]);
+    expect(give(state, asks(3)).answer).toMatchObject({ isNew: false, reservation: { status: 'queued' } });
+  });
+
+  it('that is released goes at once to the next, who is told', () => {
+    const state = after(aLedger([aLine(1)]), asks(1), asks(2), asks(3), release(1));
+    expect([holders(state), waiting(state)]).toEqual([[2], [3]]);
+    expect(state.outbox).toMatchObject([
+      { what: 'place-granted', key: 'twente/2027:1', routeId: routeOf(2), until: daysLater(30) },
+    ]);
+  });
+
+  it('lapses when its term passes, and not when it has become a home', () => {
+    const state = after(aLedger([aLine(2)]), asks(1, { until: daysLater(3) }), asks(2), asks(3), confirm(2));
+    expect(nextLapse(state)).toBe(daysLater(3));
+    expect(lapse(state, daysLater(2))).toBe(state);
+    const later = lapse(state, daysLater(3));
+    expect([holders(later), nextLapse(later)]).toEqual([[2, 3], daysLater(33)]);
+    expect(holders(lapse(later, daysLater(400)))).toEqual([2]);
+    expect(give(later, confirm(1)).answer).toMatchObject({ kind: 'reservation-ended' });
+    expect(give(later, release(2)).answer).toMatchObject({ kind: 'already-realised' });
+  });
+
+  it.each([
+    ['in the past', daysLater(-1)],
+    ['of more than a year', daysLater(400)],
+  ])('is not reserved for a term %s', (_, until) => {
+    expect(give(aLedger([aLine(1)]), asks(1, { until })).answer).toMatchObject({ kind: 'term-not-valid' });
+  });
+
+  it('is not reserved for somebody who waits since tomorrow', () => {
+    const { answer } = give(aLedger([aLine(1)]), asks(1, { waitingSince: daysLater(1) }));
+    expect(answer).toMatchObject({ kind: 'waiting-since-not-valid' });
+  });
+
+  it('goes to whom it suits, and a scarce one is left for whom nothing else suits', () => {
+    const lines = [aLine(1), aLine(2, { corporation: 'domijn' })];
+    const domijn = { wishes: { corporations: ['domijn'] } };
+    const state = after(aLedger(lines), asks(1), asks(2, domijn), asks(3, domijn));
+    expect(holders(state)).toEqual([1, 2]);
+    expect(give(state, asks(4, { wishes: { municipalities: ['GM0153'] } })).answer).toMatchObject({
+      reservation: { status: 'reserved', place: { corporation: 'de-woonplaats' } },
+    });
+    const released = after(state, asks(4), release(4));
+    expect([holders(released), waiting(released)]).toEqual([[1, 2], [3]]);
+  });
+
+  it('that a corporation takes back leaves its holder waiting before all who came later', () => {
+    const full = after(aLedger([aLine(2)]), asks(1), asks(2), asks(3), asks(4));
+    const gone = after(full, withdraw(1, false));
+    expect([holders(gone), waiting(gone)]).toEqual([[2], [1, 3, 4]]);
+    expect(utilisation(gone)).toMatchObject({ agreed: 2, withdrawn: 1, reserved: 1, free: 0, queued: 3 });
+    expect(holders(after(gone, release(2)))).toEqual([1]);
+    const homeOff = after(full, withdraw(1, true));
+    expect([holders(homeOff), waiting(homeOff)]).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('belongs to the municipality of its route: to another there is no such reservation', () => {
+    const state = after(aLedger([aLine(1)]), asks(1));
+    const of = (municipality: string) => {
+      const actor = { subject: 'cm-9', municipality };
+      return carryOutInLedger(state, { id: 'c', fingerprint: 'f', actor, command: release(1) }, now).answer;
+    };
+    expect(of('GM0141')).toMatchObject({ kind: 'reservation-unknown' });
+    expect(of('GM0153')).toMatchObject({ outcome: 'done' });
+  });
+});
+
+describe('the queue', () => {
+  const lines = [aLine(0, { places: 0 })];
+  it('has urgency in law first, then waiting time, then order of arrival, and says so', () => {
+    const state = after(
+      aLedger(lines),
+      asks(1, { waitingSince: daysLater(-5) }),
+      asks(2, { waitingSince: daysLater(-90) }),
+      asks(3, { waitingSince: daysLater(-1), urgentByLaw: true }),
+      asks(4, { waitingSince: daysLater(-5) }),
+    );
+    expect(waiting(state)).toEqual([3, 2, 1, 4]);
+    const { items } = queueView(state, 'en');
+    expect(items.map(({ reason }) => reason)).toEqual([
+      'first',
+      'urgency-in-law',
+      'waiting-time',
+      'order-of-arrival',
+    ]);
+    expect(items.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+    expect(items[1]!.sentence).toBe('Who stands in front is urgent by law (Huisvestingswet art. 12(3)).');
+    expect(items[0]!.heldBack).toBe('nothing-agreed');
+    expect(queueView(state, 'nl').items[0]!.sentence).toMatch(/^Eerste: urgent volgens de wet/);
+  });
+
+  it('is bounded: one more is refused by name, who is there already is not', () => {
+    let state = aLedger(lines);
+    for (let n = 1; n <= 500; n += 1) state = give(state, asks(n)).state;
+    expect(give(state, asks(501)).answer).toMatchObject({ kind: 'queue-full', particulars: { queued: 500 } });
+    expect(give(state, asks(7)).answer).toMatchObject({ outcome: 'done' });
+  });
+});
+
+describe('the spread', () => {
+  const here = 'BU01530101';
+  const there = 'BU01530204';
+  const within = (...neighbourhoods: string[]) => ({ wishes: { neighbourhoods } });
+  it('holds back who wants no other neighbourhood, says so, and lets others by', () => {
+    const ledger = aLedger([aLine(5)], [{ neighbourhood: here, maximumShare: 0.39 }]);
+    const state = after(ledger, asks(1, within(here)), asks(2, within(here, there)), asks(3, within(here)));
+    expect([holders(state), waiting(state)]).toEqual([[1, 2], [3]]);
+    expect(state.reservations.map(({ place }) => place.neighbourhood)).toEqual([here, there]);
+    expect(queueView(state, 'nl').items).toMatchObject([
+      {
+        heldBack: 'spread-reached',
+        heldBackSentence:
+          'Er zijn plekken vrij, maar buurt BU01530101 heeft er al 1, het afgesproken maximum voor de spreiding.',
+      },
+    ]);
+    expect(holders(after(state, asks(4)))).toEqual([1, 2, 4]);
+    expect(holders(after(state, confirm(1, there)))).toEqual([1, 2, 3]); // the home is elsewhere: there is room
+    expect(give(state, confirm(2, here)).answer).toMatchObject({
+      kind: 'spread-reached',
+      particulars: { neighbourhood: here, maximum: 1 },
+    });
+  });
+
+  it('is a share of whole places, without the faults of binary numbers', () => {
+    const ledger = aLedger([aLine(100)], [{ neighbourhood: here, maximumShare: 0.29 }]);
+    expect(utilisation(ledger).byNeighbourhood).toEqual([
+      { neighbourhood: here, maximum: 29, reserved: 0, realised: 0 },
+    ]);
+  });
+});
+
+describe('the agreement', () => {
+  const terms = (places: number) => ({ agreed: [aLine(places)], spread: [], reservationDays: 30 });
+  const amend = (places: number, version = 1) => ({ kind: 'amend', terms: terms(places), version }) as const;
+  it('is amended, and places that are added go to who waits', () => {
+    const state = after(aLedger([aLine(1)]), asks(1), asks(2), asks(3), amend(2));
+    expect([holders(state), waiting(state), state.version]).toEqual([[1, 2], [3], 2]);
+  });
+
+  it('never goes below what is taken: the refusal names the number', () => {
+    const state = after(aLedger([aLine(3)]), asks(1), asks(2), confirm(2));
+    expect(give(state, amend(1)).answer).toMatchObject({
+      kind: 'below-taken',
+      particulars: { corporation: 'de-woonplaats', municipality: 'GM0153', atLeast: 2, taken: 2 },
+    });
+    expect(give(state, amend(2)).answer).toMatchObject({ outcome: 'done', version: 2 });
+  });
+
+  it('is not amended by who has not seen its latest version; the same terms again change nothing', () => {
+    const state = after(aLedger([aLine(3)]), amend(4));
+    expect(give(state, amend(5)).answer).toMatchObject({ kind: 'agreement-changed' });
+    expect(give(state, amend(4)).answer).toMatchObject({ isNew: false, version: 2 });
+  });
+
+  it('that is closed takes nobody in, and carries free places and the queue over', () => {
+    const other = aLine(2, { housingForm: 'training-home' });
+    const wish = { wishes: { housingForms: ['own-home'] } };
+    const old = after(
+      aLedger([aLine(1), other]),
+      asks(1, wish),
+      asks(2, { ...wish, waitingSince: daysLater(-9) }),
+    );
+    const closed = after(old, { kind: 'close', carryOver: { places: true, queue: true } });
+    expect([holders(closed), waiting(closed), utilisation(closed).free]).toEqual([[1], [], 0]);
+    expect(give(closed, asks(3)).answer).toMatchObject({ kind: 'agreement-closed' });
+    const message = closed.outbox[0] as CarryOver;
+    expect(message).toMatchObject({ what: 'carry-over', year: 2028, places: [{ ...other, places: 2 }] });
+
+    const next = give(
+      after(aLedger([aLine(0)]), asks(8, wish)),
+      { kind: 'take-over', brought: message },
+      {
+        at: daysLater(300),
+      },
+    ).state;
+    expect([waiting(next), utilisation(next)]).toMatchObject([
+      [2, 8],
+      { agreed: 0, carriedOver: 2, free: 2 },
+    ]);
+    const released = after(closed, release(1)); // what becomes free later goes after it
+    expect(released.outbox).toMatchObject([message, { places: [aLine(1)], queue: [] }]);
+    const both = after(next, { kind: 'take-over', brought: released.outbox[1] as CarryOver });
+    expect([holders(both), waiting(both)]).toEqual([[2], [8]]);
+  });
+
+  it('leaves places and queue where they are when so agreed', () => {
+    const state = after(aLedger([aLine(1)]), { kind: 'close', carryOver: { places: false, queue: false } });
+    expect([state.outbox, utilisation(state).free]).toEqual([[], 1]);
+  });
+});
+
+it('agreed against realised adds up by every side of a place', () => {
+  const lines = [aLine(3), aLine(2, { corporation: 'domijn', municipality: 'GM0141' })];
+  const almelo = { wishes: { municipalities: ['GM0141'] } };
+  const state = after(aLedger(lines), asks(1), asks(2, almelo), confirm(2));
+  expect(utilisation(state)).toMatchObject({
+    agreed: 5,
+    reserved: 1,
+    realised: 1,
+    free: 3,
+    byCorporation: [
+      { corporation: 'de-woonplaats', agreed: 3, reserved: 1, free: 2 },
+      { corporation: 'domijn', agreed: 2, realised: 1, free: 1 },
+    ],
+    byMunicipality: [{ municipality: 'GM0141' }, { municipality: 'GM0153' }],
+    byHousingForm: [{ housingForm: 'own-home', agreed: 5 }],
+  });
+  expect(state.changedAt).toBe(now);
+});

@@ -1,0 +1,59 @@
+/** Delivers what waits in the ledger's outbox: places that were granted, and what is carried over to the next year. */
+import { condition, isCancellation, proxyActivities } from '@temporalio/workflow';
+import type { AgreementActivities } from '../../activities/agreement-activities.ts';
+import { delivered } from '../../domain/housing-agreement/granting.ts';
+import type { AgreementOutgoing } from '../../domain/housing-agreement/state.ts';
+import type { Ledger } from './ledger.ts';
+
+/** More at once would only wait for each other, and the server takes no more than two thousand. */
+const atOnce = 20;
+/** An activity is scheduled, started and completed, in a workflow task of its own. */
+const eventsOfActivity = 6;
+
+/** Runs until the run ends. What was not delivered by then waits in the state for the next run, under the same key. */
+export async function keepAgreementOutbox(ledger: Ledger): Promise<never> {
+  const sending = new Set<string>();
+  const waiting = () => ledger.state.outbox.filter(({ key }) => !sending.has(key));
+  for (;;) {
+    await condition(() => sending.size < atOnce && waiting().length > 0);
+    for (const each of waiting().slice(0, atOnce - sending.size)) {
+      sending.add(each.key);
+      ledger.delivering = sending.size;
+      void deliver(each)
+        .then((told) =>
+          ledger.move(told ? delivered(ledger.state, each.key) : ledger.state, eventsOfActivity),
+        )
+        .finally(() => {
+          sending.delete(each.key);
+          ledger.delivering = sending.size;
+        });
+    }
+  }
+}
+
+/** Whether it was delivered, or given up. */
+async function deliver(outgoing: AgreementOutgoing): Promise<boolean> {
+  try {
+    await (outgoing.what === 'place-granted'
+      ? proxyActivities<AgreementActivities>({
+          ...patient,
+          scheduleToCloseTimeout: '1 day',
+          summary: `Plek toegekend (${outgoing.routeId})`,
+        })['agreement.place-granted'](outgoing)
+      : // Places and people of the next year: these are tried for as long as it takes.
+        proxyActivities<AgreementActivities>({
+          ...patient,
+          summary: `Overgedragen aan ${outgoing.year}`,
+        })['agreement.carry-over'](outgoing));
+  } catch (error) {
+    if (isCancellation(error)) return false;
+    // Nobody took it for a day. The failure stands in the history, the place in the reservation: it lapses by its term.
+  }
+  return true;
+}
+
+const patient = {
+  startToCloseTimeout: '30s',
+  heartbeatTimeout: '6s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1h' },
+} as const;
