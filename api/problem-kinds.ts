@@ -25,7 +25,7 @@ export const problems = {
   'unknown-path': { status: 404, title: t('Op dit pad is niets', 'There is nothing at this path') },
   'unknown-route': { status: 404, title: t('Deze route is er niet', 'There is no such route') },
   'unknown-event': { status: 404, title: t('Dit bericht is er niet', 'There is no such event') },
-  'unknown-agreement': {
+  'unknown-cooperation-agreement': {
     status: 404,
     title: t('Deze samenwerkingsafspraken zijn er niet', 'There is no such cooperation agreement'),
   },

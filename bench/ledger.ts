@@ -13,8 +13,8 @@ import { ConnectionSettings, readSettings } from '../platform/settings.ts';
 import { loadSigningKey, signToken } from '../simulator/identity.ts';
 import { caller, type Answer, type Caller } from '../test/support/api-caller.ts';
 import { anAgreement, bareRoutes } from '../test/support/region.ts';
-import { atOnce, tokenOf } from './lib/parked-routes.ts';
-import { withParts } from './lib/with-parts.ts';
+import { atOnce, environment, tokenOf } from './lib/parked-routes.ts';
+import { withParts } from '../test/support/with-parts.ts';
 
 const callersAtOnce = 64;
 const timesTheLoad = 10;
@@ -111,7 +111,7 @@ const rate = ({ tookMs }: Tally, ms: number) => tookMs.length / (ms / 1000);
 const nth = (times: readonly number[], share: number) =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
 
-await withParts(async ({ parts, dataDir }) => {
+await withParts(environment, async ({ parts, dataDir }) => {
   await Promise.all([parts.temporal.start(), parts.simulator.start()]);
   await Promise.all([parts.worker.start(), parts.api.start()]);
   const api = caller(parts.apiUrl, await tokenOf(dataDir, parts, {}));

@@ -13,13 +13,15 @@ export async function nextRest(): Promise<void> {
 }
 
 /**
- * Acts whenever the route has come to rest, until the run ends. It acts while the SDK looks, in a condition that never
+ * Acts whenever the route has come to rest, until the run ends. It acts while the SDK looks, in a condition that seldom
  * holds: to be woken for it, each time, would cost a third of what it costs to rebuild a route.
+ * @param act - says whether it is to be called again within the same activation
  */
-export async function wheneverAtRest(route: Route, act: () => void): Promise<never> {
-  await condition(() => {
-    if (!route.isMoving) act();
-    return false;
-  });
-  throw new Error('A condition that never holds held');
+export async function wheneverAtRest(route: Route, act: () => boolean): Promise<never> {
+  for (;;) {
+    let isAsked = false;
+    const looked = condition(() => isAsked && !route.isMoving && act());
+    isAsked = true; // the SDK looks for the first time at once, in the middle of what is going on
+    await looked;
+  }
 }

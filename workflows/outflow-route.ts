@@ -10,7 +10,6 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
-import { nextRest } from './at-rest.ts';
 import { handleMessages, leave } from './handlers.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { publish } from './publish.ts';
@@ -49,18 +48,12 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
   }
   const upkeep = Promise.race([keepUp(route, endOfRun(budget)), keepOutbox(route)]);
   const closed = await Promise.race([run(route), upkeep, quietMomentPast(route, budget ?? usualBudget)]);
-  await lastRest(route);
+  await route.lastRest();
+  await condition(allHandlersFinished);
   publish(route);
   // A run that can't be trusted to a replay must not be the one that a closed route is looked up in.
   if (!closed || route.split) return continueAsNew(nextRun(route, budget));
   return { ending: route.state.ending!, closedAt: route.state.closedAt! };
-}
-
-/** A run ends when all else is done that its last message set off: no command may follow the one that ends it. */
-async function lastRest(route: Route): Promise<void> {
-  do await nextRest();
-  while (route.isMoving);
-  await condition(allHandlersFinished);
 }
 
 /** The process itself. */

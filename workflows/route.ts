@@ -40,6 +40,7 @@ export class Route {
   fault: Error | undefined;
 
   readonly #waiting = new Set<Waiting>();
+  #lastRest: { readonly resolve: () => void; isSure: boolean } | undefined;
   #movedBy = 0;
   readonly #hasMoved = (): void => {
     this.#movedBy -= 1;
@@ -70,6 +71,26 @@ export class Route {
       this.#waiting.delete(waiting);
       waiting.resolve();
     }
+  }
+
+  /** Waits until all is done that was set off so far: no command may follow the one that ends a run. */
+  lastRest(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#lastRest = { resolve, isSure: false };
+    });
+  }
+
+  /**
+   * To be called at each rest. Answers whether it is to be called again at once: a run is left at the second rest in a
+   * row, since others may have been woken together with the first.
+   */
+  rests(): boolean {
+    const last = this.#lastRest;
+    if (!last) return this.split;
+    if (last.isSure) last.resolve();
+    const again = !last.isSure;
+    last.isSure = true;
+    return again;
   }
 
   /** Whether somebody was told just now, and may not have come to it yet. */

@@ -18,5 +18,6 @@ export function keepUp(route: Route, endOfRun: number): Promise<never> {
     if (alarm.hasRung) alarm.keep(); // before what is shown: so it stands in the histories of routes under way
     publish(route);
     alarm.keep();
+    return route.rests();
   });
 }

@@ -34,12 +34,12 @@ export const getCooperationAgreement = operation({
   roles: readers,
   params: z.object({ agreementId: z.string().regex(/^[a-z-]{1,40}$/) }),
   responses: { 200: { description: 'The cooperation agreement', schema: CooperationAgreement } },
-  problems: ['unknown-agreement'],
+  problems: ['unknown-cooperation-agreement'],
   handle({ params, deps }) {
     const body = deps.ruleBook.agreements.find(({ id }) => id === params.agreementId);
     if (!body)
       throw new ApiProblem(
-        'unknown-agreement',
+        'unknown-cooperation-agreement',
         t(
           'Er zijn geen samenwerkingsafspraken met dit id.',
           'There is no cooperation agreement with this id.',

@@ -108,10 +108,12 @@ export class OneRun {
     if (job.kind === 'history') this.historyLength = job.length;
     else if (job.kind !== 'activity' || !job.local) this.historyLength += 1;
     const answer = this.#apply(at, job);
-    do {
-      this.#unblock();
+    this.#unblock(); // after each job, before any promise has gone on; then until nothing is unblocked any more
+    await quiet();
+    for (let unblocked = 1; unblocked > 0;) {
+      unblocked = this.#unblock();
       await quiet();
-    } while (this.#unblock() > 0);
+    }
     return answer;
   }
 
