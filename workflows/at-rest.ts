@@ -20,7 +20,7 @@ export async function nextRest(): Promise<void> {
 export async function wheneverAtRest(route: Route, act: () => boolean): Promise<never> {
   for (;;) {
     let isAsked = false;
-    const looked = condition(() => isAsked && !route.isMoving && act());
+    const looked = condition(() => isAsked && !route.isMoving && !route.isOver && act());
     isAsked = true; // the SDK looks for the first time at once, in the middle of what is going on
     await looked;
   }

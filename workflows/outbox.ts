@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
 export async function keepOutbox(route: Route): Promise<never> {
   const sending = new Set<string>();
   // A party is asked before it hears that it need not answer.
-  const isNext = ({ key }: Outgoing) => !sending.has(key) && !sending.has(`${key}:ask`);
+  const isNext = ({ key }: Outgoing) => !route.isOver && !sending.has(key) && !sending.has(`${key}:ask`);
   for (;;) {
     // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
     await condition(() => route.state.outbox.some(isNext));

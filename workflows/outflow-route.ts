@@ -51,6 +51,7 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
   await route.lastRest();
   await condition(allHandlersFinished);
   publish(route);
+  route.isOver = true;
   // A run that can't be trusted to a replay must not be the one that a closed route is looked up in.
   if (!closed || route.split) return continueAsNew(nextRun(route, budget));
   return { ending: route.state.ending!, closedAt: route.state.closedAt! };

@@ -76,7 +76,7 @@ async function ask(sending: Sending): Promise<void> {
   const summary = `${stepText(request.stepId, 'nl')} (${party})`;
   const taken = await askAtOnce(route, (soon) => soon[`${party}.request`](request), summary);
   if (taken !== undefined) return expectAnswer(request, taken);
-  if (!isStillAsked(sending)) return; // answered, withdrawn or done by hand in that second
+  if (route.isOver || !isStillAsked(sending)) return; // answered, withdrawn or done by hand in that second
   const patient = proxyActivities<Activities>({
     startToCloseTimeout: '30s',
     heartbeatTimeout: '6s',

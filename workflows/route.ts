@@ -36,6 +36,11 @@ export class Route {
   split = false;
   /** What had come in before a partner was asked at once, when that outlasted a workflow task; else infinite. */
   heardBefore = Infinity;
+  /**
+   * The command that ends the run was given. The same workflow task may still bring the answer to a request that was
+   * sent within it: nothing comes of that any more, for no command may follow that one. The next run asks again.
+   */
+  isOver = false;
   /** What can't be gone on from: the history was written by other code. */
   fault: Error | undefined;
 
@@ -64,6 +69,7 @@ export class Route {
 
   /** Lets who waits look again; to be called whenever something was changed that they may wait for. */
   tell(): void {
+    if (this.isOver) return;
     this.#movedBy += 1;
     void done.then(this.#hasMoved);
     for (const waiting of this.#waiting) {
@@ -114,6 +120,7 @@ export class Route {
 
   /** Moves the route by a pure transition. */
   change(transition: (state: RouteState, now: string) => RouteState): void {
+    if (this.isOver) return;
     const now = new Date().toISOString(); // the workflow's own time: the same in a replay
     const before = this.state;
     this.state = settled(before, transition(before, now), now);
