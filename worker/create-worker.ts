@@ -41,6 +41,7 @@ export async function createWorker(settings: WorkerSettings, log: Logger): Promi
     // A killed worker's routes wait this long for it before another takes them on.
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: '10s',
+    // After a restart every route is rebuilt once, from the queue that is no worker's own: docs/costs.md.
     workflowThreadPoolSize: 2,
     nonStickyToStickyPollRatio: 0.5,
     maxConcurrentWorkflowTaskPolls: 20,

@@ -1,10 +1,9 @@
 /** Reads the cooperation agreements of the regions, and checks what they say against the steps of a route. */
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
 import { carried, yieldersOf } from '../../domain/agreement.ts';
 import { isStepId, steps } from '../../domain/steps.ts';
-import { fault, jsonFilesIn, jsonOf } from './read.ts';
+import { checkName, fault, jsonFilesIn, overlap, readChecked } from './read.ts';
 
 const under = 'cooperation-agreements';
 
@@ -15,16 +14,8 @@ const under = 'cooperation-agreements';
 export async function readAgreements(folder: string): Promise<CooperationAgreement[]> {
   const agreements: CooperationAgreement[] = [];
   for (const name of await jsonFilesIn(join(folder, under))) {
-    const file = join('rules', under, name);
-    const result = CooperationAgreement.safeParse(
-      jsonOf(file, await readFile(join(folder, under, name), 'utf8')),
-    );
-    if (!result.success) {
-      const wrong = result.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
-      throw fault(file, wrong.join('; '));
-    }
-    const agreement = result.data;
-    if (`${agreement.id}.json` !== basename(name)) throw fault(file, `its id is ${agreement.id}`);
+    const { file, data: agreement } = await readChecked(CooperationAgreement, folder, join(under, name));
+    checkName(file, agreement);
     const wrong = faultOf(agreement) ?? clash(agreement, agreements);
     if (wrong) throw fault(file, wrong);
     agreements.push(agreement);
@@ -51,11 +42,7 @@ function faultOf(agreement: CooperationAgreement): string | undefined {
 /** On each day at most one agreement holds in a region. */
 function clash(one: CooperationAgreement, others: readonly CooperationAgreement[]): string | undefined {
   const same = others.find(
-    (other) =>
-      other.region === one.region &&
-      other.overlays === one.overlays &&
-      (one.until ?? '9999') >= other.from &&
-      (other.until ?? '9999') >= one.from,
+    (other) => other.region === one.region && other.overlays === one.overlays && overlap(other, one),
   );
   return same && `${same.id} holds in the same region at the same time`;
 }

@@ -88,7 +88,7 @@ async function textOf(file: string, path: string): Promise<string> {
   });
 }
 
-export function jsonOf(file: string, text: string): unknown {
+function jsonOf(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
