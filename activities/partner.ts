@@ -22,6 +22,9 @@ export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
     readonly threat?: Threat;
     readonly housingForm?: string;
     readonly birthYear?: number;
+    /** For the housing agreement alone: which one, and since when the person waits. */
+    readonly region?: string;
+    readonly waitingSince?: string;
   };
 }
 

@@ -1,5 +1,6 @@
 /** Idempotency: which route a key stands for, and whether the same was asked under it. */
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
+import { derivedId } from '../platform/derived-id.ts';
 import type { PayloadKeys } from '../platform/payload-keys.ts';
 
 /**
@@ -15,13 +16,7 @@ export function routeIdFor({
   subject: string;
   key: string;
 }): string {
-  const bytes = createHash('sha256')
-    .update(JSON.stringify([issuer, subject, key]))
-    .digest()
-    .subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return derivedId([issuer, subject, key]);
 }
 
 /**

@@ -20,7 +20,7 @@ const budget = { transitions: 3, events: 7 }; // per partner step
 const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values;
 
 /** Steps in which a partner is asked and answers. */
-const partnerSteps = stepIds.filter((id) => steps[id].kind === 'request');
+const partnerSteps = stepIds.filter((id) => steps[id].kind === 'request' && !steps[id].sometimes);
 
 async function routeCosts(system: System): Promise<Costs> {
   const { body } = await system.api.post('/routes', aStart);

@@ -44,6 +44,12 @@ export const CooperationAgreement = z
         }),
       )
       .min(2),
+    reservesPlaces: z
+      .boolean()
+      .default(false)
+      .describe(
+        'A place is reserved in the housing agreement of the region and year before a home is sought',
+      ),
     decision: z.strictObject({
       answerWithin: Limit.describe('How long the parties of an impasse have to answer whether they commit'),
       impasseTo: Recipient.describe('Who is told when they do not, or when one breaks its promise'),

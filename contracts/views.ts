@@ -178,6 +178,21 @@ const commitments = {
 export const CommitmentsView = z.object(commitments).meta({ id: 'Commitments' });
 export type CommitmentsView = z.infer<typeof CommitmentsView>;
 
+const PlaceView = z
+  .object({
+    region: z.string(),
+    year: z.int(),
+    reservationId: z.uuid(),
+    corporation: z.string(),
+    municipality: Municipality,
+    housingForm: z.string(),
+    neighbourhood: z.string().optional(),
+    until: Instant.describe('When it lapses unless it has become a home'),
+    grantedAt: Instant,
+    realised: z.boolean().optional().describe('It has become a home'),
+  })
+  .meta({ id: 'RoutePlace' });
+
 export const RouteView = z
   .object({
     ...summary,
@@ -194,6 +209,7 @@ export const RouteView = z
     identified: z.boolean(),
     tracks: z.array(TrackView),
     offers: z.array(OfferView),
+    place: PlaceView.optional().describe('The place of the housing agreement that is reserved for the route'),
     waits: z.array(Wait),
   })
   .meta({ id: 'RouteView' });

@@ -23,8 +23,12 @@ export const PartnerParty = z.enum([
 ]);
 export type PartnerParty = z.infer<typeof PartnerParty>;
 
-/** Everybody a route can wait for: the partners, the case manager, and the calendar. */
-export const Party = z.enum([...PartnerParty.options, 'case-manager', 'calendar']);
+/** Whom a route asks: its partners, and the housing agreement of its region, which is a ledger of our own. */
+export const AskedParty = z.enum([...PartnerParty.options, 'housing-agreement']);
+export type AskedParty = z.infer<typeof AskedParty>;
+
+/** Everybody a route can wait for: whom it asks, the case manager, and the calendar. */
+export const Party = z.enum([...AskedParty.options, 'case-manager', 'calendar']);
 export type Party = z.infer<typeof Party>;
 
 /** To whom a notice about a term goes: a partner, the route's case manager, the process director of its municipality. */
@@ -55,6 +59,7 @@ export const Blocker = z.enum([
   'no-home',
   'debts-without-arrangement',
   'no-support',
+  'no-contingent',
   'waiting-for-answer',
   'waiting-for-decision',
   'refused-by-party',

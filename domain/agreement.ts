@@ -21,6 +21,8 @@ export interface RouteAgreement {
   readonly within: Readonly<Partial<Record<Fact, Limit>>>;
   readonly answerWithin: Limit;
   readonly impasseTo: Recipient;
+  /** A place in the housing agreement comes before the search for a home. */
+  readonly reservesPlaces?: true;
 }
 
 type UnderAgreement = { readonly agreement?: RouteAgreement };
@@ -39,7 +41,8 @@ export function agreementOn({ agreements, calendar }: RuleBook, place: Place): R
 }
 
 /** What a route carries of an agreement. */
-export function carried({ id, version, parties, facts, decision }: CooperationAgreement): RouteAgreement {
+export function carried(agreement: CooperationAgreement): RouteAgreement {
+  const { id, version, parties, facts, decision, reservesPlaces } = agreement;
   const needs: Partial<Record<StepId, Fact[]>> = {};
   for (const { step, facts: expected } of parties.flatMap(({ expects }) => expects)) {
     if (!isStepId(step)) continue; // refused at load
@@ -49,7 +52,7 @@ export function carried({ id, version, parties, facts, decision }: CooperationAg
   const yields = Object.fromEntries(facts.map(({ fact, yieldedBy }) => [fact, yieldedBy.filter(isStepId)]));
   const promises = parties.flatMap((each) => each.promises);
   const within = Object.fromEntries(promises.map((each) => [each.fact, each.within]));
-  return { id, version, needs, yields, within, ...decision };
+  return { id, version, needs, yields, within, ...decision, ...(reservesPlaces && { reservesPlaces }) };
 }
 
 /** The facts that a step needs in this route. */

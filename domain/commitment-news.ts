@@ -25,11 +25,11 @@ export function judgeCommitment(state: RouteState, news: PartnerNews, now: strin
   const applied = (next: RouteState): Verdict => ({ state: next, receipt: 'applied' });
   if (round.status === 'asking') {
     if (news.kind === 'commitment-broken') return late('not-promised');
-    if (news.kind === 'commitment-declined') return applied(declined(state, news.party, now));
-    return own.answer ? late('already-answered') : applied(given(state, news.party, now));
+    if (news.kind === 'commitment-declined') return applied(declined(state, own.party, now));
+    return own.answer ? late('already-answered') : applied(given(state, own.party, now));
   }
   if (news.kind !== 'commitment-broken') return late('already-answered');
-  return own.keptAt ? late('already-kept') : applied(broken(state, news.party, 'broken', now));
+  return own.keptAt ? late('already-kept') : applied(broken(state, own.party, 'broken', now));
 }
 
 /**

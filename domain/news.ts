@@ -1,7 +1,8 @@
 /** News of a partner, as it enters a route. */
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
-import type { PartnerParty } from '../contracts/vocabulary.ts';
+import type { AskedParty } from '../contracts/vocabulary.ts';
+import type { GrantedPlace } from './place.ts';
 
 /** A home as the corporation offers it. */
 export interface OfferedHome {
@@ -14,7 +15,7 @@ export interface OfferedHome {
 /** An event as it enters the route: codes and dates; what is free text is sealed. */
 export interface PartnerNews {
   readonly eventId: string;
-  readonly party: PartnerParty;
+  readonly party: AskedParty;
   readonly kind:
     | 'step-completed'
     | 'step-refused'
@@ -23,12 +24,16 @@ export interface PartnerNews {
     | 'commitment-given'
     | 'commitment-declined'
     | 'commitment-broken'
-    | 'concern-raised';
+    | 'concern-raised'
+    | 'place-granted'
+    | 'place-ended';
   readonly requestId?: string;
   readonly result?: StepResult;
   /** Why a step was refused or an offer withdrawn, or the kind of concern. */
   readonly reason?: string;
   readonly offer?: OfferedHome;
   readonly offerId?: string;
+  /** Of the housing agreement: which place was granted, or is over. */
+  readonly place?: GrantedPlace;
   readonly note?: Sealed<string>;
 }

@@ -3,11 +3,11 @@
  * waits in the state until it was sent, so that no crash and no new run loses it; each has a key, so that sending it
  * twice tells it once.
  */
-import type { Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
+import type { AskedParty, Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import type { Round } from './round.ts';
-import { isOutside, stepIds, steps, type StepId } from './steps.ts';
+import { isAsked, stepIds, steps, type StepId } from './steps.ts';
 
 export type NoticeKind = 'reminder' | 'overdue' | 'escalated' | 'impasse' | 'support-ended';
 
@@ -25,7 +25,13 @@ export interface Notice {
 export interface Release {
   readonly what: 'release';
   readonly key: string;
-  readonly party: PartnerParty;
+  readonly party: AskedParty;
+}
+
+/** The place of the housing agreement has become a home. */
+export interface PlaceRealised {
+  readonly what: 'place-realised';
+  readonly key: string;
 }
 
 /** A party is asked to promise something, on condition that all others of its round do. */
@@ -39,7 +45,7 @@ export interface CommitmentRequest {
   readonly answerBy: string;
 }
 
-export type Outgoing = Notice | Release | CommitmentRequest;
+export type Outgoing = Notice | Release | CommitmentRequest | PlaceRealised;
 
 /** That the parties of a deadlock did not break it, to whom the agreement names for that. */
 export function impasseNotice(state: RouteState, { nr, name }: Round, now: string): Notice[] {
@@ -57,7 +63,9 @@ export function releaseOf(state: RouteState, stepId: StepId, record: StepRecord)
   const { kind, party } = steps[stepId];
   // A partner that refused has nothing left to take back.
   const asked = record.status === 'open' || record.status === 'technical';
-  if (kind !== 'request' || !asked || !record.sentAt || !isOutside(party)) return [];
+  // The ledger may have heard what it did not confirm: whoever waits there for nobody would take a place.
+  const mayHave = record.sentAt !== undefined || party === 'housing-agreement';
+  if (kind !== 'request' || !asked || !mayHave || !isAsked(party)) return [];
   return [{ what: 'release', key: requestIdOf(state.routeId, stepId, record.attempt), party }];
 }
 

@@ -7,6 +7,7 @@ import { judgeCommitment } from './commitment-news.ts';
 import { finished, learned, resultOf, settled, stillDue } from './finish-step.ts';
 import { knows, remember } from './known-news.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
+import { judgeEndOfPlace, judgeGrant } from './place-news.ts';
 import { kept, rejudged } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, withStep, type Offer, type RouteState, type StepRecord } from './route-state.ts';
@@ -56,6 +57,10 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
     case 'commitment-declined':
     case 'commitment-broken':
       return judgeCommitment(state, news, now);
+    case 'place-granted':
+      return judgeGrant(state, news, now);
+    case 'place-ended':
+      return judgeEndOfPlace(state, news, now);
   }
 }
 
@@ -83,6 +88,7 @@ function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict
     return { state, receipt: 'late', reason: 'route-ending' };
   if (!record || record.status === 'blocked' || attempt > record.attempt)
     return judgeEarly(state, news, { stepId, attempt }, now);
+  if (record.status === 'not-asked') return { state, receipt: 'late', reason: 'step-not-needed' };
   if (record.status !== 'open' && record.status !== 'technical')
     return { state, receipt: 'late', reason: 'already-answered' };
   return { state: answered(state, stepId, record, news, now), receipt: 'applied' };

@@ -22,6 +22,7 @@ import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
 import type { RouteAgreement } from './agreement.ts';
 import type { Impasse } from './impasse.ts';
+import type { RoutePlace } from './place.ts';
 import type { Round } from './round.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
@@ -125,6 +126,8 @@ export interface RouteState {
   readonly steps: Readonly<Partial<Record<StepId, StepRecord>>>;
   readonly notNeeded: readonly Track[];
   readonly offers: readonly Offer[];
+  /** The place of the housing agreement that is reserved for the route. */
+  readonly place?: RoutePlace;
   /** The cooperation agreement under which the route began, where one held. */
   readonly agreement?: RouteAgreement;
   /** The deadlock in which the route is. */

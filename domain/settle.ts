@@ -3,18 +3,18 @@
  * for each other. Done after every transition, in the same one: a state is never without it.
  */
 import { ask, kept, off } from './commitments.ts';
-import { factsOf } from './facts.ts';
-import { settled as settledRecord } from './finish-step.ts';
 import { impasseOf } from './impasse.ts';
-import { releaseOf } from './outbox.ts';
+import { withPlace } from './place.ts';
+import { withPostalAddress } from './postal-address.ts';
 import { currentRound } from './round.ts';
-import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
+import { changed, type RouteState } from './route-state.ts';
 import { withStage } from './standing.ts';
 
 /** @param before - the state before the transition: without a change nothing follows */
 export function settled(before: RouteState, state: RouteState, now: string): RouteState {
   if (state === before) return state;
-  return withStage(state.agreement ? underAgreement(state, now) : state, now);
+  const placed = withPlace(state, now);
+  return withStage(placed.agreement ? underAgreement(placed, now) : placed, now);
 }
 
 function underAgreement(state: RouteState, now: string): RouteState {
@@ -22,7 +22,7 @@ function underAgreement(state: RouteState, now: string): RouteState {
     const { impasse: _, ...going } = state;
     return off(going, 'route-ending', now);
   }
-  return withImpasse(addressFound(kept(state, now), now), now);
+  return withImpasse(withPostalAddress(kept(state, now), now), now);
 }
 
 /** Notes a deadlock on the day that it is there, and has its parties asked; notes as well that it is gone. */
@@ -45,22 +45,4 @@ function withImpasse(state: RouteState, now: string): RouteState {
   // One that was not broken before is for people to decide about: they may have its parties asked again.
   const wasTried = (state.rounds ?? []).some(({ name }) => name === found.name);
   return wasTried ? free : ask(free, impasse, 'calendar', now);
-}
-
-/** A postal address is for who has no home: with the keys in hand nobody need be asked for it any more. */
-function addressFound(state: RouteState, now: string): RouteState {
-  const stepId = 'income.postal-address' as const;
-  const record = state.steps[stepId];
-  const isNeedless = record && !isPassed(record) && record.status !== 'withdrawn';
-  if (!isNeedless || !factsOf(state).includes('address')) return state;
-  const closed = { ...settledRecord(record), status: 'not-asked' as const, closedAt: now };
-  return changed(
-    state,
-    now,
-    { what: 'step-not-needed', by: 'calendar', stepId },
-    {
-      ...withStep(state, stepId, closed),
-      outbox: [...state.outbox, ...releaseOf(state, stepId, record)],
-    },
-  );
 }

@@ -109,6 +109,8 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
           },
         ];
       const nextMove = base.overdue ? 'escalate' : base.reminded ? 'ask-after-answer' : 'wait-for-answer';
+      if (stepId === 'housing.place' && record.sentAt)
+        return [{ ...base, blocker: 'no-contingent', waitingOn: party, nextMove }];
       return [{ ...base, blocker: 'waiting-for-answer', waitingOn: party, nextMove }];
     }
   }

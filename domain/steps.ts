@@ -2,7 +2,7 @@
  * The catalogue of steps: for each who acts, under which rule its term runs, which facts it needs and which it
  * yields. Ids are stable, like column names: routes under way carry them for years.
  */
-import type { Fact, PartnerParty, Party, Track } from '../contracts/vocabulary.ts';
+import type { AskedParty, Fact, PartnerParty, Party, Track } from '../contracts/vocabulary.ts';
 
 /**
  * `request`: a partner is asked and answers; `task`: the case manager does something through the API;
@@ -23,6 +23,8 @@ export interface StepDefinition {
   readonly essential?: true;
   /** Asked also of a route that is past it already: what it tells steers the rest. */
   readonly askedWhenPassed?: true;
+  /** Met only where something of the route says so: not every good route comes to it. */
+  readonly sometimes?: true;
   /** Runs beside the others of its track: that it is passed says nothing about the steps before it in this order. */
   readonly beside?: true;
   readonly title: { readonly nl: string; readonly en: string };
@@ -144,6 +146,14 @@ const catalogue = {
     'Urgentie vastleggen',
     'Register urgency',
   ),
+  'housing.place': {
+    track: 'housing',
+    kind: 'request',
+    party: 'housing-agreement',
+    rule: 'housing.suitable-home',
+    sometimes: true,
+    title: { nl: 'Plek uit de prestatieafspraak', en: 'Place of the housing agreement' },
+  },
   'housing.offer': request(
     'housing',
     'housing-corporation',
@@ -261,7 +271,12 @@ export function isStepId(text: string): text is StepId {
   return Object.hasOwn(catalogue, text);
 }
 
+/** Whether a party is asked by requests: an outside one, or the housing agreement. */
+export function isAsked(party: Party): party is AskedParty {
+  return party !== 'case-manager' && party !== 'calendar';
+}
+
 /** Whether a party is an outside one, with a system of its own. */
 export function isOutside(party: Party): party is PartnerParty {
-  return party !== 'case-manager' && party !== 'calendar';
+  return isAsked(party) && party !== 'housing-agreement';
 }

@@ -49,6 +49,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     identified: state.person !== undefined,
     tracks: tracks.map((track) => trackView(state, track, language)),
     offers: state.offers.map((offer) => ({ ...offer })),
+    ...(state.place && { place: state.place }),
     waits: waits(state, language),
   };
 }

@@ -7,11 +7,12 @@
  * workflow task: one that has continued as new is never replayed.
  */
 import { isCancellation, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { Activities } from '../activities/create-activities.ts';
 import type { Route } from './route.ts';
 
 /** The activities, as a workflow task can run them itself. */
-type AtOnce = ReturnType<typeof proxyLocalActivities<Activities>>;
+type AtOnce = ReturnType<typeof proxyLocalActivities<Activities & AgreementActivities>>;
 
 /**
  * Asks by a local activity, once. Whatever that fails by, a regular activity decides about: its failures stand in the
@@ -24,7 +25,7 @@ export async function askAtOnce<T>(
   summary: string,
 ): Promise<T | undefined> {
   const before = { task: workflowInfo().historyLength, arrivals: route.arrivals };
-  const activities = proxyLocalActivities<Activities>({
+  const activities = proxyLocalActivities<Activities & AgreementActivities>({
     // Shorter than the API waits for an Update: its answer leaves only when this workflow task is complete.
     startToCloseTimeout: '1s',
     retry: { maximumAttempts: 1 },

@@ -1,7 +1,15 @@
 /** Sends what waits in the route's outbox: withdrawn requests and notices about terms. */
 import { CancellationScope, condition, isCancellation, proxyActivities } from '@temporalio/workflow';
+import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { Activities } from '../activities/create-activities.ts';
-import { sent, type CommitmentRequest, type Notice, type Outgoing } from '../domain/outbox.ts';
+import {
+  sent,
+  type CommitmentRequest,
+  type Notice,
+  type Outgoing,
+  type PlaceRealised,
+  type Release,
+} from '../domain/outbox.ts';
 import { currentRound } from '../domain/round.ts';
 import { sourceOf } from '../domain/rules.ts';
 import { stepText } from '../domain/texts.ts';
@@ -43,11 +51,13 @@ async function deliver(route: Route, outgoing: Outgoing): Promise<void> {
 function send(route: Route, outgoing: Outgoing): Promise<void> {
   switch (outgoing.what) {
     case 'release':
-      return release(outgoing);
+      return release(route, outgoing);
     case 'notice':
       return notify(route, outgoing);
     case 'commitment':
       return askToCommit(route, outgoing);
+    case 'place-realised':
+      return realise(route, outgoing);
   }
 }
 
@@ -58,9 +68,23 @@ const untilTomorrow = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1h' },
 } as const;
 
-function release({ key, party }: Extract<Outgoing, { what: 'release' }>): Promise<void> {
+function release({ state }: Route, { key, party }: Release): Promise<void> {
   const summary = `Verzoek ingetrokken (${party})`;
+  if (party === 'housing-agreement') {
+    const { routeId, region = '' } = state;
+    return ledger(summary)['housing-agreement.release']({ key, routeId, region });
+  }
   return proxyActivities<Activities>({ ...untilTomorrow, summary })[`${party}.release`]({ requestId: key });
+}
+
+function realise({ state }: Route, { key }: PlaceRealised): Promise<void> {
+  return ledger('Plek is een woning geworden')['housing-agreement.realise'](key, state.place!);
+}
+
+/** The ledger loses nothing and gives nothing back by itself: it is told for as long as it takes. */
+function ledger(summary: string) {
+  const { scheduleToCloseTimeout: _, ...patient } = untilTomorrow;
+  return proxyActivities<AgreementActivities>({ ...patient, summary });
 }
 
 /** Asks a party to promise something; called off when the round is over before it has the question. */

@@ -9,13 +9,14 @@ import {
   isCancellation,
   proxyActivities,
 } from '@temporalio/workflow';
+import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { Activities } from '../activities/create-activities.ts';
 import type { StepRequest } from '../activities/partner.ts';
 import { requestIdOf } from '../domain/request-id.ts';
 import type { RouteState, StepRecord } from '../domain/route-state.ts';
 import { sourceOf } from '../domain/rules.ts';
 import { accepted, failedTechnically } from '../domain/step-transitions.ts';
-import { isOutside, steps, type StepId } from '../domain/steps.ts';
+import { isAsked, steps, type StepId } from '../domain/steps.ts';
 import { stepText } from '../domain/texts.ts';
 import { askAtOnce } from './ask-at-once.ts';
 import type { Route } from './route.ts';
@@ -72,12 +73,12 @@ async function send(sending: Sending): Promise<void> {
 async function ask(sending: Sending): Promise<void> {
   const { route, request, attempt } = sending;
   const { party } = steps[request.stepId];
-  if (!isOutside(party)) return; // for the compiler: only outside parties have request steps
+  if (!isAsked(party)) return; // for the compiler: nobody else has request steps
   const summary = `${stepText(request.stepId, 'nl')} (${party})`;
   const taken = await askAtOnce(route, (soon) => soon[`${party}.request`](request), summary);
   if (taken !== undefined) return expectAnswer(request, taken);
   if (route.isOver || !isStillAsked(sending)) return; // answered, withdrawn or done by hand in that second
-  const patient = proxyActivities<Activities>({
+  const patient = proxyActivities<Activities & AgreementActivities>({
     startToCloseTimeout: '30s',
     heartbeatTimeout: '6s',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
@@ -119,8 +120,15 @@ function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequ
       ...(state.threat && { threat: state.threat }),
       ...(state.decision?.housingForm && { housingForm: state.decision.housingForm }),
       ...(state.birthYear && { birthYear: state.birthYear }),
+      ...(stepId === 'housing.place' && knownForPlace(state)),
     },
   };
+}
+
+/** The person waits from the decision on, however often a place is asked for. */
+function knownForPlace({ region, steps: records, startedAt }: RouteState): Partial<StepRequest['known']> {
+  const waitingSince = records['intake.decision']?.closedAt ?? startedAt;
+  return { ...(region && { region }), waitingSince };
 }
 
 function failureType(error: unknown): string {

@@ -7,7 +7,7 @@ import { recordIn, withRecord } from '../packed.ts';
 import { SHORT_ID_LENGTH, shortId } from '../short-id.ts';
 import { amend, close, takeOver } from './amendments.ts';
 import { AgreementRefused, type AgreementRefusalKind, type Particulars } from './refusal.ts';
-import { confirm, find, release, reserve, withdraw } from './reservations.ts';
+import { confirm, find, release, releaseOfRoute, reserve, withdraw } from './reservations.ts';
 import {
   commandsKept,
   type AgreementState,
@@ -21,9 +21,11 @@ export type AgreementCommand =
   | {
       readonly kind: 'reserve';
       readonly request: Omit<Asked, 'arrival' | 'waitingSince'> & { readonly waitingSince?: string };
+      readonly asHeld?: true;
     }
   | { readonly kind: 'confirm'; readonly reservationId: string; readonly neighbourhood?: string }
   | { readonly kind: 'release'; readonly reservationId: string }
+  | { readonly kind: 'release-of-route'; readonly routeId: string }
   | { readonly kind: 'withdraw'; readonly reservationId: string; readonly placeStays: boolean }
   | { readonly kind: 'amend'; readonly terms: AgreementTerms; readonly version: number }
   | { readonly kind: 'close'; readonly carryOver: { readonly places: boolean; readonly queue: boolean } }
@@ -107,11 +109,13 @@ function apply(state: AgreementState, { actor, command }: AgreementEnvelope, now
   }
   switch (command.kind) {
     case 'reserve':
-      return reserve(state, command.request, now);
+      return reserve(state, command.request, now, command.asHeld);
     case 'confirm':
       return confirm(state, command, now);
     case 'release':
       return release(state, command, now);
+    case 'release-of-route':
+      return releaseOfRoute(state, command, now);
     case 'withdraw':
       return withdraw(state, command, now);
     case 'amend':

@@ -16,6 +16,7 @@ import type {
   Asked,
   CarryOver,
   Place,
+  PlaceEnded,
   PlaceGranted,
   Reservation,
 } from './state.ts';
@@ -90,6 +91,16 @@ function placeFor(
 
 function endOf(asked: Asked, { terms }: AgreementState, now: string): string {
   return asked.until && asked.until > now ? asked.until : daysFrom(now, terms.reservationDays);
+}
+
+/** What the holders of places that are over are told. */
+export function ended(
+  state: AgreementState,
+  over: readonly Reservation[],
+  reason: PlaceEnded['reason'],
+): AgreementState {
+  const told = over.map((each) => ({ ...noticeOf(state, each), what: 'place-ended' as const, reason }));
+  return withOutgoing(state, told);
 }
 
 type Unkeyed<T> = T extends AgreementOutgoing ? Omit<T, 'key'> : never;

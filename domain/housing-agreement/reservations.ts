@@ -1,7 +1,7 @@
 /** What becomes of one reservation: asked for, confirmed, released, withdrawn, lapsed. */
 import { recordIn, withRecord } from '../packed.ts';
 import { SHORT_ID_LENGTH, shortId } from '../short-id.ts';
-import { daysFrom, settled } from './granting.ts';
+import { daysFrom, ended, settled } from './granting.ts';
 import { hasRoom, linesOf, spreadOf, summed } from './places.ts';
 import { queuedWith } from './queue.ts';
 import { AgreementRefused } from './refusal.ts';
@@ -12,6 +12,7 @@ const longestDays = 366;
 
 /**
  * A place for a route, or a place in the queue where there is none. A route that has one already keeps that.
+ * @param asHeld - what it has is what it wants, whatever it wished for then
  * @throws AgreementRefused agreement-closed, reservation-exists (with other wishes), queue-full, term-not-valid,
  *   waiting-since-not-valid
  */
@@ -19,11 +20,12 @@ export function reserve(
   state: AgreementState,
   request: Omit<Asked, 'arrival' | 'waitingSince'> & { readonly waitingSince?: string },
   now: string,
+  asHeld = false,
 ): AgreementState {
   const { routeId, waitingSince = now, until } = request;
   const held = find(state, { routeId });
   if (held) {
-    if (JSON.stringify(held.wishes) === JSON.stringify(request.wishes)) return state;
+    if (asHeld || JSON.stringify(held.wishes) === JSON.stringify(request.wishes)) return state;
     throw new AgreementRefused('reservation-exists', { reservationId: held.reservationId });
   }
   if (state.closed) throw new AgreementRefused('agreement-closed', { year: state.year });
@@ -82,6 +84,19 @@ export function release(
   return settled(without(state, reservationId, 'R'), now);
 }
 
+/** Whatever a route has or waits for, it needs no more; what has become a home stays one. */
+export function releaseOfRoute(
+  state: AgreementState,
+  { routeId }: { routeId: string },
+  now: string,
+): AgreementState {
+  const held = find(state, { routeId });
+  const isHome = state.reservations.some(
+    ({ asked, status }) => asked.routeId === routeId && status === 'realised',
+  );
+  return held && !isHome ? release(state, held, now) : state;
+}
+
 /**
  * A corporation takes back what it had reserved. The holder waits again, by the waiting date and the order of arrival
  * they had from the beginning, and so stands before all who came after.
@@ -97,9 +112,10 @@ export function withdraw(
   if (reservation.status === 'realised') throw new AgreementRefused('already-realised');
   const { corporation, municipality, housingForm } = reservation.place;
   const gone = placeStays ? [] : [{ corporation, municipality, housingForm, places: 1 }];
+  const told = ended(state, [reservation], 'withdrawn');
   return settled(
     {
-      ...state,
+      ...told,
       reservations: state.reservations.filter((each) => each !== reservation),
       withdrawn: summed([...state.withdrawn, ...gone]),
       queue: queuedWith(state.queue, reservation.asked),
@@ -120,7 +136,8 @@ export function nextLapse(state: AgreementState): string | undefined {
 export function lapse(state: AgreementState, moment: string): AgreementState {
   const over = state.reservations.filter(({ status, until }) => status === 'reserved' && until <= moment);
   if (over.length === 0) return state;
-  const left = over.reduce((each, { asked }) => without(each, asked.reservationId, 'L'), state);
+  const told = ended(state, over, 'lapsed');
+  const left = over.reduce((each, { asked }) => without(each, asked.reservationId, 'L'), told);
   return settled({ ...left, changedAt: moment }, moment);
 }
 

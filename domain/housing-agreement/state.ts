@@ -66,6 +66,12 @@ export interface PlaceGranted {
   readonly until: string;
 }
 
+/** A route is told that its place is over: its term passed, or the corporation took it back. */
+export interface PlaceEnded extends Omit<PlaceGranted, 'what'> {
+  readonly what: 'place-ended';
+  readonly reason: 'lapsed' | 'withdrawn';
+}
+
 /** What goes to the agreement of the next year. */
 export interface CarryOver {
   readonly what: 'carry-over';
@@ -78,7 +84,7 @@ export interface CarryOver {
 }
 
 /** What has to be told; it waits here until it was. */
-export type AgreementOutgoing = PlaceGranted | CarryOver;
+export type AgreementOutgoing = PlaceGranted | PlaceEnded | CarryOver;
 
 export interface AgreementState {
   readonly region: string;

@@ -36,9 +36,12 @@ export const justAfterMs = 1000;
 
 export const cellOf = (part: PartName, { stepId, phase }: Hit): string => `${part} ${stepId} ${phase}`;
 
+/** Steps that every good route comes to. */
+export const ofEveryRoute = stepIds.filter((id) => !steps[id].sometimes);
+
 /** Every cell of the matrix. */
 export const allCells: readonly string[] = partNames.flatMap((part) =>
-  stepIds.flatMap((stepId) => phases.map((phase) => cellOf(part, { stepId, phase }))),
+  ofEveryRoute.flatMap((stepId) => phases.map((phase) => cellOf(part, { stepId, phase }))),
 );
 
 export const stepsOf = (route: RouteView): readonly StepView[] => route.tracks.flatMap(({ steps }) => steps);

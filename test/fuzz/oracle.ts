@@ -80,7 +80,7 @@ function wrongDeliveries({ deliveries, asked }: Told): string[] {
 /** Who asks hears of what had waited that it was applied, or that the route ended before. */
 export function isSame(told: Judged, asked: Judged): boolean {
   if (told.receipt === 'early' && asked.receipt !== 'early')
-    return asked.receipt === 'applied' || asked.reason === 'route-ending';
+    return asked.receipt === 'applied' || ['route-ending', 'step-not-needed'].includes(asked.reason ?? '');
   return told.receipt === asked.receipt && told.reason === asked.reason;
 }
 
@@ -126,6 +126,10 @@ function wrongAnswer(life: Life, event: Told, receipt: Receipt, reason: string |
       );
       return first && first.firstSentAt < judgedBy(event) ? [] : ['nobody answered before'];
     }
+    case 'late step-not-needed':
+      return stepId === 'income.postal-address' && addressToldBefore(life, event)
+        ? []
+        : ['nobody told of another address'];
     case 'late superseded':
       return bumps(life, event).some(({ sentAt }) => sentAt < judgedBy(event))
         ? []
@@ -135,6 +139,15 @@ function wrongAnswer(life: Life, event: Told, receipt: Receipt, reason: string |
     default:
       return [`no such receipt for an answer`];
   }
+}
+
+/** An answer that brings another address was on its way: a registered one, or a home. */
+function addressToldBefore({ told }: Life, event: Told): boolean {
+  const brings = new Set(['intake.registry-check', 'housing.key-handover']);
+  return told.some(
+    (each) =>
+      brings.has(each.stepId ?? '') && each.firstSentAt < judgedBy(event) && mayHaveCounted(each),
+  );
 }
 
 /** What may have begun a later attempt than that of the event. */

@@ -13,7 +13,9 @@ export interface Sending {
   readonly row: string;
 }
 
-const requests = stepIds.filter((id) => steps[id].kind === 'request' && id !== 'closure.file');
+const requests = stepIds.filter(
+  (id) => steps[id].kind === 'request' && isOutside(steps[id].party) && id !== 'closure.file',
+);
 const partyOf = (stepId: StepId): PartnerParty => {
   const { party } = steps[stepId];
   if (!isOutside(party)) throw new Error(`${stepId} is no request`);

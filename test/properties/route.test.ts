@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stepIds } from '../../domain/steps.ts';
 import { begin } from '../../domain/step-transitions.ts';
-import { aRoute, now, rules, routeId } from '../support/a-route.ts';
+import { agreement, aRoute, now, rules, routeId } from '../support/a-route.ts';
 import { Broken, Checks, invariants, Tally, type Invariant } from './support/checks.ts';
 import { finish } from './support/finish.ts';
 import { move, type Move } from './support/moves.ts';
@@ -32,6 +32,7 @@ const start = fc.record({
       person: fc.constant({ jwe: 'person' }),
       wishes: fc.constant({ jwe: 'wishes' }),
       debts: fc.constantFrom('none' as const, 'problematic' as const),
+      agreement: fc.constant(agreement),
     },
     { requiredKeys: [] },
   ),
@@ -52,6 +53,8 @@ const mustHappen = [
   ),
   ...['completed', 'closed-early', 'not-granted'].map((ending) => `ending ${ending}`),
   'continued as new',
+  'place granted',
+  'place ended',
 ];
 
 async function live(from: { set: 'nl' | 'demo'; known: object }, moves: readonly Move[]): Promise<void> {

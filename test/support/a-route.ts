@@ -1,4 +1,5 @@
 /** Routes for tests of the domain. Sealed values are opaque to it, so any text will do. */
+import { agreementOn, type RouteAgreement } from '../../domain/agreement.ts';
 import { addDays, endOfDay } from '../../domain/calendar.ts';
 import { rulesOn, type RouteRules } from '../../domain/rules.ts';
 import { startOfRoute, type RouteState, type StartOfRoute } from '../../domain/route-state.ts';
@@ -13,6 +14,14 @@ const book = await loadRuleBook(now);
 /** The rules on the tests' day; left out: where neither region nor municipality sets anything. */
 export const rules = (set: 'nl' | 'demo', municipality = 'GM0001'): RouteRules =>
   rulesOn(book, { national: set, municipality, now });
+
+/** The cooperation agreement of Twente, under which a place is reserved before a home is sought. */
+export const agreement: RouteAgreement = agreementOn(book, {
+  national: 'nl',
+  municipality: 'GM0153',
+  region: 'twente',
+  now,
+})!;
 
 /** A route that has just started, under the national rules. */
 export function aRoute(known: Partial<StartOfRoute> = {}): RouteState {

@@ -8,7 +8,7 @@ import { asks, routeOf, uuid } from '../domain/housing-agreement/support.ts';
 import { holdersIn, routesOf, startLedger } from '../support/a-ledger.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
-import { placeGranted } from './placed-route.workflow.ts';
+import { newsHeard } from './placed-route.workflow.ts';
 
 let system: System;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ it('a new run has everything: places, queue, terms, and the ids of commands', as
   expect(await stateOf()).toEqual(after);
 });
 
-it('a route that knows the Signal hears of its place; one that does not is left alone', async () => {
+it('a route hears that a place is its own, and that it is over; one that is not there keeps nothing waiting', async () => {
   const worker = await Worker.create({
     connection: system.env.nativeConnection,
     taskQueue: 'placed-routes',
@@ -42,25 +42,27 @@ it('a route that knows the Signal hears of its place; one that does not is left 
     dataConverter: await createDataConverter(system.dataDir),
   });
   const heard = await worker.runUntil(async () => {
-    const start = (name: string, n: number) =>
-      system.client.workflow.start(name, {
-        workflowId: `route/${routeOf(n)}`,
-        taskQueue: 'placed-routes',
-        args: [],
-      });
-    const [knows, deaf] = [await start('knowsPlaceGranted', 42), await start('knowsNothing', 43)];
+    const route = await system.client.workflow.start('placedRoute', {
+      workflowId: `route/${routeOf(42)}`,
+      taskQueue: 'placed-routes',
+      args: [],
+    });
     const { give, stateOf } = await startLedger(system, 2031, 1, 1000);
     await give(['c-1', asks(41)]);
     await give(['c-2', asks(42)]);
     await give(['c-3', asks(43)]);
     await give(['r-1', { kind: 'release', reservationId: uuid(41) }]);
-    await give(['r-2', { kind: 'release', reservationId: uuid(42) }]);
-    await until('both were told', async () => (await stateOf()).outbox.length === 0);
-    const signals = (await deaf.fetchHistory()).events!.filter(
-      (event) => event.workflowExecutionSignaledEventAttributes,
-    );
-    expect(signals).toEqual([]);
-    return knows.query(placeGranted);
+    await give(['w-2', { kind: 'withdraw', reservationId: uuid(42), placeStays: false }]);
+    await until('all were told', async () => (await stateOf()).outbox.length === 0);
+    return route.query(newsHeard);
   });
-  expect(heard).toMatchObject([{ reservationId: uuid(42), place: { corporation: 'de-woonplaats' } }]);
+  const place = { reservationId: uuid(42), corporation: 'de-woonplaats' };
+  const party = 'housing-agreement';
+  expect(heard).toHaveLength(2);
+  expect(heard).toMatchObject(
+    expect.arrayContaining([
+      expect.objectContaining({ party, kind: 'place-granted', place: expect.objectContaining(place) }),
+      expect.objectContaining({ party, kind: 'place-ended', reason: 'withdrawn' }),
+    ]),
+  );
 });

@@ -1,15 +1,11 @@
-/** Two workflows in place of routes: one that knows the Signal about a granted place, one that knows nothing. */
+/** A workflow in place of a route, which hears what a ledger has to tell. */
 import { condition, defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
 
-export const placeGranted = defineQuery<unknown[]>('heard');
+export const newsHeard = defineQuery<unknown[]>('heard');
 
-export async function knowsPlaceGranted(): Promise<void> {
+export async function placedRoute(): Promise<void> {
   const heard: unknown[] = [];
-  setHandler(placeGranted, () => heard);
-  setHandler(defineSignal<[unknown]>('placeGranted'), (granted) => void heard.push(granted));
-  await condition(() => false);
-}
-
-export async function knowsNothing(): Promise<void> {
+  setHandler(newsHeard, () => heard);
+  setHandler(defineSignal<[unknown]>('partnerNewsQueued'), (news) => void heard.push(news));
   await condition(() => false);
 }

@@ -34,17 +34,7 @@ export async function keepAgreementOutbox(ledger: Ledger): Promise<never> {
 /** Whether it was delivered, or given up. */
 async function deliver(outgoing: AgreementOutgoing): Promise<boolean> {
   try {
-    await (outgoing.what === 'place-granted'
-      ? proxyActivities<AgreementActivities>({
-          ...patient,
-          scheduleToCloseTimeout: '1 day',
-          summary: `Plek toegekend (${outgoing.routeId})`,
-        })['agreement.place-granted'](outgoing)
-      : // Places and people of the next year: these are tried for as long as it takes.
-        proxyActivities<AgreementActivities>({
-          ...patient,
-          summary: `Overgedragen aan ${outgoing.year}`,
-        })['agreement.carry-over'](outgoing));
+    await send(outgoing);
   } catch (error) {
     if (isCancellation(error)) return false;
     // Nobody took it for a day. The failure stands in the history, the place in the reservation: it lapses by its term.
@@ -52,6 +42,21 @@ async function deliver(outgoing: AgreementOutgoing): Promise<boolean> {
   return true;
 }
 
+function send(outgoing: AgreementOutgoing): Promise<void> {
+  const about = (summary: string, within = {}) =>
+    proxyActivities<AgreementActivities>({ ...patient, ...within, summary });
+  switch (outgoing.what) {
+    case 'place-granted':
+      return about(`Plek toegekend (${outgoing.routeId})`, aDay)['agreement.place-granted'](outgoing);
+    case 'place-ended':
+      return about(`Plek vervallen (${outgoing.routeId})`, aDay)['agreement.place-ended'](outgoing);
+    case 'carry-over':
+      // Places and people of the next year: these are tried for as long as it takes.
+      return about(`Overgedragen aan ${outgoing.year}`)['agreement.carry-over'](outgoing);
+  }
+}
+
+const aDay = { scheduleToCloseTimeout: '1 day' } as const;
 const patient = {
   startToCloseTimeout: '30s',
   heartbeatTimeout: '6s',

@@ -6,6 +6,7 @@ import { done, step } from '../step.ts';
 export async function housingOffer(route: Route): Promise<void> {
   await done(route, 'intake.decision');
   await step(route, 'housing.urgency');
+  if (route.state.agreement?.reservesPlaces) await step(route, 'housing.place');
   await acceptedOffer(route);
   await Promise.all([step(route, 'housing.contract'), step(route, 'housing.support')]);
   await step(route, 'housing.key-handover');

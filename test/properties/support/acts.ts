@@ -1,7 +1,7 @@
 /** What a partner tells and a person orders, in the words of the route. */
 import type { Command } from '../../../domain/command.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
-import { isOutside, steps, type StepId } from '../../../domain/steps.ts';
+import { isAsked, steps, type StepId } from '../../../domain/steps.ts';
 import { routeId } from '../../support/a-route.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,7 @@ export function answer(
 ): Omit<PartnerNews, 'eventId'> {
   const { party } = steps[stepId];
   return {
-    party: isOutside(party) ? party : 'civil-registry',
+    party: isAsked(party) ? party : 'civil-registry',
     kind,
     requestId: `${routeId}:${stepId}:${attempt}`,
     ...(kind === 'step-refused' && { reason: 'not-possible' }),
@@ -22,6 +22,20 @@ export function answer(
       offer: { offerId: `home-${world.told.length % 3}`, housingForm: 'own-home' },
     }),
   };
+}
+
+/** What the ledger tells about a place; a place has one of three names. */
+export function placeNews(kind: 'place-granted' | 'place-ended', nr: number): Omit<PartnerNews, 'eventId'> {
+  const place = {
+    region: 'twente',
+    year: 2026,
+    reservationId: `4f1c2a10-7a35-8f57-9a55-00000000000${nr % 3}`,
+    corporation: 'de-woonplaats',
+    municipality: 'GM0153',
+    housingForm: 'own-home',
+    until: '2027-05-01T00:00:00.000Z',
+  };
+  return { party: 'housing-agreement', kind, place, ...(kind === 'place-ended' && { reason: 'lapsed' }) };
 }
 
 /** Gives a command under a key of its own. */

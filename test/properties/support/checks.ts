@@ -300,6 +300,7 @@ export class Checks {
   }
 
   heard({ before, after, news, expected, judgement }: Heard): void {
+    if (expected.receipt === 'applied') this.tally.count(news.kind.replace('-', ' '));
     const receipt = judgement ?? after.receipts.findLast(({ eventId }) => eventId === news.eventId);
     if (expected.receipt === 'duplicate') {
       if (judgement)

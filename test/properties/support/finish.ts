@@ -1,7 +1,7 @@
 /** Does what the route says is its next move, for as long as it says one: so any route has to reach its end. */
 import { waitingsOf, type Waiting } from '../../../domain/standing.ts';
 import { steps } from '../../../domain/steps.ts';
-import { answer, give } from './acts.ts';
+import { answer, give, placeNews } from './acts.ts';
 import type { World } from './world.ts';
 
 const reason = { jwe: 'reason' };
@@ -50,9 +50,14 @@ function mover(world: World, { stepId, nextMove, blocker }: Waiting): (() => Pro
     case 'ask-after-answer':
     case 'escalate':
       return () => {
+        const eventId = `event-${world.told.length}`;
+        if (stepId === 'housing.place') {
+          const news = placeNews('place-granted', world.told.length);
+          return world.tell({ ...news, eventId }, 'signal');
+        }
         const kind = stepId === 'housing.offer' ? 'offer-made' : 'step-completed';
         const news = answer(world, stepId, kind, world.state.steps[stepId]!.attempt);
-        return world.tell({ ...news, eventId: `event-${world.told.length}` }, 'update');
+        return world.tell({ ...news, eventId }, 'update');
       };
     case 'confirm-skip':
       return () => give(world, { kind: 'skip', stepId, reason }, 'director-9');

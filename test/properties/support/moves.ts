@@ -45,6 +45,11 @@ export type Move =
       readonly move: 'commitment';
       readonly kind: 'commitment-given' | 'commitment-declined' | 'commitment-broken';
     }
+  | {
+      readonly move: 'place';
+      readonly kind: 'place-granted' | 'place-ended';
+      readonly pick: number;
+    }
   | { readonly move: 'garbage'; readonly input: unknown }
   | { readonly move: 'order'; readonly command: CommandMove; readonly by: string; readonly foreign: boolean }
   | { readonly move: 'order-again'; readonly pick: number; readonly altered: boolean }
@@ -232,6 +237,14 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
         'commitment-declined' as const,
         'commitment-broken' as const,
       ),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      move: fc.constant('place' as const),
+      kind: fc.constantFrom('place-granted' as const, 'place-ended' as const),
+      pick,
     }),
   },
   {

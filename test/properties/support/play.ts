@@ -5,7 +5,7 @@ import type { RouteRules } from '../../../domain/rules.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { routeId, rules } from '../../support/a-route.ts';
 import { goOn } from './finish.ts';
-import { answer, give } from './acts.ts';
+import { answer, give, placeNews } from './acts.ts';
 import type { CommandMove, Move } from './moves.ts';
 import type { World } from './world.ts';
 
@@ -26,7 +26,8 @@ export async function play(world: World, move: Move): Promise<void> {
     case 'news':
     case 'concern':
     case 'withdraw':
-    case 'commitment': {
+    case 'commitment':
+    case 'place': {
       const news = newsOf(world, move);
       if (news) await world.tell(news, 'way' in move ? move.way : 'update');
       return;
@@ -70,7 +71,7 @@ export async function play(world: World, move: Move): Promise<void> {
   }
 }
 
-type NewsMove = Extract<Move, { move: 'answer' | 'news' | 'concern' | 'withdraw' | 'commitment' }>;
+type NewsMove = Extract<Move, { move: 'answer' | 'news' | 'concern' | 'withdraw' | 'commitment' | 'place' }>;
 
 function newsOf(world: World, move: NewsMove): PartnerNews | undefined {
   const { state } = world;
@@ -113,6 +114,8 @@ function newsOf(world: World, move: NewsMove): PartnerNews | undefined {
       const offerId = one(state.offers, move.pick)?.offerId ?? 'home-9';
       return { eventId, party: move.party, kind: 'offer-withdrawn', offerId, reason: 'let-to-another' };
     }
+    case 'place':
+      return { ...placeNews(move.kind, move.pick), eventId };
     case 'commitment':
       return { eventId, party: 'debt-service', kind: move.kind, requestId: `${routeId}:debt.plan:1` };
   }

@@ -21,6 +21,7 @@ export function expectedReceipt(
   if (state.closedAt) return late('route-closed');
   if (news.kind.startsWith('commitment')) return late('no-open-round');
   if (news.kind === 'concern-raised') return applied;
+  if (news.kind === 'place-granted' || news.kind === 'place-ended') return placeTold(state, news);
   if (news.kind !== 'offer-withdrawn') return answerTo(state, news);
   if (news.party !== 'housing-corporation') return late('not-your-step');
   const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
@@ -29,6 +30,16 @@ export function expectedReceipt(
   const waiting = state.inbox.filter(({ kind }) => kind === 'offer-withdrawn');
   const isFirst = waiting.length < 10 && waiting.every(({ offerId }) => offerId !== news.offerId);
   return !offer && !state.ending && isFirst ? { receipt: 'early' } : late('offer-not-open');
+}
+
+/** A grant counts when it is waited for, or is another place; an end, when that place is held and is no home yet. */
+function placeTold(state: RouteState, { kind, place }: PartnerNews): Judgement {
+  const isHeld = state.place?.reservationId === place!.reservationId;
+  if (kind === 'place-ended') return isHeld && !state.place.realised ? applied : late('superseded');
+  if (state.ending) return late('route-ending');
+  const status = state.steps['housing.place']?.status ?? 'done';
+  const isWaitedFor = !['done', 'skipped', 'not-asked', 'withdrawn'].includes(status);
+  return isWaitedFor || !isHeld ? applied : late('already-answered');
 }
 
 function answerTo(state: RouteState, news: PartnerNews): Judgement {
@@ -54,6 +65,7 @@ function answerTo(state: RouteState, news: PartnerNews): Judgement {
     return waits ? late('already-answered') : { receipt: 'early' };
   }
   if (attempt < (record?.attempt ?? 0)) return late('superseded');
+  if (record?.status === 'not-asked') return late('step-not-needed');
   const isOpen = record?.status === 'open' || record?.status === 'technical';
   return isOpen ? applied : late('already-answered');
 }

@@ -1,0 +1,53 @@
+/** News of the housing agreement: a place was granted, or is over. */
+import { settled } from './finish-step.ts';
+import type { PartnerNews } from './news.ts';
+import type { Verdict } from './partner-news.ts';
+import { released, type GrantedPlace } from './place.ts';
+import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
+import { rewound } from './step-transitions.ts';
+
+const stepId = 'housing.place' as const;
+
+/**
+ * A place was granted: to a route that asked for it, or because somebody reserved it by hand. The step that waited for it
+ * is done. One that comes after the end goes back at once.
+ */
+export function judgeGrant(state: RouteState, { place, party, eventId }: PartnerNews, now: string): Verdict {
+  if (!place) return { state, receipt: 'late', reason: 'unknown-request' };
+  if (state.ending) {
+    const back = released(place);
+    const isToldAlready = state.outbox.some(({ key }) => key === back.key);
+    const outbox = isToldAlready ? state.outbox : [...state.outbox, back];
+    return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'route-ending' };
+  }
+  const record = state.steps[stepId];
+  const waits = record && !isPassed(record) && record.status !== 'withdrawn';
+  if (isSame(state.place, place) && !waits) return { state, receipt: 'late', reason: 'already-answered' };
+  const done = waits && {
+    ...settled(record),
+    status: 'done' as const,
+    closedAt: now,
+    eventId,
+  };
+  const entry = { what: 'place-granted', by: party, reason: place.corporation };
+  const about = done ? { ...entry, stepId, attempt: done.attempt } : entry;
+  const parts = { place: { ...place, grantedAt: now }, ...(done && withStep(state, stepId, done)) };
+  return { state: changed(state, now, about, parts), receipt: 'applied' };
+}
+
+const isSame = (held: GrantedPlace | undefined, told: GrantedPlace): boolean =>
+  held?.reservationId === told.reservationId && held.until === told.until;
+
+/**
+ * A place is over that the route still needs: it lapsed, or the corporation took it back. The route asks anew, and keeps
+ * the date from which it waits. After the keys nobody takes a place back.
+ */
+export function judgeEndOfPlace(state: RouteState, news: PartnerNews, now: string): Verdict {
+  const { place, ...without } = state;
+  if (!place || !news.place || !isSame(place, news.place) || place.realised)
+    return { state, receipt: 'late', reason: 'superseded' };
+  const entry = { what: 'place-ended', by: news.party, ...(news.reason && { reason: news.reason }) };
+  const told = changed(without, now, entry, {});
+  const again = told.steps[stepId] && !told.ending;
+  return { state: again ? rewound(told, [stepId], now) : told, receipt: 'applied' };
+}

@@ -1,0 +1,45 @@
+/**
+ * The place of the housing agreement that a route holds: one of the homes that were agreed for a region and a year. The
+ * ledger is what counts them; the route keeps what it was told, and tells when it needs the place no more.
+ */
+import { isPassed, changed, type RouteState } from './route-state.ts';
+import type { Outgoing } from './outbox.ts';
+
+/** A place, as the ledger grants it: codes and dates. */
+export interface GrantedPlace {
+  readonly region: string;
+  readonly year: number;
+  readonly reservationId: string;
+  readonly corporation: string;
+  readonly municipality: string;
+  readonly housingForm: string;
+  readonly neighbourhood?: string;
+  /** When it lapses unless it has become a home: ISO 8601, UTC. */
+  readonly until: string;
+}
+
+export interface RoutePlace extends GrantedPlace {
+  readonly grantedAt: string;
+  /** It has become a home: it is taken for good. */
+  readonly realised?: true;
+}
+
+/** What follows for a place from how far the route is: it has become a home, or the route ends without one. */
+export function withPlace(state: RouteState, now: string): RouteState {
+  const { place, ...without } = state;
+  if (!place || place.realised) return state;
+  if (isPassed(state.steps['housing.key-handover'])) {
+    const told: Outgoing = { what: 'place-realised', key: `${place.reservationId}:realised` };
+    const entry = { what: 'place-realised', by: 'calendar', reason: place.corporation };
+    return changed(state, now, entry, {
+      place: { ...place, realised: true },
+      outbox: [...state.outbox, told],
+    });
+  }
+  return state.ending ? { ...without, outbox: [...state.outbox, released(place)] } : state;
+}
+
+/** That the route needs a place, or its place in the queue, no more. */
+export function released({ reservationId }: Pick<GrantedPlace, 'reservationId'>): Outgoing {
+  return { what: 'release', key: `${reservationId}:released`, party: 'housing-agreement' };
+}
