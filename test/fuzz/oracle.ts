@@ -145,8 +145,7 @@ function wrongAnswer(life: Life, event: Told, receipt: Receipt, reason: string |
 function addressToldBefore({ told }: Life, event: Told): boolean {
   const brings = new Set(['intake.registry-check', 'housing.key-handover']);
   return told.some(
-    (each) =>
-      brings.has(each.stepId ?? '') && each.firstSentAt < judgedBy(event) && mayHaveCounted(each),
+    (each) => brings.has(each.stepId ?? '') && each.firstSentAt < judgedBy(event) && mayHaveCounted(each),
   );
 }
 
