@@ -22,20 +22,22 @@ export interface Addresses {
   readonly simulatorUrl: string;
 }
 
-/** The token of a case manager or a partner, for two hours. */
+/** The token of a case manager, a partner or a policy officer, for two hours. */
 export async function tokenOf(
   dataDir: string,
   { simulatorUrl }: Pick<Addresses, 'simulatorUrl'>,
-  who: { party?: PartnerParty; municipality?: string },
+  who: { party?: PartnerParty; municipality?: string; role?: 'policy' },
 ) {
-  const role = who.party ? 'partner' : 'case-manager';
+  const role = who.party ? 'partner' : (who.role ?? 'case-manager');
   return signToken({
     key: await loadSigningKey(dataDir),
     issuer: `${simulatorUrl}/identity`,
     audience: 'outflow-routes',
     role,
     subject: who.party ?? 'cm-17',
-    ...(who.party ? { party: who.party } : { municipality: who.municipality ?? 'GM0153' }),
+    ...(who.party
+      ? { party: who.party }
+      : who.role !== 'policy' && { municipality: who.municipality ?? 'GM0153' }),
     expiresInSeconds: 2 * 3600,
   });
 }

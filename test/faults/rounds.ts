@@ -1,7 +1,9 @@
 /**
  * npm run test:faults -- --rounds: kill -9 of each part, one after the other, while the parties of many routes are asked
  * to commit, commit, decline, and break their promises. At every look at every route: either all promises of its round
- * are active, or none is; and every route comes to its keys.
+ * are active, or none is; and every route comes to its keys. Each has a place of the region's housing agreement first, of
+ * which there are half as many as routes until the corporation adds the rest: the ledger is never oversold, and at the end
+ * each route holds the one home that it was promised.
  */
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +13,7 @@ import type { Behaviour } from '../../simulator/behaviours.ts';
 import { caller, type Caller } from '../support/api-caller.ts';
 import { accompany, aStart } from '../support/case-manager.ts';
 import { withParts } from '../support/with-parts.ts';
+import { LedgerWatch, persistently } from './ledger-watch.ts';
 
 const { routes } = parseArgs({
   options: { routes: { type: 'string', default: '36' }, rounds: { type: 'boolean' } },
@@ -57,6 +60,10 @@ await withParts(environment, async ({ parts, dataDir }) => {
   const begun = Date.now();
   const say = (line: string) =>
     process.stdout.write(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
+  const ledger = await LedgerWatch.begin(
+    caller(parts.apiUrl, await tokenOf(dataDir, parts, { role: 'policy' })),
+    Math.ceil(count / 2),
+  );
   const behaviours: Behaviour[] = [noPostalAddress];
   const faults = new Map<string, string[]>();
   const ends = new Map<string, RouteView>();
@@ -105,9 +112,16 @@ await withParts(environment, async ({ parts, dataDir }) => {
     kills.push(Date.now());
     await parts[name].kill();
     await parts[name].start();
-    say(`kill ${kills.length} ${name}; ${ends.size} of ${count} routes have their keys`);
+    const { reserved, realised, queued } = await ledger.look();
+    if (ends.size > count / 3) await ledger.grow(count);
+    say(
+      `kill ${kills.length} ${name}; ${ends.size} of ${count} routes have their keys; ` +
+        `places: ${reserved} reserved, ${realised} homes, ${queued} wait`,
+    );
   }
   await all;
+  const unfair = await ledger.atTheEnd(count);
+  for (const what of unfair) say(what);
 
   const rounds = [...ends.values()].flatMap((route) => route.rounds);
   const hit = rounds.filter(({ askedAt, endedAt, activeSince }) =>
@@ -121,7 +135,7 @@ await withParts(environment, async ({ parts, dataDir }) => {
   say(
     `${rounds.length} rounds (${by.join(', ')}), ${hit.length} of them met a kill between question and outcome`,
   );
-  const failed = faults.size + (hit.length === 0 ? 1 : 0);
+  const failed = faults.size + unfair.length + (hit.length === 0 ? 1 : 0);
   process.stdout.write(
     `${looks} looks at ${count} routes, ${kills.length} kills: never some bound and others not, but for ${faults.size}\n` +
       `${count - faults.size} passed, ${failed} failed\n`,
@@ -136,13 +150,4 @@ async function started(manager: Caller, i: number): Promise<string> {
     manager.post('/routes', start, { 'idempotency-key': `round-${i}` }),
   );
   return body.routeId as string;
-}
-
-async function persistently<T extends { status: number }>(call: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const answer = await call().catch(() => undefined);
-    if (answer && answer.status < 400) return answer;
-    if (answer && answer.status < 500 && answer.status !== 429) throw new Error(`status ${answer.status}`);
-    await sleep(200);
-  }
 }

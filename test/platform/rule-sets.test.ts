@@ -49,6 +49,7 @@ it('the real ones are in order', async () => {
   expect([...sets.values()].map(({ id, layer }) => `${layer} ${id}`)).toEqual([
     'national demo',
     'national nl',
+    'region demo-region',
     'region twente',
     'municipality GM0153',
   ]);

@@ -1,0 +1,80 @@
+/** The housing agreement beside a campaign: made, made larger, and looked at for places that are held twice or by nobody. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HousingAgreementBody } from '../../contracts/housing-agreement.ts';
+import type { Utilisation } from '../../contracts/housing-agreement-views.ts';
+import type { Answer, Caller } from '../support/api-caller.ts';
+
+const settledWithinMs = 60_000;
+
+export class LedgerWatch {
+  readonly #policy: Caller;
+  readonly #path: string;
+  #places: number;
+  #wrong: string[] = [];
+
+  private constructor(policy: Caller, path: string, places: number) {
+    this.#policy = policy;
+    this.#path = path;
+    this.#places = places;
+  }
+
+  /** Makes this year's agreement of the example region. */
+  static async begin(policy: Caller, places: number): Promise<LedgerWatch> {
+    const year = new Date().toLocaleString('en', { timeZone: 'Europe/Amsterdam', year: 'numeric' });
+    const watch = new LedgerWatch(policy, `/housing-agreements/demo-region/${year}`, places);
+    await persistently(() => policy.put(watch.#path, agreed(places)));
+    return watch;
+  }
+
+  /** Looks at what is held; more than there is would be a place promised twice. */
+  async look(): Promise<Utilisation> {
+    const { body } = await persistently(() => this.#policy.get(`${this.#path}/utilisation`));
+    const seen = body as Utilisation;
+    const held = seen.reserved + seen.realised;
+    if (held > this.#places) this.#wrong.push(`${held} places are held, ${this.#places} are agreed`);
+    return seen;
+  }
+
+  /** The corporation adds places. */
+  async grow(places: number): Promise<void> {
+    if (this.#places === places) return;
+    const { headers } = await persistently(() => this.#policy.get(this.#path));
+    const etag = { 'if-match': headers.get('etag')! };
+    this.#places = places; // first: what is granted by it may be seen before the answer is
+    await persistently(() => this.#policy.put(this.#path, agreed(places), etag));
+  }
+
+  /** What is wrong in the end, where each of so many routes has its home. */
+  async atTheEnd(routes: number): Promise<readonly string[]> {
+    const end = Date.now() + settledWithinMs;
+    let seen = await this.look();
+    while (seen.realised < routes && Date.now() < end) {
+      await sleep(200);
+      seen = await this.look();
+    }
+    const { realised, reserved, queued } = seen;
+    const isRight = realised === routes && reserved === 0 && queued === 0;
+    return isRight
+      ? this.#wrong
+      : [
+          ...this.#wrong,
+          `${routes} homes, but ${realised} realised, ${reserved} reserved, ${queued} waiting`,
+        ];
+  }
+}
+
+const agreed = (places: number): HousingAgreementBody => ({
+  agreed: [{ corporation: 'lefier', municipality: 'GM0014', housingForm: 'own-home', places }],
+  spread: [],
+  reservationDays: 30,
+});
+
+/** Calls until something is there that answers. */
+export async function persistently<T extends Pick<Answer, 'status'>>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await call().catch(() => undefined);
+    if (answer && answer.status < 400) return answer;
+    if (answer && answer.status < 500 && answer.status !== 429) throw new Error(`status ${answer.status}`);
+    await sleep(200);
+  }
+}
