@@ -9,8 +9,9 @@ import { ApiSettings, readSettings } from '../platform/settings.ts';
 import { loadSigningKey, signToken } from '../simulator/identity.ts';
 import { apiClient } from './demo/api-client.ts';
 import { behaviourSetter } from './demo/behaviours.ts';
-import { play } from './demo/case-manager.ts';
+import { play, untilAnswered } from './demo/case-manager.ts';
 import { readExamples } from './demo/example.ts';
+import { agreeOn } from './demo/housing-agreement.ts';
 
 const DemoSettings = ApiSettings.extend({
   API_URL: z.url().default('http://127.0.0.1:8080'),
@@ -25,7 +26,15 @@ await runMain(async () => {
   const stopping = new AbortController();
   const behave = await behaviourSetter(settings.PARTNERS_URL);
   const which = process.argv[2];
-  const plays = (await readExamples(which)).map((example) => {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const examples = await readExamples(which);
+  const policy = { role: 'policy', subject: 'pol-1', issuer, audience, expiresInSeconds: 600 } as const;
+  const policyApi = apiClient(settings.API_URL, () => signToken({ key, ...policy }));
+  for (const region of new Set(examples.flatMap(({ start }) => start.region ?? []))) {
+    const agreed = await untilAnswered(() => agreeOn(policyApi, region, new Date()), stopping.signal);
+    if (agreed) say(agreed);
+  }
+  const plays = examples.map((example) => {
     const { caseManager: subject, municipality } = example.start;
     const who = {
       role: 'case-manager',
@@ -39,7 +48,7 @@ await runMain(async () => {
       example,
       api: apiClient(settings.API_URL, () => signToken({ key, ...who })),
       setPartners: (routeId) => behave(example, routeId),
-      say: (line) => process.stdout.write(`${line}\n`),
+      say,
       signal: stopping.signal,
     });
   });

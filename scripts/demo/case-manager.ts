@@ -79,7 +79,7 @@ async function act({
 }
 
 /** The demo outlives a restart of API, worker or server: it asks again until somebody answers. */
-async function untilAnswered<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function untilAnswered<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (;;) {
     try {
       return await call();

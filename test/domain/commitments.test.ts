@@ -220,7 +220,7 @@ it('1,000 interleavings: all are bound, or nobody is, after each move and after 
   expect([...seen].sort()).toEqual(
     ['active', 'asking', 'broken', 'declined', 'kept', 'no-answer', 'not-kept', 'route-ending'].sort(),
   );
-});
+}, 120_000);
 
 it('no agreement promises what its party has no step for', () => {
   for (const { parties: all } of book.agreements as CooperationAgreement[])

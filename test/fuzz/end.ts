@@ -1,7 +1,7 @@
 /** Whether the end of a route is the one that its receipts tell: nothing lost, nothing applied twice. */
 import { knows } from '../../domain/known-news.ts';
 import { timelineRoom, type RouteState } from '../../domain/route-state.ts';
-import { steps, type StepId } from '../../domain/steps.ts';
+import { isOutside, steps, type StepId } from '../../domain/steps.ts';
 import type { Life } from './life.ts';
 import { counts, isSame, nameOf, verdictOf } from './oracle.ts';
 import type { Told } from './told.ts';
@@ -109,7 +109,9 @@ function unaskedFor(life: Life, state: RouteState): string[] {
   const known = new Set(life.told.map(idOf));
   return Object.entries(state.steps).flatMap(([stepId, { status, eventId }]) => {
     const byPartner =
-      steps[stepId as StepId].kind === 'request' && (status === 'done' || status === 'refused');
+      steps[stepId as StepId].kind === 'request' &&
+      isOutside(steps[stepId as StepId].party) &&
+      (status === 'done' || status === 'refused');
     return byPartner && !(eventId && known.has(eventId)) ? [`${stepId}: ${status} without an event`] : [];
   });
 }
