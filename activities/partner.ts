@@ -4,11 +4,13 @@ import type { PartnerRelease, PartnerRequest } from '../contracts/partner-reques
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { Debts, Fact, PartnerParty, Threat } from '../contracts/vocabulary.ts';
+import type { ToldOfOffers } from '../domain/offer-request.ts';
 import type { StepId } from '../domain/steps.ts';
 import { PartnerFailed, type Ports } from './ports.ts';
 
 /** What a step can disclose. `identity` is the BSN, or what identifies a person without one. */
-export type Disclosed = 'identity' | 'debts' | 'threat' | 'housingForm' | 'birthYear';
+export type Disclosed =
+  'identity' | 'debts' | 'threat' | 'housingForm' | 'birthYear' | 'excludedAreas' | 'offerId';
 
 /** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
 export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;
@@ -25,7 +27,7 @@ export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
     /** For the housing agreement alone: which one, and since when the person waits. */
     readonly region?: string;
     readonly waitingSince?: string;
-  };
+  } & ToldOfOffers;
 }
 
 /** What a party is asked to promise, and what the others are: codes alone, of no use to who does not know the route. */

@@ -30,6 +30,7 @@ import { listRoutes } from './resources/route-list.ts';
 import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
 import { startRoute } from './resources/routes.ts';
 import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
+import { excludeAreas, sealShelterAddress } from './resources/safety.ts';
 import { getHealth, getOpenApi } from './resources/service.ts';
 import { completeStep, redoStep, skipStep } from './resources/steps.ts';
 
@@ -48,6 +49,8 @@ export const operations: readonly Operation[] = [
   getHousingMatch,
   takeDecision,
   answerOffer,
+  excludeAreas,
+  sealShelterAddress,
   redoStep,
   skipStep,
   completeStep,

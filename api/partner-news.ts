@@ -30,11 +30,9 @@ export async function newsOf(
     case 'nl.uitstroomroutes.step-refused.v1':
       return { ...base, reason: event.data.reason };
     case 'nl.uitstroomroutes.offer-made.v1': {
-      const { offerId, housingForm, area, monthlyRent } = event.data;
-      return {
-        ...base,
-        offer: { offerId, housingForm, ...(area && { area }), ...(monthlyRent && { monthlyRent }) },
-      };
+      const { offerId, housingForm, area, monthlyRent, lease = 'own' } = event.data;
+      const more = { ...(area && { area }), ...(monthlyRent && { monthlyRent }) };
+      return { ...base, offer: { offerId, housingForm, ...more, lease } };
     }
     case 'nl.uitstroomroutes.offer-withdrawn.v1':
       return { ...base, offerId: event.data.offerId, reason: event.data.reason };

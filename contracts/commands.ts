@@ -1,8 +1,9 @@
 /** Bodies of what people send to the API. */
 import { z } from 'zod';
+import { faults } from './faults.ts';
 import { FreeText } from './free-text.ts';
 import { HousingFormId } from './housing-form.ts';
-import { Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
+import { Area, Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
 import { StepResult } from './partner-event.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import { Debts, LadderReason, OfferRefusal, Origin, TargetGroup, Threat, Track } from './vocabulary.ts';
@@ -64,6 +65,24 @@ export const OfferAnswerBody = z
   ])
   .meta({ id: 'OfferAnswer', example: { accepted: true } });
 export type OfferAnswerBody = z.infer<typeof OfferAnswerBody>;
+
+/** `PUT …/excluded-areas`: in place of those that were named before. */
+export const ExcludedAreasBody = z
+  .strictObject({
+    areas: z
+      .array(Area)
+      .max(20)
+      .refine((areas) => new Set(areas).size === areas.length, faults.areaTwice.en)
+      .describe('None: no area any more; those of offers that were refused as unsafe stay excluded'),
+  })
+  .meta({ id: 'ExcludedAreas', example: { areas: ['BU01530101', '7511'] } });
+export type ExcludedAreasBody = z.infer<typeof ExcludedAreasBody>;
+
+/** `PUT …/shelter-address`: sealed at the edge, and never shown again. */
+export const ShelterAddressBody = z
+  .strictObject({ address: z.string().trim().min(1).max(200) })
+  .meta({ id: 'ShelterAddress', example: { address: 'Voorbeeldstraat 1, 7500 AA Voorbeeldstad' } });
+export type ShelterAddressBody = z.infer<typeof ShelterAddressBody>;
 
 /** Why somebody repairs, ends or hands over something. */
 export const ReasonBody = z

@@ -53,6 +53,14 @@ export const CooperationAgreement = z
     decision: z.strictObject({
       answerWithin: Limit.describe('How long the parties of an impasse have to answer whether they commit'),
       impasseTo: Recipient.describe('Who is told when they do not, or when one breaks its promise'),
+      preferenceRefusals: z
+        .strictObject({
+          most: z.int().min(1).max(20).describe('How many refusals by preference there are before a talk'),
+          to: Recipient.describe('Who is told when there have been so many'),
+          basis: z.string().min(3).max(200).describe('What it follows from'),
+        })
+        .optional()
+        .describe('Left out: there is no maximum. At it the search goes on; nobody is thrown out'),
     }),
   })
   .meta({ id: 'CooperationAgreement' });

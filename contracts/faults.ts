@@ -39,6 +39,11 @@ export const faults = {
     'moet een CBS-buurtcode zijn, zoals BU01530101',
     'must be a CBS neighbourhood code, such as BU01530101',
   ),
+  area: t(
+    'moet een CBS-buurtcode zijn, zoals BU01530101, of de vier cijfers van een postcode, zoals 7511',
+    'must be a CBS neighbourhood code, such as BU01530101, or the four digits of a postcode, such as 7511',
+  ),
+  areaTwice: t('noemt een gebied tweemaal', 'names an area twice'),
   lineTwice: t(
     'noemt een corporatie, gemeente en woonvorm tweemaal',
     'names a corporation, municipality and housing form twice',

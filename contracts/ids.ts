@@ -28,6 +28,12 @@ export const RequestId = z
   .max(128)
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[a-z]+\.[a-z-]+:\d{1,4}$/, faults.requestId.en);
 
+/** Where somebody is not to live: a CBS neighbourhood (buurt), or the four digits of a postcode. */
+export const Area = z
+  .string()
+  .regex(/^(BU\d{8}|[1-9]\d{3})$/, faults.area.en)
+  .describe('CBS neighbourhood code (BU01530101) or four digits of a postcode (7511)');
+
 /** An offer's id, given by the corporation. */
 export const OfferId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, faults.offerId.en);
 

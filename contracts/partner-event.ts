@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FreeText } from './free-text.ts';
 import { faults } from './faults.ts';
 import { Instant, MessageId, OfferId, RequestId, RouteId } from './ids.ts';
-import { Debts, Receipt, Threat } from './vocabulary.ts';
+import { Debts, Lease, Receipt, Threat } from './vocabulary.ts';
 
 const Code = z.string().regex(/^[a-z0-9-]{1,60}$/, faults.code.en);
 
@@ -33,10 +33,20 @@ export const OfferMadeData = z.strictObject({
   requestId: RequestId,
   offerId: OfferId,
   housingForm: Code,
-  area: z.string().max(80).optional(),
+  area: z
+    .string()
+    .max(80)
+    .optional()
+    .describe(
+      'A CBS neighbourhood code or a postcode is held against the excluded areas; other words are shown',
+    ),
   monthlyRent: z.number().positive().optional().describe('Euro per month that counts for rent allowance'),
+  lease: Lease.optional().describe('Left out: own'),
 });
-export const OfferWithdrawnData = z.strictObject({ offerId: OfferId, reason: Code });
+export const OfferWithdrawnData = z.strictObject({
+  offerId: OfferId,
+  reason: Code.describe('`answer-term-passed`: nobody answered in time, the offer has lapsed'),
+});
 export const CommitmentData = z.strictObject({ requestId: RequestId, note: FreeText.optional() });
 export const ConcernRaisedData = z.strictObject({
   kind: z.enum(['rent-arrears', 'nuisance', 'missed-contact', 'crisis', 'supporter-lost', 'other']),

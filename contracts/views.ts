@@ -6,6 +6,7 @@ import {
   Blocker,
   Fact,
   Health,
+  Lease,
   OfferRefusal,
   Origin,
   Party,
@@ -87,13 +88,19 @@ export type TrackView = z.infer<typeof TrackView>;
 export const OfferView = z
   .object({
     offerId: OfferId,
-    status: z.enum(['open', 'accepted', 'refused', 'withdrawn']),
+    status: z
+      .enum(['open', 'accepted', 'refused', 'withdrawn', 'lapsed'])
+      .describe('`lapsed`: the corporation withdrew it since the answer did not come in time'),
     housingForm: z.string(),
     area: z.string().optional(),
     monthlyRent: z.number().optional(),
+    lease: Lease.optional(),
     madeAt: Instant,
     answeredAt: Instant.optional(),
     refusal: OfferRefusal.optional(),
+    byRule: z.literal(true).optional().describe('It lay in an excluded area: the person was not asked'),
+    counted: z.boolean().describe('It counts towards the agreed maximum of refusals by preference'),
+    sentence: z.string().describe('What became of it, for people, in the language asked for'),
   })
   .meta({ id: 'OfferView' });
 export type OfferView = z.infer<typeof OfferView>;
@@ -210,6 +217,16 @@ export const RouteView = z
     tracks: z.array(TrackView),
     offers: z.array(OfferView),
     place: PlaceView.optional().describe('The place of the housing agreement that is reserved for the route'),
+    preferenceRefusals: z
+      .object({ count: z.int(), most: z.int() })
+      .optional()
+      .describe('Where the cooperation agreement has a maximum; at it the search goes on, after a talk'),
+    excludedAreas: z
+      .array(z.string())
+      .describe(
+        'Codes of areas in which no home is put to the person: named ones, and those of unsafe offers',
+      ),
+    shelterAddress: z.literal('sealed').optional().describe('That it is known; it is never shown'),
     waits: z.array(Wait),
   })
   .meta({ id: 'RouteView' });

@@ -81,6 +81,12 @@ export type Threat = z.infer<typeof Threat>;
 export const OfferRefusal = z.enum(['unsuitable', 'unsafe', 'preference']);
 export type OfferRefusal = z.infer<typeof OfferRefusal>;
 
+/** Who rents a home: the person, or first the support provider, from whom the person takes the lease over. */
+export const Lease = z
+  .enum(['own', 'tripartite'])
+  .describe('`tripartite` (omklap): the support provider rents, and the person takes over when proven');
+export type Lease = z.infer<typeof Lease>;
+
 /**
  * Why somebody first lives in something else than a direct own home. A missing skill is none of the reasons: it is
  * trained in the own home as well (Housing First). The list itself is our own [assumed].

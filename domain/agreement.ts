@@ -23,6 +23,8 @@ export interface RouteAgreement {
   readonly impasseTo: Recipient;
   /** A place in the housing agreement comes before the search for a home. */
   readonly reservesPlaces?: true;
+  /** After how many refusals by preference a talk comes first, and who is told; left out: there is no maximum. */
+  readonly preferenceRefusals?: { readonly most: number; readonly to: Recipient };
 }
 
 type UnderAgreement = { readonly agreement?: RouteAgreement };
@@ -52,7 +54,11 @@ export function carried(agreement: CooperationAgreement): RouteAgreement {
   const yields = Object.fromEntries(facts.map(({ fact, yieldedBy }) => [fact, yieldedBy.filter(isStepId)]));
   const promises = parties.flatMap((each) => each.promises);
   const within = Object.fromEntries(promises.map((each) => [each.fact, each.within]));
-  return { id, version, needs, yields, within, ...decision, ...(reservesPlaces && { reservesPlaces }) };
+  const { preferenceRefusals, ...decides } = decision;
+  const refusals = preferenceRefusals && { most: preferenceRefusals.most, to: preferenceRefusals.to };
+  const most = refusals ? { preferenceRefusals: refusals } : {};
+  const reserves = reservesPlaces && { reservesPlaces };
+  return { id, version, needs, yields, within, ...decides, ...most, ...reserves };
 }
 
 /** The facts that a step needs in this route. */

@@ -38,6 +38,12 @@ export type Command =
       readonly reason?: OfferRefusal;
       readonly note?: Sealed<string>;
     }
+  | {
+      readonly kind: 'exclude-areas';
+      /** Codes; none: no area any more. */
+      readonly areas: readonly string[];
+    }
+  | { readonly kind: 'seal-shelter-address'; readonly address: Sealed<string> }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string; readonly reason: Sealed<string> }
   | {
       readonly kind: 'complete';

@@ -1,12 +1,15 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import type { Command, CommandEnvelope } from './command.ts';
+import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
-import { answerOffer, decide, identify } from './intake-commands.ts';
+import { decide, identify } from './intake-commands.ts';
+import { answerOffer } from './offer-answer.ts';
 import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
 import { completeByHand, redo, reopen, skip } from './repairs.ts';
 import type { RouteState } from './route-state.ts';
 import { adoptRules, askCommitments, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
+import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
@@ -60,6 +63,10 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return decide(state, command, by, now);
     case 'answer-offer':
       return answerOffer(state, command, by, now);
+    case 'exclude-areas':
+      return excludeAreas(state, command, by, now);
+    case 'seal-shelter-address':
+      return sealShelterAddress(state, command, by, now);
     case 'redo':
       return redo(state, command, by, now);
     case 'skip':

@@ -1,8 +1,8 @@
-/** What is the case manager's own to do along the way: identify, decide, answer an offer together with the person. */
+/** What is the case manager's own to do in the intake: identify, decide. */
 import type { CommandOf } from './command.ts';
 import { ending, finished } from './finish-step.ts';
 import { Refused } from './refusal.ts';
-import { changed, isPassed, type Offer, type RouteState } from './route-state.ts';
+import { changed, isPassed, type RouteState } from './route-state.ts';
 
 /** Who the person is (BSN, or Wmo 2015 art. 5.2.9(6)). */
 export function identify(
@@ -35,34 +35,4 @@ export function decide(
     );
   const decided = finished(changed(state, now, undefined, { decision }), 'intake.decision', by, now);
   return decision.granted ? decided : ending(decided, 'not-granted', { by }, now);
-}
-
-/** The person's yes or no to an offer. After a no the search goes on; the reason is typed. */
-export function answerOffer(
-  state: RouteState,
-  { offerId, accepted, reason, note }: CommandOf<'answer-offer'>,
-  by: string,
-  now: string,
-): RouteState {
-  const offer = state.offers.findLast((each) => each.offerId === offerId);
-  if (!offer) throw new Refused('offer-unknown', 'This route has no such offer.');
-  if (offer.status !== 'open' || state.steps['housing.offer-answer']?.status !== 'open')
-    throw new Refused(
-      'offer-already-answered',
-      `The offer is ${offer.status}; it can't be answered any more.`,
-    );
-  const answered: Offer = {
-    ...offer,
-    status: accepted ? 'accepted' : 'refused',
-    answeredAt: now,
-    ...(reason && { refusal: reason }),
-  };
-  const entry = {
-    what: accepted ? 'offer-accepted' : 'offer-refused',
-    by,
-    ...(reason && { reason }),
-    ...(note && { note }),
-  };
-  const offers = state.offers.map((each) => (each === offer ? answered : each));
-  return finished(changed(state, now, entry, { offers }), 'housing.offer-answer', by, now);
 }

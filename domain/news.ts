@@ -1,7 +1,7 @@
 /** News of a partner, as it enters a route. */
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
-import type { AskedParty } from '../contracts/vocabulary.ts';
+import type { AskedParty, Lease } from '../contracts/vocabulary.ts';
 import type { GrantedPlace } from './place.ts';
 
 /** A home as the corporation offers it. */
@@ -10,6 +10,8 @@ export interface OfferedHome {
   readonly housingForm: string;
   readonly area?: string;
   readonly monthlyRent?: number;
+  /** Who rents it. Offers of before there was a choice do not say. */
+  readonly lease?: Lease;
 }
 
 /** An event as it enters the route: codes and dates; what is free text is sealed. */

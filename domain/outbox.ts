@@ -9,7 +9,8 @@ import type { RouteState, StepRecord } from './route-state.ts';
 import type { Round } from './round.ts';
 import { isAsked, stepIds, steps, type StepId } from './steps.ts';
 
-export type NoticeKind = 'reminder' | 'overdue' | 'escalated' | 'impasse' | 'support-ended';
+export type NoticeKind =
+  'reminder' | 'overdue' | 'escalated' | 'impasse' | 'support-ended' | 'preference-maximum';
 
 export interface Notice {
   readonly what: 'notice';

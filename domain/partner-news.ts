@@ -4,13 +4,15 @@
  */
 import type { Receipt } from '../contracts/vocabulary.ts';
 import { judgeCommitment } from './commitment-news.ts';
-import { finished, learned, resultOf, settled, stillDue } from './finish-step.ts';
+import { withoutWaiting } from './early-news.ts';
+import { learned, resultOf, settled, stillDue } from './finish-step.ts';
 import { knows, remember } from './known-news.ts';
-import type { OfferedHome, PartnerNews } from './news.ts';
+import type { PartnerNews } from './news.ts';
+import { judgeWithdrawal, offerArrived, withOffer } from './offers.ts';
 import { judgeEndOfPlace, judgeGrant } from './place-news.ts';
-import { kept, rejudged } from './receipts.ts';
+import { kept } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
-import { changed, withStep, type Offer, type RouteState, type StepRecord } from './route-state.ts';
+import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { steps, type StepId } from './steps.ts';
 
 export interface Judgement {
@@ -153,62 +155,10 @@ function answered(
   };
   const next = changed(state, now, entry, {
     ...withStep(state, stepId, closed),
-    ...(news.offer && { offers: withOffer(state.offers, news.offer, now) }),
+    ...(news.offer && withOffer(state, news.offer, now)),
     ...learned(state, result),
   });
-  const withdrawal = news.offer && waitingWithdrawal(next, news.offer.offerId);
-  if (!withdrawal) return next;
-  return withdrawn(withoutWaiting(next, withdrawal, now), withdrawal, now);
-}
-
-/** How many offers travel with the route, the latest; its histories hold all of them. */
-export const offersKept = 8;
-
-/** One offer at a time: one that nobody answered makes room for the next. */
-function withOffer(offers: readonly Offer[], made: OfferedHome, now: string): Offer[] {
-  const before = offers.map((each): Offer =>
-    each.status === 'open' ? { ...each, status: 'withdrawn' } : each,
-  );
-  return [...before, { ...made, status: 'open' as const, madeAt: now }].slice(-offersKept);
-}
-
-/** What waited is applied now. */
-function withoutWaiting(state: RouteState, news: PartnerNews, now: string): RouteState {
-  const inbox = state.inbox.filter((waiting) => waiting !== news);
-  return { ...state, inbox, ...rejudged(state, [news], { receipt: 'applied', at: now }) };
-}
-
-/** More withdrawals than these do not wait for their offers: no corporation has so many on their way to one person. */
-const withdrawalsWaiting = 10;
-
-const waitingWithdrawal = ({ inbox }: RouteState, of: string | undefined) =>
-  inbox.find(({ kind, offerId }) => kind === 'offer-withdrawn' && offerId === of);
-
-/**
- * A withdrawal may overtake its offer, or the offer itself waits for its step: then both wait, and are both applied. A
- * corporation may offer the same home again, under the same id: what is meant is the latest.
- */
-function judgeWithdrawal(state: RouteState, news: PartnerNews, now: string): Verdict {
-  if (news.party !== 'housing-corporation') return { state, receipt: 'late', reason: 'not-your-step' };
-  const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
-  if (offer?.status === 'open') return { state: withdrawn(state, news, now), receipt: 'applied' };
-  const waiting = state.inbox.filter(({ kind }) => kind === 'offer-withdrawn').length;
-  const mayWait = !offer && !state.ending && waiting < withdrawalsWaiting;
-  if (!mayWait || waitingWithdrawal(state, news.offerId))
-    return { state, receipt: 'late', reason: 'offer-not-open' };
-  return { state: changed(state, now, undefined, { inbox: [...state.inbox, news] }), receipt: 'early' };
-}
-
-/** The offer is off. When the person was asked about it, the question is off as well. */
-function withdrawn(state: RouteState, news: PartnerNews, now: string): RouteState {
-  const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
-  const entry = { what: 'offer-withdrawn', by: news.party, ...(news.reason && { reason: news.reason }) };
-  const offers = state.offers.map((each) =>
-    each === offer ? { ...each, status: 'withdrawn' as const } : each,
-  );
-  const next = changed(state, now, entry, { offers });
-  const asked = state.steps['housing.offer-answer']?.status === 'open';
-  return asked ? finished(next, 'housing.offer-answer', news.party, now) : next;
+  return news.offer ? offerArrived(next, news.offer, now) : next;
 }
 
 /** Applies what waited for a step, now that it is open. */

@@ -9,6 +9,8 @@ import { Refused } from './refusal.ts';
 import { currentRound } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { sourceOf } from './rules.ts';
+import { attemptAt } from './step-transitions.ts';
+import { stepIds, steps as catalogue } from './steps.ts';
 
 /** Lets all terms stand still until a moment. */
 export function hold(
@@ -76,7 +78,10 @@ export function closeEarly(
   return ending(state, 'closed-early', { by, note }, now);
 }
 
-/** Takes over a later rule set for the steps to come; dates that were set under the earlier one stand. */
+/**
+ * Takes over a later rule set for the steps to come; dates that were set under the earlier one stand. A period that the
+ * earlier set did not know has none, and gets one, from the day on which it began.
+ */
 export function adoptRules(
   state: RouteState,
   { rules, reason: note }: CommandOf<'adopt-rules'>,
@@ -89,5 +94,17 @@ export function adoptRules(
     each.rule && !each.source ? { ...each, source: sourceOf(state.rules, each.rule) } : each;
   const steps = Object.fromEntries(Object.entries(state.steps).map(([id, record]) => [id, sourced(record)]));
   const entry = { what: 'rules-adopted', by, reason: `${rules.set} ${rules.version}`, note };
-  return changed({ ...state, timeline: state.timeline.map(sourced) }, now, entry, { rules, steps });
+  const sourcedState = { ...state, timeline: state.timeline.map(sourced) };
+  const next = changed(sourcedState, now, entry, { rules, steps });
+  return { ...next, steps: { ...steps, ...datedPeriods(next) } };
+}
+
+function datedPeriods(state: RouteState): RouteState['steps'] {
+  const undated = stepIds.filter((id) => {
+    const record = state.steps[id];
+    return catalogue[id].kind === 'period' && record?.status === 'open' && !record.dueAt;
+  });
+  return Object.fromEntries(
+    undated.map((id) => [id, attemptAt(state, id, state.steps[id]!.attempt, state.steps[id]!.since)]),
+  );
 }

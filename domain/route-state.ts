@@ -58,10 +58,12 @@ export interface StepRecord {
 }
 
 export interface Offer extends OfferedHome {
-  readonly status: 'open' | 'accepted' | 'refused' | 'withdrawn';
+  readonly status: 'open' | 'accepted' | 'refused' | 'withdrawn' | 'lapsed';
   readonly madeAt: string;
   readonly answeredAt?: string;
   readonly refusal?: OfferRefusal;
+  /** It lay in an excluded area: nobody was asked. */
+  readonly byRule?: true;
 }
 
 export interface Decision {
@@ -128,6 +130,14 @@ export interface RouteState {
   readonly offers: readonly Offer[];
   /** The place of the housing agreement that is reserved for the route. */
   readonly place?: RoutePlace;
+  /** How many refusals of this search count towards the agreed maximum; left out: none. */
+  readonly preferenceRefusals?: number;
+  /** Codes of areas in which the person is not to live, as they named them; bounded, see `areasKept`. */
+  readonly excludedAreas?: readonly string[];
+  /** Codes of the areas of homes that were refused as unsafe; bounded likewise. */
+  readonly unsafeAreas?: readonly string[];
+  /** Where a women's shelter is, under a key of its own: no view, no partner and no step opens it. */
+  readonly shelterAddress?: Sealed<string>;
   /** The cooperation agreement under which the route began, where one held. */
   readonly agreement?: RouteAgreement;
   /** The deadlock in which the route is. */

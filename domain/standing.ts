@@ -3,6 +3,8 @@ import type { Blocker, Fact, Health, Party, Stage, Track } from '../contracts/vo
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
 import { missingFacts } from './facts.ts';
+import { isMet } from './lease.ts';
+import { needsTalk } from './offer-consequences.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { currentRound } from './round.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
@@ -28,10 +30,12 @@ export type NextMove =
   | 'identify-person'
   | 'take-decision'
   | 'answer-offer'
+  | 'talk-before-offer'
   | 'redo-or-object'
   | 'mend-technical'
   | 'bring-about-fact'
   | 'wait-for-term'
+  | 'adopt-rules'
   | 'confirm-skip'
   | 'await-commitments'
   | 'ask-commitments';
@@ -98,8 +102,11 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
     case 'open': {
       if (record.unreachable)
         return [{ ...base, blocker: 'technical', waitingOn: party, nextMove: 'mend-technical' }];
-      if (kind === 'period')
-        return [{ ...base, blocker: 'term-running', waitingOn: party, nextMove: 'wait-for-term' }];
+      if (kind === 'period') {
+        // Rules that are older than the step do not say how long it takes: nothing ends it by itself.
+        const nextMove = record.dueAt ? 'wait-for-term' : 'adopt-rules';
+        return [{ ...base, blocker: 'term-running', waitingOn: party, nextMove }];
+      }
       if (kind === 'task')
         return [
           {
@@ -108,6 +115,8 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
             ...(taskOf[stepId] ?? { blocker: 'waiting-for-answer', nextMove: 'escalate' }),
           },
         ];
+      if (stepId === 'housing.offer' && needsTalk(state))
+        return [{ ...base, blocker: 'waiting-for-answer', waitingOn: party, nextMove: 'talk-before-offer' }];
       const nextMove = base.overdue ? 'escalate' : base.reminded ? 'ask-after-answer' : 'wait-for-answer';
       if (stepId === 'housing.place' && record.sentAt)
         return [{ ...base, blocker: 'no-contingent', waitingOn: party, nextMove }];
@@ -161,7 +170,8 @@ export function trackStatus(
   track: Track,
 ): 'not-started' | 'running' | 'done' | 'not-needed' {
   if (state.notNeeded.includes(track)) return 'not-needed';
-  const records = stepIds.filter((id) => steps[id].track === track).map((id) => state.steps[id]);
+  const met = stepIds.filter((id) => steps[id].track === track && isMet(state, id));
+  const records = met.map((id) => state.steps[id]);
   if (records.every((record) => record === undefined)) return 'not-started';
   return records.every((record) => isPassed(record) || record?.status === 'withdrawn') ? 'done' : 'running';
 }

@@ -25,6 +25,8 @@ export interface StepDefinition {
   readonly askedWhenPassed?: true;
   /** Met only where something of the route says so: not every good route comes to it. */
   readonly sometimes?: true;
+  /** Only of a home on a tripartite lease: other routes never come to it. */
+  readonly lease?: true;
   /** Runs beside the others of its track: that it is passed says nothing about the steps before it in this order. */
   readonly beside?: true;
   readonly title: { readonly nl: string; readonly en: string };
@@ -190,6 +192,21 @@ const catalogue = {
     'Sleuteloverdracht',
     'Key handover',
     { needs: ['support'], always: ['support'], yields: 'home', essential: true },
+  ),
+  'housing.lease-trial': period(
+    'housing',
+    'housing.lease-takeover',
+    'Proeftijd van de omklapwoning',
+    'Trial of the tripartite lease',
+    { needs: ['home'], lease: true, sometimes: true },
+  ),
+  'housing.lease-takeover': request(
+    'housing',
+    'housing-corporation',
+    'partner.answer',
+    'Huurcontract overnemen',
+    'Take over the lease',
+    { needs: ['home'], lease: true, sometimes: true },
   ),
 
   'cti.pre-cti': request(

@@ -3,6 +3,7 @@ import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts
 import { localTime } from './calendar.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { factsText, impasseText } from './impasse-texts.ts';
+import { offerHappenings } from './offer-texts.ts';
 import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
 import { steps, type StepId } from './steps.ts';
@@ -51,10 +52,18 @@ const moves: Record<NextMove, Text> = {
     'samen met de persoon het aanbod beantwoorden',
     'answer the offer together with the person',
   ),
+  'talk-before-offer': t(
+    'eerst een gesprek met de persoon, dan een volgend aanbod',
+    'first a talk with the person, then another offer',
+  ),
   'redo-or-object': t('bezwaar maken of opnieuw aanvragen', 'object, or ask again'),
   'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
   'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
   'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
+  'adopt-rules': t(
+    'een regelset overnemen die deze termijn kent, of de stap met twee personen overslaan',
+    'take over a rule set that knows this term, or skip the step by two people',
+  ),
   'await-commitments': t('wachten of alle partijen toezeggen', 'await whether all parties commit'),
   'ask-commitments': t(
     'de partijen bijeenbrengen en opnieuw om toezeggingen vragen',
@@ -124,13 +133,10 @@ const happenings: Record<string, Text> = {
   'commitment-kept': t('Een toezegging is waargemaakt', 'A commitment was kept'),
   'commitments-kept': t('Alle toezeggingen zijn waargemaakt', 'All commitments were kept'),
   'support-ended': t('Begeleiding beëindigd; de huur loopt door', 'Support ended; the tenancy stands'),
-  'offer-made': t('Woning aangeboden', 'Home offered'),
-  'offer-accepted': t('Aanbod aanvaard', 'Offer accepted'),
-  'offer-refused': t('Aanbod geweigerd', 'Offer refused'),
-  'offer-withdrawn': t('Aanbod ingetrokken', 'Offer withdrawn'),
   'place-granted': t('Plek gereserveerd', 'Place reserved'),
   'place-ended': t('Gereserveerde plek vervallen', 'Reserved place is over'),
   'place-realised': t('De gereserveerde plek is een woning', 'The reserved place is a home'),
+  ...offerHappenings,
   'concern-raised': t('Signaal ontvangen', 'Concern raised'),
   'track-not-needed': t('Spoor niet nodig', 'Track not needed'),
   'request-released': t('{step}: verzoek ingetrokken', '{step}: request released'),
@@ -154,7 +160,7 @@ export const moveText = (move: NextMove, language: Language): string => moves[mo
 /** What happened, as a line of the timeline. */
 export function happeningText(entry: Happening, language: Language): string {
   const { what, stepId, by, reason } = entry;
-  return (happenings[what]?.[language] ?? what)
+  return ((happenings[`${what}:${reason}`] ?? happenings[what])?.[language] ?? what)
     .replace('{step}', stepId ? stepText(stepId, language) : '')
     .replace('{by}', by in parties ? partyText(by as Party, language) : by)
     .replace('{reason}', () => factsText(reason ?? '', language));

@@ -11,6 +11,7 @@ import type {
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { factsOf } from './facts.ts';
+import { offersView } from './offer-view.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
@@ -48,8 +49,8 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...commitmentsView(state, language),
     identified: state.person !== undefined,
     tracks: tracks.map((track) => trackView(state, track, language)),
-    offers: state.offers.map((offer) => ({ ...offer })),
     ...(state.place && { place: state.place }),
+    ...offersView(state, language),
     waits: waits(state, language),
   };
 }

@@ -28,6 +28,9 @@ export class PersonKeyMissing extends Error {
   override readonly name = 'PersonKeyMissing';
 }
 
+/** Whose key seals the address of a women's shelter: one of its own, so that whoever opens the rest can't open this. */
+export const shelterKeyOf = (routeId: string): string => `${routeId}.shelter`;
+
 export function createSealer(keys: KeyStore, log: Logger): Sealer {
   return {
     async seal<T>(routeId: string, value: T): Promise<Sealed<T>> {

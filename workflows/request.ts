@@ -12,6 +12,7 @@ import {
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { Activities } from '../activities/create-activities.ts';
 import type { StepRequest } from '../activities/partner.ts';
+import { toldOfOffers } from '../domain/offer-request.ts';
 import { requestIdOf } from '../domain/request-id.ts';
 import type { RouteState, StepRecord } from '../domain/route-state.ts';
 import { sourceOf } from '../domain/rules.ts';
@@ -121,6 +122,7 @@ function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequ
       ...(state.decision?.housingForm && { housingForm: state.decision.housingForm }),
       ...(state.birthYear && { birthYear: state.birthYear }),
       ...(stepId === 'housing.place' && knownForPlace(state)),
+      ...toldOfOffers(state, stepId),
     },
   };
 }

@@ -37,6 +37,8 @@ beforeAll(async () => {
     threat: 'eviction',
     housingForm: 'own-home',
     birthYear: 1974,
+    excludedAreas: ['BU01530101'],
+    offerId: 'home-1',
   };
 });
 afterAll(async () => {
@@ -81,7 +83,8 @@ describe('a request to a partner', () => {
     expect(seen).toMatchObject({
       'intake.registry-check': ['identity'],
       'debt.first-talk': ['threat'],
-      'housing.offer': ['housingForm', 'birthYear'],
+      'housing.offer': ['housingForm', 'birthYear', 'excludedAreas'],
+      'housing.lease-takeover': ['offerId'],
       'housing.key-handover': [],
       'cti.pre-cti': [],
     });

@@ -2,7 +2,8 @@
  * How large the state of a route can get: it is the input of each next run, it is kept in every history, and it is
  * read whole by every view.
  *
- * The fullest route that there can be: the corporation offers and the person refuses a home time after time; every
+ * The fullest route that there can be: the corporation offers and the person refuses a home time after time, so that
+ * as many areas are excluded as can be; every
  * step is asked, refused by its partner with a note, passes its term, and is asked again; people give more commands
  * than a route remembers, each with a reason; the rules are taken over twice, so that each date names the set that it
  * came from; partners raise more concerns than a route knows ids of; answers to all that was not asked yet wait in
@@ -12,6 +13,7 @@ import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
+import { areasKept } from '../../domain/excluded-areas.ts';
 import type { PartnerNews } from '../../domain/news.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import type { RouteRules } from '../../domain/rules.ts';
@@ -89,6 +91,9 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const skills = Object.fromEntries(Skill.options.map((skill) => [skill, 3 as const]));
   await order({ kind: 'record-skills', skills });
   await order({ kind: 'wish-for-housing', housingForm: 'w'.repeat(40) });
+  const areas = Array.from({ length: areasKept }, (_, i) => `BU0153${1000 + i}`);
+  await order({ kind: 'exclude-areas', areas });
+  await order({ kind: 'seal-shelter-address', address: await seal(200) });
   let refusals = 0;
   for (let i = 0; i < 2000 && !world.state.steps['aftercare.second-check-in']; i += 1) {
     for (const stepId of stepIds) {
@@ -115,7 +120,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
         kind: 'answer-offer',
         offerId: offer.offerId,
         accepted: false,
-        reason: 'preference',
+        reason: refusals <= areasKept ? 'unsafe' : 'preference',
         note,
       });
     } else if (world.state.steps['housing.offer']?.status === 'open') {
@@ -123,8 +128,10 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
       const home = {
         offerId: `home-${refusals}`.padEnd(64, 'x'),
         housingForm: 'h'.repeat(60),
-        area: 'a'.repeat(80),
+        // The areas of the first become excluded ones; a corporation's own words take more room.
+        area: refusals < areasKept ? `BU0153${2000 + refusals}` : 'a'.repeat(80),
         monthlyRent: 932.93,
+        lease: 'tripartite' as const,
       };
       await tell({ ...answer(world, 'housing.offer', 'offer-made', attempt), offer: home });
     } else await goOn(world);

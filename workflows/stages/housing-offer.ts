@@ -1,4 +1,5 @@
-/** Housing: urgency, search, offer and answer, contract, and the keys, never without support. */
+/** Housing: urgency, search, offer and answer, contract, the keys, never without support, and who takes over the lease. */
+import { hasLeaseLeft, isTripartite, withoutLease } from '../../domain/lease.ts';
 import { setAside } from '../../domain/step-transitions.ts';
 import type { Route } from '../route.ts';
 import { done, step } from '../step.ts';
@@ -10,6 +11,10 @@ export async function housingOffer(route: Route): Promise<void> {
   await acceptedOffer(route);
   await Promise.all([step(route, 'housing.contract'), step(route, 'housing.support')]);
   await step(route, 'housing.key-handover');
+  if (hasLeaseLeft(route.state)) route.change(withoutLease);
+  if (!isTripartite(route.state)) return;
+  await step(route, 'housing.lease-trial');
+  await step(route, 'housing.lease-takeover');
 }
 
 /** Searches until an offer is accepted; a refusal or a withdrawal begins a new search, and nobody loses their place. */

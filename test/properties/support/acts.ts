@@ -5,6 +5,9 @@ import { isAsked, steps, type StepId } from '../../../domain/steps.ts';
 import { routeId } from '../../support/a-route.ts';
 import type { World } from './world.ts';
 
+/** Where the homes of these tests lie; what is no code is a corporation's own word for it. */
+export const areas = ['BU01530101', '7511', '7512 AB', 'Roombeek'] as const;
+
 /** What a partner would answer; corporations give a home the same name when they offer it again. */
 export function answer(
   world: World,
@@ -13,13 +16,19 @@ export function answer(
   attempt: number,
 ): Omit<PartnerNews, 'eventId'> {
   const { party } = steps[stepId];
+  const { length } = world.told;
   return {
     party: isAsked(party) ? party : 'civil-registry',
     kind,
     requestId: `${routeId}:${stepId}:${attempt}`,
     ...(kind === 'step-refused' && { reason: 'not-possible' }),
     ...(kind === 'offer-made' && {
-      offer: { offerId: `home-${world.told.length % 3}`, housingForm: 'own-home' },
+      offer: {
+        offerId: `home-${length % 3}`,
+        housingForm: 'own-home',
+        ...(length % 5 > 0 && { area: areas[length % areas.length]! }),
+        ...(length % 7 > 0 && { lease: length % 2 ? ('tripartite' as const) : ('own' as const) }),
+      },
     }),
   };
 }

@@ -2,6 +2,7 @@
 import { waitingsOf, type Waiting } from '../../../domain/standing.ts';
 import { steps } from '../../../domain/steps.ts';
 import { answer, give, placeNews } from './acts.ts';
+import { rules } from '../../support/a-route.ts';
 import type { World } from './world.ts';
 
 const reason = { jwe: 'reason' };
@@ -46,6 +47,7 @@ function mover(world: World, { stepId, nextMove, blocker }: Waiting): (() => Pro
       return steps[stepId].kind === 'request' && (blocker === 'refused-by-party' || world.partnersUp)
         ? () => give(world, { kind: 'redo', stepId, reason })
         : undefined;
+    case 'talk-before-offer':
     case 'wait-for-answer':
     case 'ask-after-answer':
     case 'escalate':
@@ -59,6 +61,8 @@ function mover(world: World, { stepId, nextMove, blocker }: Waiting): (() => Pro
         const news = answer(world, stepId, kind, world.state.steps[stepId]!.attempt);
         return world.tell({ ...news, eventId }, 'update');
       };
+    case 'adopt-rules':
+      return () => give(world, { kind: 'adopt-rules', rules: rules('nl'), reason });
     case 'confirm-skip':
       return () => give(world, { kind: 'skip', stepId, reason }, 'director-9');
     case 'ask-commitments':

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import type { SkillLevel } from '../../../contracts/skills.ts';
-import type { Track } from '../../../contracts/vocabulary.ts';
+import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
 import type { Fate } from './world.ts';
 
 type Way = 'update' | 'signal';
@@ -39,6 +39,7 @@ export type Move =
       readonly move: 'withdraw';
       readonly pick: number;
       readonly party: PartnerNews['party'];
+      readonly reason: 'let-to-another' | 'answer-term-passed';
       readonly way: Way;
     }
   | {
@@ -68,7 +69,14 @@ export type CommandMove =
   | { readonly kind: 'decide'; readonly granted: boolean; readonly ladder?: boolean }
   | { readonly kind: 'record-skills'; readonly level: SkillLevel }
   | { readonly kind: 'wish-for-housing'; readonly wished: boolean }
-  | { readonly kind: 'answer-offer'; readonly pick: number; readonly accepted: boolean }
+  | {
+      readonly kind: 'answer-offer';
+      readonly pick: number;
+      readonly accepted: boolean;
+      readonly reason: OfferRefusal;
+    }
+  | { readonly kind: 'exclude-areas'; readonly areas: readonly string[] }
+  | { readonly kind: 'seal-shelter-address' }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
@@ -124,8 +132,21 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('answer-offer' as const), pick, accepted: fc.boolean() }),
+    arbitrary: fc.record({
+      kind: fc.constant('answer-offer' as const),
+      pick,
+      accepted: fc.boolean(),
+      reason: fc.constantFrom(...OfferRefusal.options),
+    }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('exclude-areas' as const),
+      areas: fc.subarray(['BU01530101', '7511', '7512', '7513']),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'seal-shelter-address' as const }) },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -225,6 +246,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       move: fc.constant('withdraw' as const),
       pick,
       party: fc.oneof({ weight: 6, arbitrary: fc.constant('housing-corporation' as const) }, party),
+      reason: fc.constantFrom('let-to-another' as const, 'answer-term-passed' as const),
       way,
     }),
   },

@@ -112,7 +112,7 @@ function newsOf(world: World, move: NewsMove): PartnerNews | undefined {
       return { eventId, party: move.party, kind: 'concern-raised', reason: 'nuisance', note: reason };
     case 'withdraw': {
       const offerId = one(state.offers, move.pick)?.offerId ?? 'home-9';
-      return { eventId, party: move.party, kind: 'offer-withdrawn', offerId, reason: 'let-to-another' };
+      return { eventId, party: move.party, kind: 'offer-withdrawn', offerId, reason: move.reason };
     }
     case 'place':
       return { ...placeNews(move.kind, move.pick), eventId };
@@ -162,9 +162,13 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
         kind: 'answer-offer',
         offerId,
         accepted: move.accepted,
-        ...(!move.accepted && { reason: 'preference' }),
+        ...(!move.accepted && { reason: move.reason }),
       };
     }
+    case 'exclude-areas':
+      return { kind: 'exclude-areas', areas: move.areas };
+    case 'seal-shelter-address':
+      return { kind: 'seal-shelter-address', address: { jwe: 'shelter' } };
     case 'redo':
     case 'skip':
       return { kind: move.kind, stepId: move.stepId, reason };
