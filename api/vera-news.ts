@@ -83,6 +83,7 @@ const readers: Readonly<Record<VeraEntity, (body: unknown, reference?: string) =
         offerId: id ?? unclear('id'),
         housingForm: attribute(offer, 'housingForm') ?? unclear(veraAttributes.housingForm),
         area: attribute(offer, 'area'),
+        lease: attribute(offer, 'lease'),
         monthlyRent: rent === undefined ? undefined : Number(rent),
       };
       return { requestId, type: 'offer-made', id: `aanbieding:${id}:AAN`, data };
@@ -96,7 +97,7 @@ const readers: Readonly<Record<VeraEntity, (body: unknown, reference?: string) =
     const allocation = checked(Toewijzing, body);
     const { requestId, stepId } = requestOf('toewijzing', allocation, reference);
     const isDone =
-      stepId === 'housing.contract' ? allocation.overeenkomst : attribute(allocation, 'keysHandedOver');
+      stepId === 'housing.key-handover' ? attribute(allocation, 'keysHandedOver') : allocation.overeenkomst;
     return isDone === undefined ? undefined : completed('toewijzing', requestId);
   },
   voorrangsregeling(body, reference) {

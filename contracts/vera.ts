@@ -52,6 +52,7 @@ export const veraEntities: Readonly<Record<string, VeraEntity>> = {
   'housing.offer': 'aanbieding',
   'housing.contract': 'toewijzing',
   'housing.key-handover': 'toewijzing',
+  'housing.lease-takeover': 'toewijzing',
 };
 
 /** Reference data VOORRANGSOORT and AANBIEDINGSTATUS (Aedes-datastandaarden/vera-referentiedata). */
@@ -76,6 +77,9 @@ export const veraAttributes = {
   housingForm: 'woonvorm',
   area: 'buurt',
   monthlyRent: 'rekenhuur',
+  lease: 'huurvorm',
+  excludedAreas: 'uitgeslotenGebieden',
+  offerId: 'aanbieding',
   keysHandedOver: 'sleuteloverdracht',
 } as const;
 

@@ -19,7 +19,12 @@ const request = (stepId: string, data: Record<string, unknown>): PartnerRequest 
 export const asked = {
   urgency: request('housing.urgency', { identity: { bsn } }),
   urgencyWithoutBsn: request('housing.urgency', { identity: named }),
-  offer: request('housing.offer', { housingForm: 'own-home', birthYear: 1974 }),
-  contract: request('housing.contract', { identity: { bsn } }),
+  offer: request('housing.offer', {
+    housingForm: 'own-home',
+    birthYear: 1974,
+    excludedAreas: ['BU01530101', '7511'],
+  }),
+  contract: request('housing.contract', { identity: { bsn }, offerId: 'A-7' }),
   keys: request('housing.key-handover', {}),
+  takeover: request('housing.lease-takeover', { offerId: 'A-7' }),
 };

@@ -59,15 +59,16 @@ describe('a corporation that speaks VERA', () => {
 
   it('gets the least that each step needs', async () => {
     for (const request of Object.values(asked)) await port().request(request);
-    const [urgency, withoutBsn, offer, contract, keys] = corporation.calls.map(({ body }) =>
+    const [urgency, withoutBsn, offer, contract, keys, takeover] = corporation.calls.map(({ body }) =>
       attributesOf(body),
     );
     const usual = ['verzoek', 'uiterlijkeDatum', 'grondslag', 'antwoordadres'];
     expect(urgency).toEqual([...usual, 'bsn']);
     expect(withoutBsn).toEqual([...usual, 'naam', 'geboortedatum', 'postcode', 'huisnummer']);
-    expect(offer).toEqual([...usual, 'woonvorm', 'geboortejaar']);
-    expect(contract).toEqual([...usual, 'bsn']);
+    expect(offer).toEqual([...usual, 'woonvorm', 'geboortejaar', 'uitgeslotenGebieden']);
+    expect(contract).toEqual([...usual, 'bsn', 'aanbieding']);
     expect(keys).toEqual(usual);
+    expect(takeover).toEqual([...usual, 'aanbieding']);
     // The reason for urgency that fits best, UIT, would tell that somebody leaves an institution.
     expect(corporation.calls[0]!.body).not.toHaveProperty('detailSoort');
   });

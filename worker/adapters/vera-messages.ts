@@ -54,6 +54,7 @@ const asks: Readonly<Record<string, string>> = {
   'housing.offer': 'aanbod',
   'housing.contract': 'huurovereenkomst',
   'housing.key-handover': 'sleuteloverdracht',
+  'housing.lease-takeover': 'overname huurovereenkomst',
 };
 
 const stepOf = (requestId: string): string => requestId.split(':')[1] ?? '';
@@ -81,7 +82,8 @@ function disclosed({ identity, ...data }: Record<string, unknown>): Record<strin
 }
 
 function extra(values: Record<string, unknown>): { naam: string; waarde: string }[] {
-  return Object.entries(values).map(([name, value]) => {
+  return Object.entries(values).map(([name, given]) => {
+    const value: unknown = Array.isArray(given) ? given.join(' ') : given; // codes have no spaces
     // A field that nobody gave a name here must not get lost, nor go out under one that the other side can't know.
     if (!isAttribute(name) || (typeof value !== 'string' && typeof value !== 'number'))
       return rejected(`VERA has no place for the field ${name}`);
