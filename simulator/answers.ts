@@ -35,8 +35,9 @@ export function breachOf(asked: Asked, now: string): PartnerEvent {
 /** Whether a partner is asked to promise something, and not to do a step. */
 export const isCommitment = ({ stepId }: Asked): boolean => stepId.startsWith('commitment.');
 
-function contentOf({ requestId, stepId }: Asked, behaviour: Behaviour) {
-  if (isCommitment({ stepId } as Asked)) {
+function contentOf(asked: Asked, behaviour: Behaviour) {
+  const { requestId, stepId } = asked;
+  if (isCommitment(asked)) {
     const isDeclined = behaviour.mode === 'refusing';
     return isDeclined
       ? { kind: 'declined', type: 'commitment-declined', data: {} }
@@ -49,11 +50,23 @@ function contentOf({ requestId, stepId }: Asked, behaviour: Behaviour) {
     const data = {
       offerId: offerIdOf(requestId),
       housingForm: 'own-home',
-      area: 'Roombeek',
       monthlyRent: 612.4,
+      ...areaFor(asked),
+      ...behaviour.offer,
     };
     return { kind: 'offer', type: 'offer-made', data };
   }
   const result = behaviour.result ?? usualResults[stepId];
   return { kind: 'completed', type: 'step-completed', data: result ? { result } : {} };
+}
+
+/** Where the played corporation has homes: postcode areas of Enschede. */
+const areas = ['7523', '7511', '7512', '7513'];
+
+/** The first area in which a home may be offered; none is named when all of them are excluded. */
+function areaFor({ request }: Asked): { area?: string } {
+  const told = request?.data['excludedAreas'];
+  const excluded: readonly unknown[] = Array.isArray(told) ? told : [];
+  const area = areas.find((each) => !excluded.includes(each));
+  return area ? { area } : {};
 }

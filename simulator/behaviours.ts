@@ -1,7 +1,7 @@
 /** How the partners behave: a list of rules, set per run, of which the most specific one holds for a request. */
 import { z } from 'zod';
 import { RouteId, StepIdText } from '../contracts/ids.ts';
-import { StepRefusedData, StepResult } from '../contracts/partner-event.ts';
+import { OfferMadeData, StepRefusedData, StepResult } from '../contracts/partner-event.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 
 export const Mode = z.enum([
@@ -30,6 +30,9 @@ export const Behaviour = z.strictObject({
     .optional()
     .describe('How long the partner takes; a timer holds little more'),
   result: StepResult.optional().describe('In place of the usual result'),
+  offer: OfferMadeData.pick({ area: true, lease: true, monthlyRent: true })
+    .optional()
+    .describe('In place of what the usual home has; for housing.offer'),
   reason: StepRefusedData.shape.reason.optional().describe('Why it refuses; for refusing'),
   how: z.enum(['reset', '503']).optional().describe('What a caller sees of down; 503 when left out'),
 });
@@ -43,6 +46,8 @@ export interface Asked {
   readonly routeId: string;
   readonly party: PartnerParty;
   readonly stepId: string;
+  /** What the request told. */
+  readonly request?: { readonly data: Readonly<Record<string, unknown>> };
 }
 
 /**
