@@ -137,3 +137,17 @@ test('news that the receiver will never take is given up and kept for inspection
     receipts: [{ status: 403, problemType: 'urn:problem:not-your-step', taken: false }],
   });
 });
+
+test.each([
+  ['none', undefined, '7523'],
+  ['the first', ['7523', 'BU01530101'], '7511'],
+  ['all', ['7523', '7511', '7512', '7513'], undefined],
+])('no home is offered in an excluded area: %s excluded', async (_, excludedAreas, area) => {
+  const receiver = await startReceiver();
+  const simulator = await startSimulator();
+  const request = requestFor(receiver.replyTo, 'housing.offer');
+  await simulator.ask('housing-corporation', { ...request, data: excludedAreas ? { excludedAreas } : {} });
+  await until(() => expect(receiver.received).toHaveLength(1));
+  const { data } = receiver.received[0]!.event as { data: { area?: string } };
+  expect(data.area).toBe(area);
+});
