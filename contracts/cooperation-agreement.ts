@@ -22,6 +22,20 @@ const Promised = z
   })
   .meta({ id: 'Promised' });
 
+const HomePromise = z
+  .strictObject({
+    rule: z
+      .string()
+      .regex(/^[a-z]+(\.[a-z-]+)+$/)
+      .describe('The rule that says within which time, from the day on which the application is granted'),
+    signalEvery: Limit.describe('How often somebody hears that there is no home yet'),
+    signalTo: Recipient,
+    basis: z.string().min(3).max(200).describe('Agreement that it follows from'),
+  })
+  .describe('A suitable home within a time, promised by the region as a whole')
+  .meta({ id: 'HomePromise' });
+export type HomePromise = z.infer<typeof HomePromise>;
+
 export const CooperationAgreement = z
   .strictObject({
     id: z.string().regex(/^[a-z-]{1,40}$/, 'must be lower-case letters and hyphens, 40 at the most'),
@@ -50,6 +64,7 @@ export const CooperationAgreement = z
       .describe(
         'A place is reserved in the housing agreement of the region and year before a home is sought',
       ),
+    homePromise: HomePromise.optional(),
     decision: z.strictObject({
       answerWithin: Limit.describe('How long the parties of an impasse have to answer whether they commit'),
       impasseTo: Recipient.describe('Who is told when they do not, or when one breaks its promise'),

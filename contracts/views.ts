@@ -7,6 +7,7 @@ import {
   Fact,
   Health,
   Lease,
+  HomePromiseStatus,
   OfferRefusal,
   Origin,
   Party,
@@ -199,6 +200,22 @@ const PlaceView = z
     realised: z.boolean().optional().describe('It has become a home'),
   })
   .meta({ id: 'RoutePlace' });
+/** The suitable home that the region promised, counted from the day on which the application was granted. */
+export const HomePromiseView = z
+  .object({
+    status: HomePromiseStatus,
+    since: Instant,
+    dueAt: Instant,
+    signals: z.int().describe('How often it was told that there is no home yet'),
+    passedAt: Instant.optional().describe('When it was found that it had not been kept in time'),
+    keptAt: Instant.optional().describe('When the keys were handed over'),
+    rule: z.string(),
+    version: z.string().describe('Of the rule set that gave the date'),
+    basis: z.string().describe('The agreement that promises it'),
+    sentence: z.string(),
+  })
+  .meta({ id: 'HomePromiseView' });
+export type HomePromiseView = z.infer<typeof HomePromiseView>;
 
 export const RouteView = z
   .object({
@@ -211,6 +228,7 @@ export const RouteView = z
     ending: z.string().optional().describe('How the route ended, as a code'),
     ruleSet: z.object({ id: z.string(), version: z.string() }),
     hold: HoldView.optional(),
+    homePromise: HomePromiseView.optional(),
     facts: z.array(z.string()),
     promised: z.array(Fact).describe('Facts that hold as a promise, and have not come true yet'),
     identified: z.boolean(),
@@ -233,7 +251,11 @@ export const RouteView = z
 export type RouteView = z.infer<typeof RouteView>;
 
 export const WaitList = z
-  .object({ hold: HoldView.optional(), items: z.array(Wait) })
+  .object({
+    hold: HoldView.optional(),
+    homePromise: HomePromiseView.optional(),
+    items: z.array(Wait),
+  })
   .meta({ id: 'WaitList' });
 export type WaitList = z.infer<typeof WaitList>;
 

@@ -47,6 +47,13 @@ export type Stage = z.infer<typeof Stage>;
 export const Health = z.enum(['OnTrack', 'DueSoon', 'Overdue', 'Deadlocked', 'OnHold', 'Technical']);
 export type Health = z.infer<typeof Health>;
 
+/**
+ * Search attribute `HomePromise`: how the region's promise of a suitable home stands. One that had passed stays `passed`
+ * when its route ends without a home; `ended` is one that could still have been kept then.
+ */
+export const HomePromiseStatus = z.enum(['running', 'passed', 'kept', 'kept-late', 'ended']);
+export type HomePromiseStatus = z.infer<typeof HomePromiseStatus>;
+
 /** What a step needs from elsewhere, or yields to others. */
 export const Fact = z.enum(['address', 'income', 'debt.stabilised', 'debt.arrangement', 'support', 'home']);
 export type Fact = z.infer<typeof Fact>;

@@ -1,5 +1,5 @@
 /** The cooperation agreement as a route carries it: which facts a step needs here, and which it yields. */
-import type { CooperationAgreement } from '../contracts/cooperation-agreement.ts';
+import type { CooperationAgreement, HomePromise } from '../contracts/cooperation-agreement.ts';
 import type { Limit } from '../contracts/rule-set.ts';
 import type { Fact, Recipient } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
@@ -25,6 +25,8 @@ export interface RouteAgreement {
   readonly reservesPlaces?: true;
   /** After how many refusals by preference a talk comes first, and who is told; left out: there is no maximum. */
   readonly preferenceRefusals?: { readonly most: number; readonly to: Recipient };
+  /** What the region promises everybody whose application is granted; many regions promise nothing. */
+  readonly homePromise?: HomePromise;
 }
 
 type UnderAgreement = { readonly agreement?: RouteAgreement };
@@ -44,7 +46,7 @@ export function agreementOn({ agreements, calendar }: RuleBook, place: Place): R
 
 /** What a route carries of an agreement. */
 export function carried(agreement: CooperationAgreement): RouteAgreement {
-  const { id, version, parties, facts, decision, reservesPlaces } = agreement;
+  const { id, version, parties, facts, decision, reservesPlaces, homePromise } = agreement;
   const needs: Partial<Record<StepId, Fact[]>> = {};
   for (const { step, facts: expected } of parties.flatMap(({ expects }) => expects)) {
     if (!isStepId(step)) continue; // refused at load
@@ -57,8 +59,8 @@ export function carried(agreement: CooperationAgreement): RouteAgreement {
   const { preferenceRefusals, ...decides } = decision;
   const refusals = preferenceRefusals && { most: preferenceRefusals.most, to: preferenceRefusals.to };
   const most = refusals ? { preferenceRefusals: refusals } : {};
-  const reserves = reservesPlaces && { reservesPlaces };
-  return { id, version, needs, yields, within, ...decides, ...most, ...reserves };
+  const more = { ...(reservesPlaces && { reservesPlaces }), ...(homePromise && { homePromise }) };
+  return { id, version, needs, yields, within, ...decides, ...most, ...more };
 }
 
 /** The facts that a step needs in this route. */

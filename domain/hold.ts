@@ -1,4 +1,5 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
+import { shiftedPromise } from './home-promise.ts';
 import { changed, isRunning, type RouteState, type StepRecord } from './route-state.ts';
 import { currentRound, withLatestRound } from './round.ts';
 import type { RouteRules } from './rules.ts';
@@ -14,7 +15,12 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
     return record ? [[id, shift(record, state.rules, hold.since, now)] as const] : [];
   });
   const steps = Object.fromEntries(shifted);
-  return changed(going, now, { what: 'hold-ended', by }, { steps, ...shiftedRounds(state, hold.since, now) });
+  return changed(
+    going,
+    now,
+    { what: 'hold-ended', by },
+    { steps, ...shiftedRounds(state, hold.since, now), ...shiftedPromise(state, hold.since, now) },
+  );
 }
 
 /** A round of commitments stands still as well. */

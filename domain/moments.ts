@@ -2,6 +2,7 @@
 import { broken, off } from './commitments.ts';
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
+import { openPromise, passed, signalled } from './home-promise.ts';
 import { noticeOf, type Notice } from './outbox.ts';
 import { changed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { isOutside, stepIds, steps, type StepId } from './steps.ts';
@@ -10,8 +11,8 @@ import { durationAfter } from './terms.ts';
 
 interface Moment {
   readonly at: string;
-  /** The step it belongs to; none when it is the end of a hold, or of a round of commitments. */
-  readonly stepId?: StepId;
+  /** The step it belongs to, or the promise of a home; none for the end of a hold, or of a round of commitments. */
+  readonly of?: StepId | 'home-promise';
   readonly pass: (state: RouteState, now: string) => RouteState;
 }
 
@@ -20,9 +21,9 @@ export function nextMoment(state: RouteState): string | undefined {
   return nearest(state)?.at;
 }
 
-/** The step to which the nearest moment belongs; undefined for the end of a hold, or of a round of commitments. */
-export function nextMomentOf(state: RouteState): StepId | undefined {
-  return nearest(state)?.stepId;
+/** To what the nearest moment belongs: a step, or the promise of a home; undefined for a hold or a round of commitments. */
+export function nextMomentOf(state: RouteState): StepId | 'home-promise' | undefined {
+  return nearest(state)?.of;
 }
 
 /** Lets every moment up to `now` pass, in order. A term that passes never fails a route. */
@@ -48,7 +49,7 @@ function moments(state: RouteState): Moment[] {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
   });
-  return state.rounds ? [...ofSteps, ...roundMoments(state)] : ofSteps;
+  return [...ofSteps, ...roundMoments(state), ...promiseMoments(state)];
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {
@@ -56,7 +57,7 @@ function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Momen
   if (!isRunning(record)) return [];
   const { kind } = steps[stepId];
   if (kind === 'period')
-    return dueAt ? [{ at: dueAt, stepId, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];
+    return dueAt ? [{ at: dueAt, of: stepId, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];
   return [
     ...(dueAt ? termMoments(state, stepId, record, dueAt) : []),
     ...(kind === 'request' && status === 'open' && !record.sentAt && !record.unreachable
@@ -106,6 +107,17 @@ function roundMoments(state: RouteState): Moment[] {
   );
 }
 
+/** When somebody hears that there is no home yet; when the promise of one has not been kept in time. */
+function promiseMoments(state: RouteState): Moment[] {
+  const promise = openPromise(state);
+  if (!promise) return [];
+  const { dueAt, signalAt, passedAt } = promise;
+  const of = 'home-promise' as const;
+  return passedAt || signalAt < dueAt
+    ? [{ at: signalAt, of, pass: signalled }]
+    : [{ at: dueAt, of, pass: passed }];
+}
+
 interface Mark {
   readonly stepId: StepId;
   readonly next: StepRecord;
@@ -120,7 +132,7 @@ function mark({ stepId, next, what, at, notices }: Mark): Moment {
   const entry = { what, by: 'calendar', stepId, attempt, ...(dueAt && { dueAt }), ...(rule && { rule }) };
   return {
     at,
-    stepId,
+    of: stepId,
     pass: (state, now) =>
       changed(state, now, entry, {
         ...withStep(state, stepId, next),

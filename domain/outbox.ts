@@ -10,7 +10,14 @@ import type { Round } from './round.ts';
 import { isAsked, stepIds, steps, type StepId } from './steps.ts';
 
 export type NoticeKind =
-  'reminder' | 'overdue' | 'escalated' | 'impasse' | 'support-ended' | 'preference-maximum';
+  | 'reminder'
+  | 'overdue'
+  | 'escalated'
+  | 'impasse'
+  | 'support-ended'
+  | 'preference-maximum'
+  | 'home-promise'
+  | 'home-promise-passed';
 
 export interface Notice {
   readonly what: 'notice';

@@ -93,9 +93,11 @@ export function adoptRules(
   const sourced = <T extends { rule?: string; source?: TermSource }>(each: T): T =>
     each.rule && !each.source ? { ...each, source: sourceOf(state.rules, each.rule) } : each;
   const steps = Object.fromEntries(Object.entries(state.steps).map(([id, record]) => [id, sourced(record)]));
+  const { homePromise } = state;
   const entry = { what: 'rules-adopted', by, reason: `${rules.set} ${rules.version}`, note };
   const sourcedState = { ...state, timeline: state.timeline.map(sourced) };
-  const next = changed(sourcedState, now, entry, { rules, steps });
+  const promise = homePromise && { homePromise: sourced(homePromise) };
+  const next = changed(sourcedState, now, entry, { rules, steps, ...promise });
   return { ...next, steps: { ...steps, ...datedPeriods(next) } };
 }
 

@@ -21,6 +21,7 @@ import type {
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
 import type { RouteAgreement } from './agreement.ts';
+import type { HomePromise } from './home-promise.ts';
 import type { Impasse } from './impasse.ts';
 import type { RoutePlace } from './place.ts';
 import type { Round } from './round.ts';
@@ -140,6 +141,8 @@ export interface RouteState {
   readonly shelterAddress?: Sealed<string>;
   /** The cooperation agreement under which the route began, where one held. */
   readonly agreement?: RouteAgreement;
+  /** The suitable home that the region has promised this person; none where the agreement promises nothing. */
+  readonly homePromise?: HomePromise;
   /** The deadlock in which the route is. */
   readonly impasse?: Impasse;
   /** The latest rounds of mutual commitments, the last one last; bounded, see `roundsKept`. */
@@ -233,6 +236,7 @@ const routine: ReadonlySet<string> = new Set([
   'step-due-soon',
   'concern-raised',
   'step-opened',
+  'home-promise-signalled',
 ]);
 
 /** The oldest notes go first, then the oldest of what is routine, then whatever is oldest. */

@@ -1,8 +1,9 @@
 /**
- * What follows from any change of a route by itself: how far it is, which promises came true, whether its parties wait
- * for each other. Done after every transition, in the same one: a state is never without it.
+ * What follows from any change of a route by itself: how far it is, which promises came true, the region's among them,
+ * whether its parties wait for each other. Done after every transition, in the same one: a state is never without it.
  */
 import { ask, kept, off } from './commitments.ts';
+import { withHomePromise } from './home-promise.ts';
 import { impasseOf } from './impasse.ts';
 import { withPlace } from './place.ts';
 import { withPostalAddress } from './postal-address.ts';
@@ -22,7 +23,7 @@ function underAgreement(state: RouteState, now: string): RouteState {
     const { impasse: _, ...going } = state;
     return off(going, 'route-ending', now);
   }
-  return withImpasse(withPostalAddress(kept(state, now), now), now);
+  return withImpasse(withPostalAddress(kept(withHomePromise(state, now), now), now), now);
 }
 
 /** Notes a deadlock on the day that it is there, and has its parties asked; notes as well that it is gone. */

@@ -5,6 +5,7 @@ import { yieldersOf } from './agreement.ts';
 import { missingFacts } from './facts.ts';
 import { isMet } from './lease.ts';
 import { needsTalk } from './offer-consequences.ts';
+import { openPromise } from './home-promise.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { currentRound } from './round.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
@@ -129,12 +130,12 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
 const moveInImpasse = (state: RouteState): NextMove =>
   currentRound(state) ? 'await-commitments' : 'ask-commitments';
 
-/** How the route is: the worst of what it waits for. */
+/** How the route is: the worst of what it waits for, and of the home that it was promised. */
 export function healthOf(state: RouteState, waitings: readonly Waiting[]): Health {
   if (waitings.some(({ blocker }) => blocker === 'technical')) return 'Technical';
   if (state.hold) return 'OnHold';
   if (state.impasse) return 'Deadlocked';
-  if (waitings.some(({ overdue }) => overdue)) return 'Overdue';
+  if (waitings.some(({ overdue }) => overdue) || openPromise(state)?.passedAt) return 'Overdue';
   if (waitings.some(({ reminded }) => reminded)) return 'DueSoon';
   return 'OnTrack';
 }

@@ -2,6 +2,8 @@
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
+import { openPromise } from './home-promise.ts';
+import { promiseText } from './home-promise-texts.ts';
 import { factsText, impasseText } from './impasse-texts.ts';
 import { offerHappenings } from './offer-texts.ts';
 import { sourceOf } from './rules.ts';
@@ -137,6 +139,14 @@ const happenings: Record<string, Text> = {
   'place-ended': t('Gereserveerde plek vervallen', 'Reserved place is over'),
   'place-realised': t('De gereserveerde plek is een woning', 'The reserved place is a home'),
   ...offerHappenings,
+  'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
+  'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
+  'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),
+  'home-promise-kept': t('De beloofde woning is er', 'The promised home is there'),
+  'home-promise-runs-on': t(
+    'De beloofde woning is er niet meer: de termijn loopt door',
+    'The promised home is there no more: its term runs on',
+  ),
   'concern-raised': t('Signaal ontvangen', 'Concern raised'),
   'track-not-needed': t('Spoor niet nodig', 'Track not needed'),
   'request-released': t('{step}: verzoek ingetrokken', '{step}: request released'),
@@ -191,7 +201,8 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
   const next = language === 'nl' ? 'volgende stap' : 'next move';
   const hold = holdText(state, language);
   const stuck = state.impasse ? [`- ${impasseText(state.impasse, partyText, language)}`] : [];
-  const held = [...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []), ...stuck];
+  const promise = openPromise(state) ? [`- ${homePromiseText(state, language)}`] : [];
+  const held = [...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []), ...stuck, ...promise];
   if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(
     (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`,
@@ -208,6 +219,10 @@ export function holdText(state: RouteState, language: Language): string | undefi
     ? `In de wacht sinds ${since} tot ${until}, door ${by}; termijnen staan stil`
     : `On hold since ${since} until ${until}, by ${by}; terms stand still`;
 }
+
+/** The home that was promised, by when, and what became of it; undefined for a route that was promised nothing. */
+export const homePromiseText = (state: RouteState, language: Language): string | undefined =>
+  promiseText(state, (moment) => clock(moment, state), language);
 
 /** How a route on hold goes on. */
 export const goOnText = (language: Language): string =>

@@ -12,6 +12,7 @@ import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
+import { homePromiseView } from './home-promise-view.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
@@ -47,6 +48,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     facts: [...factsOf(state)],
     promised: [...promisedFacts(state)],
     ...commitmentsView(state, language),
+    ...homePromiseView(state, language),
     identified: state.person !== undefined,
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
@@ -55,9 +57,13 @@ export function routeView(state: RouteState, language: Language): RouteView {
   };
 }
 
-/** Why the route stands still, each with a sentence; first of all that it is on hold. */
+/** Why the route stands still, each with a sentence; first of all that it is on hold, and which home was promised. */
 export function waitsView(state: RouteState, language: Language): WaitList {
-  return { ...holdView(state, language), items: waits(state, language) };
+  return {
+    ...holdView(state, language),
+    ...homePromiseView(state, language),
+    items: waits(state, language),
+  };
 }
 
 function holdView(state: RouteState, language: Language): { hold?: HoldView } {

@@ -34,5 +34,5 @@ export async function loadRuleBook(now: string, folder = rules): Promise<RuleBoo
     if (sets.has(set.id)) throw fault(file, `another rule set has the id ${set.id} too`);
     sets.set(set.id, set);
   }
-  return { sets, calendar, agreements: await readAgreements(folder) };
+  return { sets, calendar, agreements: await readAgreements(folder, sets) };
 }

@@ -3,6 +3,7 @@
  * Their names and types stand in domain/search-attributes.json, by which the set-up registers them.
  */
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import { promiseStatus } from '../domain/home-promise.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { dueAtOf, healthOf, waitingsOf } from '../domain/standing.ts';
 
@@ -17,12 +18,14 @@ const keys = {
   dueAt: defineSearchAttributeKey('DueAt', 'DATETIME'),
   stageSince: defineSearchAttributeKey('StageSince', 'DATETIME'),
   changedAt: defineSearchAttributeKey('RouteChangedAt', 'DATETIME'),
+  homePromise: defineSearchAttributeKey('HomePromise', 'KEYWORD'),
 };
 
 /** The values of a route as it stands, for its start and for each change. */
 export function attributesOf(state: RouteState): SearchAttributePair[] {
   const waitings = waitingsOf(state);
   const dueAt = dueAtOf(waitings);
+  const homePromise = promiseStatus(state);
   return [
     { key: keys.stage, value: state.stage },
     { key: keys.health, value: healthOf(state, waitings) },
@@ -34,6 +37,8 @@ export function attributesOf(state: RouteState): SearchAttributePair[] {
     { key: keys.dueAt, value: dueAt ? new Date(dueAt) : null },
     { key: keys.stageSince, value: new Date(state.stageSince) },
     { key: keys.changedAt, value: new Date(state.changedAt) },
+    // Of a route that was promised nothing it is not even unset: that too would stand in its history.
+    ...(homePromise ? [{ key: keys.homePromise, value: homePromise }] : []),
   ] as SearchAttributePair[];
 }
 

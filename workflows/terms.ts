@@ -76,11 +76,14 @@ export class Alarm {
 
 /** What the timer is for: the step comes first, as in the summaries of requests. */
 function summaryOf({ state }: Route, moment: string): string {
-  const stepId = nextMomentOf(state);
-  const what = stepId
-    ? stepText(stepId, 'nl')
-    : state.hold
-      ? 'Route in de wacht'
-      : 'Wederzijdse toezeggingen';
+  const of = nextMomentOf(state);
+  const what =
+    of === 'home-promise'
+      ? 'Belofte van een woning'
+      : of
+        ? stepText(of, 'nl')
+        : state.hold
+          ? 'Route in de wacht'
+          : 'Wederzijdse toezeggingen';
   return `${what} (termijn ${moment})`;
 }

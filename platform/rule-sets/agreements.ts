@@ -1,7 +1,8 @@
-/** Reads the cooperation agreements of the regions, and checks what they say against the steps of a route. */
+/** Reads the cooperation agreements of the regions, and checks what they say against steps and rules. */
 import { join } from 'node:path';
 import { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
 import { carried, yieldersOf } from '../../domain/agreement.ts';
+import type { RuleBook } from '../../domain/rules.ts';
 import { isStepId, steps } from '../../domain/steps.ts';
 import { checkName, fault, jsonFilesIn, overlap, readChecked } from './read.ts';
 
@@ -9,14 +10,18 @@ const under = 'cooperation-agreements';
 
 /**
  * Every cooperation agreement in `rules/cooperation-agreements/`.
+ * @param sets - every rule set, by id: a promise is about one of their rules
  * @throws SettingsError: one line that names file and fault
  */
-export async function readAgreements(folder: string): Promise<CooperationAgreement[]> {
+export async function readAgreements(
+  folder: string,
+  sets: RuleBook['sets'],
+): Promise<CooperationAgreement[]> {
   const agreements: CooperationAgreement[] = [];
   for (const name of await jsonFilesIn(join(folder, under))) {
     const { file, data: agreement } = await readChecked(CooperationAgreement, folder, join(under, name));
     checkName(file, agreement);
-    const wrong = faultOf(agreement) ?? clash(agreement, agreements);
+    const wrong = faultOf(agreement) ?? faultOfPromise(agreement, sets) ?? clash(agreement, agreements);
     if (wrong) throw fault(file, wrong);
     agreements.push(agreement);
   }
@@ -36,6 +41,21 @@ function faultOf(agreement: CooperationAgreement): string | undefined {
       if (!yieldersOf(route, fact).some((step) => steps[step].party === party))
         return `${party} can't promise ${fact}: no step of it yields that`;
   }
+  return undefined;
+}
+
+/** A promise without its rule would never be counted, and one that is signalled without a pause would never be done. */
+function faultOfPromise(agreement: CooperationAgreement, sets: RuleBook['sets']): string | undefined {
+  const { homePromise, overlays } = agreement;
+  if (!homePromise) return undefined;
+  const { rule, signalEvery } = homePromise;
+  const national = sets.get(overlays);
+  const isKnown =
+    national?.layer === 'national' &&
+    national.rules.some((each) => each.id === rule && overlap(each, agreement));
+  if (!isKnown) return `homePromise: ${overlays} has no rule ${rule} while it holds`;
+  if (typeof signalEvery === 'string' && !/[1-9]/.test(signalEvery))
+    return `homePromise: signals every ${signalEvery} never end`;
   return undefined;
 }
 

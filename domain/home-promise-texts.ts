@@ -1,0 +1,45 @@
+/** The promise of a home in a sentence, in Dutch and English: dates alone, since nothing here knows what day it is. */
+import type { HomePromiseStatus, Language } from '../contracts/vocabulary.ts';
+import { promiseStatus } from './home-promise.ts';
+import type { RouteState } from './route-state.ts';
+
+type Text = Readonly<Record<Language, string>>;
+const t = (nl: string, en: string): Text => ({ nl, en });
+
+/** What became of it; {kept}: the day of the keys. */
+const outcomes: Record<HomePromiseStatus, Text> = {
+  running: t('', ''),
+  passed: t('; te laat: er is nog geen woning', '; overdue: there is no home yet'),
+  kept: t('; sleutels op {kept}', '; keys on {kept}'),
+  'kept-late': t('; sleutels op {kept}, te laat', '; keys on {kept}, too late'),
+  ended: t('; vervallen: de route eindigt', '; ended with the route'),
+};
+const endedPassed = t(
+  '; te laat: de route eindigt zonder woning',
+  '; overdue: the route ends without a home',
+);
+const standsStill = t('; staat stil: route in de wacht', '; stands still: route on hold');
+
+/**
+ * "Woning beloofd uiterlijk 2027-05-24, gerekend vanaf 2026-11-24 (…)"; undefined for a route that was promised nothing.
+ * @param clock - a moment as people read it
+ */
+export function promiseText(
+  state: RouteState,
+  clock: (moment: string) => string,
+  language: Language,
+): string | undefined {
+  const { homePromise, agreement, hold, ending } = state;
+  const status = promiseStatus(state);
+  if (!homePromise || !status) return undefined;
+  const [dueAt, since] = [clock(homePromise.dueAt), clock(homePromise.since).slice(0, 10)];
+  const basis = agreement?.homePromise?.basis ?? homePromise.rule;
+  const promised =
+    language === 'nl'
+      ? `Woning beloofd uiterlijk ${dueAt}, gerekend vanaf ${since} (${basis})`
+      : `Home promised by ${dueAt}, counted from ${since} (${basis})`;
+  const outcome = status === 'passed' && ending ? endedPassed : outcomes[status];
+  const still = status === 'running' && hold ? standsStill[language] : '';
+  const kept = homePromise.keptAt ? clock(homePromise.keptAt).slice(0, 10) : '';
+  return promised + outcome[language].replace('{kept}', kept) + still;
+}
