@@ -3,12 +3,14 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { ReceiptBody } from '../contracts/partner-event.ts';
 import { t } from '../contracts/text.ts';
 import type { RouteList } from '../contracts/views.ts';
+import type { HomePromiseStatus } from '../contracts/vocabulary.ts';
 import type { CommandEnvelope } from '../domain/command.ts';
 import { handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
 import { createAgreementGateway, type AgreementGateway } from './gateway/agreements.ts';
+import { countHomePromises } from './gateway/count.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
 import { Line } from './gateway/line.ts';
 import { listRoutes, type Page } from './gateway/list.ts';
@@ -33,6 +35,11 @@ export interface Gateway {
   stateOf(routeId: string): Promise<RouteState>;
   /** One page of routes, from their search attributes. Needs no worker. */
   list(page: Page): Promise<RouteList>;
+  /** How many routes have a promise of a home that stands so, for each status, in order. Needs no worker. */
+  countHomePromises(
+    statuses: readonly HomePromiseStatus[],
+    municipality: string | undefined,
+  ): Promise<number[]>;
   /**
    * Gives a command.
    * @returns the fingerprint of the command that was carried out first under this id
@@ -69,6 +76,7 @@ export function createGateway({
     }),
     stateOf: (routeId) => stateOf(line, routeId),
     list: (page) => listRoutes(line, page),
+    countHomePromises: (statuses, municipality) => countHomePromises(line, statuses, municipality),
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
     tell: (routeId, one) => news.send(routeId, one),
     agreements: createAgreementGateway(line, budget),

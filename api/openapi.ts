@@ -20,6 +20,7 @@ const tags = [
   { name: 'commands', description: 'What people tell a route to do' },
   { name: 'partners', description: 'What partners tell' },
   { name: 'agreements', description: 'Housing agreements: places, reservations and the queue' },
+  { name: 'reports', description: 'Figures over all routes, without anything about anybody' },
   { name: 'rules', description: 'Terms and their basis' },
   { name: 'service', description: 'The service itself' },
 ];
@@ -93,10 +94,15 @@ function headersOf({ headers }: Operation): z.ZodObject {
 
 function successes({ responses, speaks }: Operation): Record<string, ResponseConfig> {
   const spoken = speaks ? { 'Content-Language': 'Language of the sentences: nl or en' } : {};
-  const config = ({ description, schema, headers }: ResponseDoc): ResponseConfig => ({
+  const config = ({ description, schema, csv, headers }: ResponseDoc): ResponseConfig => ({
     description,
     headers: responseHeaders({ ...spoken, ...headers }),
-    ...(schema && { content: { 'application/json': { schema } } }),
+    ...(schema && {
+      content: {
+        'application/json': { schema },
+        ...(csv && { 'text/csv': { schema: z.string() } }),
+      },
+    }),
   });
   return Object.fromEntries(Object.entries(responses).map(([status, doc]) => [status, config(doc)]));
 }

@@ -7,7 +7,7 @@ import type { OperationDeps } from './deps.ts';
 import type { ProblemKind } from './problems.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
-export type Tag = 'routes' | 'commands' | 'partners' | 'agreements' | 'rules' | 'service';
+export type Tag = 'routes' | 'commands' | 'partners' | 'agreements' | 'reports' | 'rules' | 'service';
 
 /** What a handler gets: everything checked and typed. */
 export interface Call<P, Q, H, B> {
@@ -23,12 +23,16 @@ export interface Call<P, Q, H, B> {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** The same as a table, for who asks for `text/csv`. */
+  readonly csv?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface ResponseDoc {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** There is a `text/csv` of it as well, by `Accept`. */
+  readonly csv?: true;
   /** Header to description, besides those that every response has. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -19,6 +19,7 @@ import {
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
+import { reportHomePromise } from './resources/reports.ts';
 import {
   confirmReservation,
   getReservation,
@@ -72,6 +73,7 @@ export const operations: readonly Operation[] = [
   confirmReservation,
   withdrawReservation,
   releaseReservation,
+  reportHomePromise,
   listRuleSets,
   getRuleSet,
   listHousingForms,

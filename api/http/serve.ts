@@ -30,7 +30,7 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
     >[0];
     const reply = await operation.handle(call);
     if (operation.speaks) speak(res, language);
-    send(res, reply);
+    send(req, res, reply);
   };
   return [admit, ...(operation.body ? [readBody(operation.body)] : []), answer];
 }
@@ -49,8 +49,11 @@ function headersFor({ headers }: Operation, req: Request): Record<string, string
   return Object.fromEntries(names.map((name) => [name, req.get(name)]));
 }
 
-function send(res: Response, { status, body, headers }: Reply): void {
+function send(req: Request, res: Response, { status, body, csv, headers }: Reply): void {
   res.status(status).set(headers ?? {});
-  if (body === undefined) res.end();
+  if (csv !== undefined) res.vary('Accept');
+  if (csv !== undefined && req.accepts('application/json', 'text/csv') === 'text/csv')
+    res.type('text/csv').send(csv);
+  else if (body === undefined) res.end();
   else res.type('application/json').send(JSON.stringify(body));
 }

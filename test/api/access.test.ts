@@ -87,6 +87,19 @@ describe('a role', () => {
     expect((await policy.get('/routes')).status).toBe(403);
   });
 
+  it('of policy, of a process director and of operations sees figures, and no other does', async () => {
+    const path = '/reports/home-promise';
+    const statusOf = async (claims: object) => (await (await as(claims)).get(path)).status;
+    // 503: they may, but no server is there to count.
+    expect(await statusOf({ role: 'policy' })).toBe(503);
+    expect(await statusOf({ role: 'process-director', municipality: 'GM0153' })).toBe(503);
+    expect(await statusOf({ role: 'operations' })).toBe(503);
+    expect(await statusOf({ role: 'case-manager', municipality: 'GM0153' })).toBe(403);
+    expect(await statusOf({ role: 'partner', party: 'debt-service' })).toBe(403);
+    expect(await statusOf({ role: 'person' })).toBe(403);
+    expect((await caller(alone.url).get(path)).status).toBe(401);
+  });
+
   it('of a person sees nothing yet', async () => {
     const person = await as({ role: 'person' });
     expect((await person.get('/rule-sets')).status).toBe(403);
