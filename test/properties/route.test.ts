@@ -46,7 +46,9 @@ const mustHappen = [
   ...['identify', 'decide', 'answer-offer', 'redo', 'skip', 'complete', 'reopen', 'hold', 'go-on'].map(
     (kind) => `command ${kind} done`,
   ),
-  ...['change-case-manager', 'close-early', 'adopt-rules'].map((kind) => `command ${kind} done`),
+  ...['change-case-manager', 'close-early', 'adopt-rules', 'exclude-areas', 'seal-shelter-address'].map(
+    (kind) => `command ${kind} done`,
+  ),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(
     (reason) => `receipt late ${reason}`,
