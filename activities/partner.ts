@@ -3,6 +3,7 @@ import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
+import type { Skill } from '../contracts/skills.ts';
 import type { Debts, Fact, PartnerParty, Threat } from '../contracts/vocabulary.ts';
 import type { ToldOfOffers } from '../domain/offer-request.ts';
 import type { StepId } from '../domain/steps.ts';
@@ -10,7 +11,7 @@ import { PartnerFailed, type Ports } from './ports.ts';
 
 /** What a step can disclose. `identity` is the BSN, or what identifies a person without one. */
 export type Disclosed =
-  'identity' | 'debts' | 'threat' | 'housingForm' | 'birthYear' | 'excludedAreas' | 'offerId';
+  'identity' | 'debts' | 'threat' | 'housingForm' | 'birthYear' | 'skills' | 'excludedAreas' | 'offerId';
 
 /** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
 export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;
@@ -27,6 +28,8 @@ export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
     /** For the housing agreement alone: which one, and since when the person waits. */
     readonly region?: string;
     readonly waitingSince?: string;
+    /** What is to be trained. */
+    readonly skills?: readonly Skill[];
   } & ToldOfOffers;
 }
 

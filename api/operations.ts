@@ -8,6 +8,7 @@ import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
 import { listHousingForms } from './resources/housing-forms.ts';
+import { beginHousingTraining } from './resources/housing-training.ts';
 import { getHousingMatch, recordSkills, wishForHousing } from './resources/housing-match.ts';
 import {
   closeHousingAgreement,
@@ -48,6 +49,7 @@ export const operations: readonly Operation[] = [
   recordSkills,
   wishForHousing,
   getHousingMatch,
+  beginHousingTraining,
   takeDecision,
   answerOffer,
   excludeAreas,

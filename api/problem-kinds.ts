@@ -116,6 +116,10 @@ export const problems = {
       'A step of the housing ladder needs a reason',
     ),
   },
+  'training-under-way': {
+    status: 409,
+    title: t('Er loopt al een woontraining', 'A housing training is under way already'),
+  },
   'offer-already-answered': {
     status: 409,
     title: t('Het aanbod kan niet meer beantwoord worden', 'The offer cannot be answered any more'),

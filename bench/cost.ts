@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { aPerson, aStart, accompany } from '../test/support/case-manager.ts';
 import { startSystem, type System } from '../test/support/system.ts';
-import { stepIds, steps } from '../domain/steps.ts';
+import { usualStepIds, steps } from '../domain/steps.ts';
 import { runBare } from './bare-route.ts';
 import { costsOf, type Costs } from './costs-of.ts';
 import { alignedTable } from './lib/table.ts';
@@ -20,7 +20,7 @@ const budget = { transitions: 3, events: 7 }; // per partner step
 const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values;
 
 /** Steps in which a partner is asked and answers. */
-const partnerSteps = stepIds.filter((id) => steps[id].kind === 'request' && !steps[id].sometimes);
+const partnerSteps = usualStepIds.filter((id) => steps[id].kind === 'request');
 
 async function routeCosts(system: System): Promise<Costs> {
   const { body } = await system.api.post('/routes', aStart);

@@ -16,6 +16,12 @@ export const SkillsBody = z
   .meta({ id: 'Skills', example: { levels: { 'living-skills': 2, 'handling-money': 1 } } });
 export type SkillsBody = z.infer<typeof SkillsBody>;
 
+/** `POST …/housing-training`: which skills the person wants to train. */
+export const HousingTrainingBody = z
+  .strictObject({ skills: z.array(Skill).min(1).max(Skill.options.length) })
+  .meta({ id: 'BeginHousingTraining', example: { skills: ['handling-money'] } });
+export type HousingTrainingBody = z.infer<typeof HousingTrainingBody>;
+
 /** `PUT …/housing-wish`: which form the person wishes for. */
 export const HousingWishBody = z
   .strictObject({
@@ -32,6 +38,12 @@ export const HousingStepView = z
       .enum(['training', 'assessment', 'lower-rent'])
       .describe('`training`: housing training of the skill; `assessment`: the skill is not known yet'),
     skill: Skill.optional(),
+    training: z
+      .enum(['possible', 'running', 'done'])
+      .optional()
+      .describe(
+        'Of a training: how it stands; `done`: it ended, and the level is not what the form asks for',
+      ),
     sentence: Sentence,
   })
   .meta({ id: 'HousingStep' });
@@ -40,7 +52,7 @@ export const SkillFindingView = z
   .object({
     skill: Skill,
     asked: SkillLevel,
-    has: SkillLevel.optional().describe('Left out: not known'),
+    has: SkillLevel.optional().describe('Left out: no level is known'),
     verdict: z.enum(['enough', 'missing', 'unknown']),
     sentence: Sentence,
   })

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FreeText } from './free-text.ts';
 import { faults } from './faults.ts';
 import { Instant, MessageId, OfferId, RequestId, RouteId } from './ids.ts';
+import { SkillLevels } from './skills.ts';
 import { Debts, Lease, Receipt, Threat } from './vocabulary.ts';
 
 const Code = z.string().regex(/^[a-z0-9-]{1,60}$/, faults.code.en);
@@ -15,6 +16,9 @@ export const StepResult = z
     threat: Threat.optional().describe('intake.debt-screening'),
     missingSkills: z.array(Code).max(20).optional().describe('intake.skills'),
     solution: Code.optional().describe('debt.plan: the kind of arrangement'),
+    skills: SkillLevels.optional().describe(
+      'housing.training: the levels now, by skill; others stay as they were',
+    ),
   })
   .meta({ id: 'StepResult' });
 export type StepResult = z.infer<typeof StepResult>;

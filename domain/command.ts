@@ -3,7 +3,7 @@ import type { DecisionBody } from '../contracts/commands.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
-import type { SkillLevels } from '../contracts/skills.ts';
+import type { Skill, SkillLevels } from '../contracts/skills.ts';
 import type { OfferRefusal, Role, Track } from '../contracts/vocabulary.ts';
 import type { RouteRules } from './rules.ts';
 
@@ -31,6 +31,7 @@ export type Command =
       /** Left out: none of the forms in particular. */
       readonly housingForm?: string;
     }
+  | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | {
       readonly kind: 'answer-offer';
       readonly offerId: string;

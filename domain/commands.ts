@@ -11,6 +11,7 @@ import type { RouteState } from './route-state.ts';
 import { adoptRules, askCommitments, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
 import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
+import { beginTraining } from './training.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
 export const commandsKept = 100;
@@ -59,6 +60,8 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return recordSkills(state, command, by, now);
     case 'wish-for-housing':
       return wishForHousing(state, command, by, now);
+    case 'begin-training':
+      return beginTraining(state, command, by, now);
     case 'decide':
       return decide(state, command, by, now);
     case 'answer-offer':

@@ -82,6 +82,7 @@ const tells: Partial<Record<StepId, readonly (keyof StepResult)[]>> = {
   'intake.debt-screening': ['debts', 'threat'],
   'intake.skills': ['missingSkills'],
   'debt.plan': ['solution'],
+  'housing.training': ['skills'],
 };
 
 /** What of a result counts for its step; undefined when nothing does. */
@@ -92,13 +93,14 @@ export function resultOf(stepId: StepId, result: StepResult | undefined): StepRe
 
 /** What the result of a step tells the whole route. */
 export function learned(state: RouteState, result: StepResult | undefined): Partial<RouteState> {
-  const { debts, threat } = result ?? {};
+  const { debts, threat, skills } = result ?? {};
   // Debts that come to light after all need the track that was thought needless.
   const notNeeded = state.notNeeded.filter((track) => track !== 'debt');
   return {
     ...(debts && { debts }),
     ...(debts && debts !== 'none' && { notNeeded }),
     ...(threat && { threat }),
+    ...(skills && { skills: { ...state.skills, ...skills } }),
   };
 }
 

@@ -13,14 +13,19 @@ import { rentFinding, type RentFinding } from './rent-cap.ts';
 export interface SkillFinding {
   readonly skill: Skill;
   readonly asked: SkillLevel;
-  /** Left out: not known. */
+  /** Left out: no level is known. */
   readonly has?: SkillLevel;
   readonly verdict: 'enough' | 'missing' | 'unknown';
 }
 
 /** What follows for the person to come to live in a form. */
 export type HousingStep =
-  { readonly kind: 'training' | 'assessment'; readonly skill: Skill } | { readonly kind: 'lower-rent' };
+  | { readonly kind: 'training'; readonly skill: Skill; readonly training: TrainingStanding }
+  | { readonly kind: 'assessment'; readonly skill: Skill }
+  | { readonly kind: 'lower-rent' };
+
+/** How it stands with the housing training of a skill. */
+export type TrainingStanding = 'possible' | 'running' | 'done';
 
 export interface FormMatch {
   readonly form: HousingForm;
@@ -46,6 +51,10 @@ export interface HousingMatch {
 /** What is known of somebody, as codes. */
 export interface Seeker {
   readonly skills: SkillLevels;
+  /** What the intake found missing, as codes: counts where no level is known. A code that is no skill changes nothing. */
+  readonly missing?: readonly string[];
+  /** How it stands with the training of a skill; left out: of each it is possible. */
+  readonly trainingOf?: (skill: Skill) => TrainingStanding;
   /** The housing form that the person wishes for. */
   readonly wish?: string | undefined;
   readonly birthYear?: number | undefined;
@@ -80,27 +89,29 @@ function wishFinding(wished: FormMatch | undefined): 'fits' | 'not-yet' | 'not-i
 }
 
 function matchForm(form: HousingForm, seeker: Seeker, rentCaps: readonly RentCap[]): FormMatch {
-  const skills = skillFindings(form, seeker.skills);
+  const skills = skillFindings(form, seeker);
   const rent = rentFinding(form, rentCaps, seeker);
   const next: readonly HousingStep[] = [
-    ...skills.flatMap(stepFor),
+    ...skills.flatMap((finding) => stepFor(finding, seeker)),
     ...(rent.verdict === 'above' ? [{ kind: 'lower-rent' as const }] : []),
   ];
   return { form, wished: form.id === seeker.wish, fits: next.length === 0, skills, rent, next };
 }
 
-function skillFindings({ asks }: HousingForm, levels: SkillLevels): SkillFinding[] {
+function skillFindings({ asks }: HousingForm, { skills: levels, missing = [] }: Seeker): SkillFinding[] {
   return (Object.entries(asks) as [Skill, SkillLevel][]).flatMap(([skill, asked]): SkillFinding[] => {
     if (asked === 0) return [];
     const has = levels[skill];
-    if (has === undefined) return [{ skill, asked, verdict: 'unknown' }];
+    if (has === undefined)
+      return [{ skill, asked, verdict: missing.includes(skill) ? 'missing' : 'unknown' }];
     return [{ skill, asked, has, verdict: has >= asked ? 'enough' : 'missing' }];
   });
 }
 
-function stepFor({ skill, verdict }: SkillFinding): HousingStep[] {
+function stepFor({ skill, verdict }: SkillFinding, { trainingOf }: Seeker): HousingStep[] {
   if (verdict === 'enough') return [];
-  return [{ kind: verdict === 'missing' ? 'training' : 'assessment', skill }];
+  if (verdict === 'unknown') return [{ kind: 'assessment', skill }];
+  return [{ kind: 'training', skill, training: trainingOf?.(skill) ?? 'possible' }];
 }
 
 function nearest(matches: readonly FormMatch[]): FormMatch | undefined {

@@ -1,7 +1,13 @@
 /** The sentences of the housing match, in Dutch (default) and English. Codes and levels go in; nothing personal. */
 import type { Skill, SkillLevel } from '../contracts/skills.ts';
 import type { Language } from '../contracts/vocabulary.ts';
-import type { FormMatch, HousingMatch, HousingStep, SkillFinding } from './housing-match.ts';
+import type {
+  FormMatch,
+  HousingMatch,
+  HousingStep,
+  SkillFinding,
+  TrainingStanding,
+} from './housing-match.ts';
 import type { RentFinding } from './rent-cap.ts';
 
 type Text = Readonly<Record<Language, string>>;
@@ -62,6 +68,15 @@ const advice: Record<NonNullable<HousingMatch['advised']>['because'], Text> = {
   ),
 };
 
+const trainings: Record<TrainingStanding, Text> = {
+  possible: t('', ''),
+  running: t('loopt', 'under way'),
+  done: t(
+    'afgerond; het niveau is nog niet bereikt of niet vastgelegd',
+    'done; the level is not reached, or not recorded',
+  ),
+};
+
 /** The name of a skill. */
 export const skillText = (skill: Skill, language: Language): string => skills[skill][language];
 
@@ -74,8 +89,9 @@ export const adviceText = (because: keyof typeof advice, language: Language): st
   advice[because][language];
 
 /** What a form asks of one skill, and what the person has of it. */
-export function skillFindingText({ skill, asked, has }: SkillFinding, language: Language): string {
-  const found = has === undefined ? t('niet bekend', 'not known') : levels[has];
+export function skillFindingText({ skill, asked, has, verdict }: SkillFinding, language: Language): string {
+  const unknown = verdict === 'missing' ? t('een tekort', 'not enough of it') : t('niet bekend', 'not known');
+  const found = has === undefined ? unknown : levels[has];
   return language === 'nl'
     ? `${skillText(skill, 'nl')}: gevraagd ${levels[asked].nl}, gevonden ${found.nl}`
     : `${skillText(skill, 'en')}: asked ${levels[asked].en}, found ${found.en}`;
@@ -98,7 +114,10 @@ export function housingStepText(step: HousingStep, language: Language): string {
   if (step.kind === 'lower-rent')
     return nl ? 'zoek een woning met een lagere huur' : 'search for a home with a lower rent';
   const skill = skillText(step.skill, language);
-  if (step.kind === 'training') return nl ? `woontraining: ${skill}` : `housing training: ${skill}`;
+  if (step.kind === 'training') {
+    const standing = trainings[step.training][language];
+    return `${nl ? 'woontraining' : 'housing training'}: ${skill}${standing && ` (${standing})`}`;
+  }
   return nl ? `nog na te gaan: ${skill}` : `still to be assessed: ${skill}`;
 }
 

@@ -1,5 +1,6 @@
 /** The match of a route with the housing forms, as the API shows it: made of its state and the catalogue. */
 import type { HousingMatchView } from '../contracts/housing-match.ts';
+import type { Skill } from '../contracts/skills.ts';
 import type { Language } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import { catalogueFor, type HousingBook } from './housing-catalogue.ts';
@@ -13,6 +14,7 @@ import {
   wishText,
 } from './housing-texts.ts';
 import type { RouteState } from './route-state.ts';
+import { trainingOf } from './training.ts';
 
 /**
  * @param now - ISO 8601 moment; its day in Amsterdam says which forms and rent caps hold
@@ -26,7 +28,15 @@ export function housingMatchView(
   const { skills = {}, housingWish, birthYear } = state;
   const catalogue = catalogueFor(book, state.region);
   const day = localDay(now, state.rules.calendar);
-  const seeker = { skills, wish: housingWish, birthYear, day };
+  const missing = state.steps['intake.skills']?.result?.missingSkills ?? [];
+  const seeker = {
+    skills,
+    missing,
+    trainingOf: (skill: Skill) => trainingOf(state, skill),
+    wish: housingWish,
+    birthYear,
+    day,
+  };
   const { wish, advised, forms } = matchHousing(seeker, catalogue, book.rentCaps);
   return {
     catalogue: { id: catalogue.id, version: catalogue.version },

@@ -108,7 +108,9 @@ function judgeEarly(
 ): Verdict {
   const record = state.steps[stepId];
   const isAsked = record !== undefined && record.status !== 'blocked';
-  if (attempt > (record?.attempt ?? 1) + (isAsked ? 1 : 0))
+  // Nobody has to ask what only a person begins: an answer to it is early only where it is asked anew.
+  const isUnasked = steps[stepId].byCommand && record?.status !== 'blocked';
+  if (isUnasked || attempt > (record?.attempt ?? 1) + (isAsked ? 1 : 0))
     return { state, receipt: 'late', reason: 'unknown-request' };
   // A route that ends comes to no further step but those of its closure.
   if (state.ending && steps[stepId].track !== 'closure')

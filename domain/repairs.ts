@@ -96,7 +96,8 @@ export function reopen(
 ): RouteState {
   const ofTrack = stepIds.filter((id) => steps[id].track === track);
   const start = from === undefined ? 0 : ofTrack.indexOf(from as StepId);
-  const fromThere = ofTrack.slice(Math.max(start, 0));
+  // What only a person begins is not asked again with the rest of its track, unless it is what was meant.
+  const fromThere = ofTrack.slice(Math.max(start, 0)).filter((id) => !steps[id].byCommand || id === from);
   const passed = fromThere.filter((id) => isPassed(state.steps[id]));
   if (start < 0 || passed.length === 0 || track === 'closure')
     throw new Refused('track-not-reopenable', `Nothing of track ${track} was passed from there on.`);

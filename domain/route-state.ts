@@ -5,7 +5,7 @@
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { OpeningAnswer, Person, Wishes } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
-import type { SkillLevels } from '../contracts/skills.ts';
+import type { Skill, SkillLevels } from '../contracts/skills.ts';
 import type { StepStatus, TermSource } from '../contracts/views.ts';
 import type {
   Debts,
@@ -67,6 +67,14 @@ export interface Offer extends OfferedHome {
   readonly byRule?: true;
 }
 
+/** Housing training of some skills: what its step, `housing.training`, is about. */
+export interface Training {
+  /** Those of the latest training. */
+  readonly skills: readonly Skill[];
+  /** Those of earlier ones that came to their end. */
+  readonly before?: readonly Skill[];
+}
+
 export interface Decision {
   readonly granted: boolean;
   readonly housingForm?: string | undefined;
@@ -121,6 +129,8 @@ export interface RouteState {
   readonly wishes?: Sealed<Wishes>;
   /** Levels as codes: no words of anybody. */
   readonly skills?: SkillLevels;
+  /** The housing training, from the first time on that somebody began one. */
+  readonly training?: Training;
   /** Code of the housing form that the person wishes for. */
   readonly housingWish?: string;
   readonly debts?: Debts;

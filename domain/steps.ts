@@ -29,6 +29,8 @@ export interface StepDefinition {
   readonly lease?: true;
   /** Runs beside the others of its track: that it is passed says nothing about the steps before it in this order. */
   readonly beside?: true;
+  /** Begun by somebody's command, never by the process: most routes never come to it. */
+  readonly byCommand?: true;
   readonly title: { readonly nl: string; readonly en: string };
 }
 
@@ -156,6 +158,14 @@ const catalogue = {
     sometimes: true,
     title: { nl: 'Plek uit de prestatieafspraak', en: 'Place of the housing agreement' },
   },
+  'housing.training': request(
+    'housing',
+    'support-provider',
+    'housing.training',
+    'Woontraining',
+    'Housing training',
+    { beside: true, byCommand: true, sometimes: true },
+  ),
   'housing.offer': request(
     'housing',
     'housing-corporation',
@@ -276,6 +286,9 @@ export const steps: Readonly<Record<StepId, StepDefinition>> = catalogue;
  * that has passed one of those is not asked it any more (not-asked.ts).
  */
 export const stepIds = Object.keys(catalogue) as readonly StepId[];
+
+/** Those that the process comes to by itself: the others only a person begins. */
+export const usualStepIds = stepIds.filter((id) => !steps[id].sometimes);
 
 /** For a period, the one at whose end it begins: to the day, however late the machine comes to it. */
 export const follows: Readonly<Partial<Record<StepId, StepId>>> = {

@@ -86,6 +86,7 @@ const stages: Record<Stage, Text> = {
 const happenings: Record<string, Text> = {
   'route-started': t('Route gestart', 'Route started'),
   'skills-recorded': t('Vaardigheden vastgelegd', 'Skills recorded'),
+  'training-begun': t('Woontraining afgesproken', 'Housing training agreed'),
   'housing-wished': t('Woonwens vastgelegd', 'Housing wish recorded'),
   'step-opened': t('{step}: gevraagd', '{step}: asked'),
   'step-blocked': t('{step}: kan nog niet beginnen', '{step}: cannot begin yet'),

@@ -21,6 +21,7 @@ import { closure } from './stages/closure.ts';
 import { criticalTimeIntervention } from './stages/critical-time-intervention.ts';
 import { debtRestructuring } from './stages/debt-restructuring.ts';
 import { housingOffer } from './stages/housing-offer.ts';
+import { housingTraining, trainingOver } from './stages/housing-training.ts';
 import { incomeAndAddress } from './stages/income-and-address.ts';
 import { intake } from './stages/intake.ts';
 import { keepUp } from './upkeep.ts';
@@ -60,7 +61,8 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
 /** The process itself. */
 async function run(route: Route): Promise<'closed'> {
   // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
-  await Promise.race([tracks(route), route.until(() => route.state.ending !== undefined)]);
+  const isEnding = () => route.state.ending !== undefined;
+  await Promise.race([tracks(route), housingTraining(route), route.until(isEnding)]);
   route.change((state, now) => ending(state, 'completed', { by: 'calendar' }, now));
   await closure(route);
   return 'closed';
@@ -77,6 +79,7 @@ async function tracks(route: Route): Promise<void> {
     criticalTimeIntervention(route),
     aftercare(route),
   ]);
+  await trainingOver(route);
 }
 
 /** What one move of a route leaves in the history, more or less: an answer five events, a request six, a task none. */

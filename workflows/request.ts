@@ -123,6 +123,7 @@ function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequ
       ...(state.birthYear && { birthYear: state.birthYear }),
       ...(stepId === 'housing.place' && knownForPlace(state)),
       ...toldOfOffers(state, stepId),
+      ...(stepId === 'housing.training' && state.training && { skills: state.training.skills }),
     },
   };
 }

@@ -39,6 +39,7 @@ beforeAll(async () => {
     birthYear: 1974,
     excludedAreas: ['BU01530101'],
     offerId: 'home-1',
+    skills: ['handling-money'],
   };
 });
 afterAll(async () => {

@@ -137,6 +137,38 @@ describe('skills and wishes', () => {
   });
 });
 
+describe('a housing training', () => {
+  it('is begun by who decides, once, and the match says that it runs', async () => {
+    await system.simulator.setBehaviours([{ stepId: 'housing.training', mode: 'silent' }]);
+    const path = await inAssen();
+    await elsewhere.put(`${path}/skills`, { levels: { 'handling-money': 1 } });
+    const training = { skills: ['handling-money'] };
+    const { status, body } = await elsewhere.post(`${path}/housing-training`, training);
+    expect(status).toBe(200);
+    const { steps } = body.tracks.find(({ track }: { track: string }) => track === 'housing');
+    expect(steps).toMatchObject([{ stepId: 'housing.training', party: 'support-provider', status: 'open' }]);
+    const match = await elsewhere.get(`${path}/housing-match`, english);
+    expect(match.body.items[0].next[0]).toMatchObject({ skill: 'handling-money', training: 'running' });
+    const second = await elsewhere.post(`${path}/housing-training`, training);
+    expect([second.status, kind(second)]).toEqual([409, 'training-under-way']);
+    const asked = await until('the provider was asked', async () =>
+      system.simulator
+        .ledger(path.replace('/routes/', ''))
+        .requests.find(({ stepId }) => stepId === 'housing.training'),
+    );
+    expect(asked.data).toEqual(training);
+  });
+
+  it('is of skills that are known here, and of a route that one may command', async () => {
+    const path = await inAssen();
+    for (const skills of [[], ['cooking']])
+      expect((await elsewhere.post(`${path}/housing-training`, { skills })).status).toBe(400);
+    const training = { skills: ['handling-money'] };
+    expect((await api.post(`${path}/housing-training`, training)).status).toBe(404);
+    expect((await operations.post(`${path}/housing-training`, training)).status).toBe(403);
+  });
+});
+
 it('a decision for a step of the ladder needs a reason of its own; one for an own home does not', async () => {
   const path = await start({ person: aPerson, wishes: { living: 'Dicht bij mijn zus' } });
   await until('the decision is open', async () => {

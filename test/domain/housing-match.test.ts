@@ -25,8 +25,8 @@ describe('a match', () => {
     expect(fits).toBe(false);
     expect(skills).toContainEqual({ skill: 'handling-money', asked: 2, has: 1, verdict: 'missing' });
     expect(next).toEqual([
-      { kind: 'training', skill: 'handling-money' },
-      { kind: 'training', skill: 'asking-for-help' },
+      { kind: 'training', skill: 'handling-money', training: 'possible' },
+      { kind: 'training', skill: 'asking-for-help', training: 'possible' },
     ]);
     expect(formOf(found, 'tripartite-lease').fits).toBe(true);
   });
@@ -35,7 +35,9 @@ describe('a match', () => {
     const found = match({ skills: { 'personal-care': 1, 'daily-activities': 1, 'asking-for-help': 0 } });
     expect(formOf(found, 'clustered-home').fits).toBe(true);
     expect(found.advised).toEqual({ housingForm: 'own-home-with-support', because: 'direct-own-home' });
-    expect(found.forms[0]!.next).toEqual([{ kind: 'training', skill: 'asking-for-help' }]);
+    expect(found.forms[0]!.next).toEqual([
+      { kind: 'training', skill: 'asking-for-help', training: 'possible' },
+    ]);
   });
 
   it('follows the wish, also for a step of the ladder', () => {

@@ -3,7 +3,7 @@
  * hit is not what the test meant to hit: it is read afterwards from the moments that the route itself wrote down.
  */
 import type { RouteView, StepView } from '../../contracts/views.ts';
-import { stepIds, steps, type StepId } from '../../domain/steps.ts';
+import { usualStepIds, steps, type StepId } from '../../domain/steps.ts';
 
 export const partNames = ['worker', 'temporal', 'api', 'simulator'] as const;
 export type PartName = (typeof partNames)[number];
@@ -36,12 +36,9 @@ export const justAfterMs = 1000;
 
 export const cellOf = (part: PartName, { stepId, phase }: Hit): string => `${part} ${stepId} ${phase}`;
 
-/** Steps that every good route comes to. */
-export const ofEveryRoute = stepIds.filter((id) => !steps[id].sometimes);
-
 /** Every cell of the matrix. */
 export const allCells: readonly string[] = partNames.flatMap((part) =>
-  ofEveryRoute.flatMap((stepId) => phases.map((phase) => cellOf(part, { stepId, phase }))),
+  usualStepIds.flatMap((stepId) => phases.map((phase) => cellOf(part, { stepId, phase }))),
 );
 
 export const stepsOf = (route: RouteView): readonly StepView[] => route.tracks.flatMap(({ steps }) => steps);

@@ -1,5 +1,6 @@
 /** The matrix as people read it. */
-import { cellOf, ofEveryRoute, partNames, phases, type Finding, type Kill } from './matrix.ts';
+import { usualStepIds } from '../../domain/steps.ts';
+import { cellOf, partNames, phases, type Finding, type Kill } from './matrix.ts';
 
 export interface Results {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
@@ -19,7 +20,7 @@ export function isGood(cell: string, { findings, faults }: Results): boolean | u
 /** Per step and part: how many routes a kill met there, how they ended, and the longest time until one went on. */
 export function tableOf(results: Results): string {
   const head = ['step', ...partNames.flatMap((part) => phases.map((phase) => `${part} ${phase}`))];
-  const rows = ofEveryRoute.map((stepId) => [
+  const rows = usualStepIds.map((stepId) => [
     stepId,
     ...partNames.flatMap((part) => phases.map((phase) => textOf(cellOf(part, { stepId, phase }), results))),
   ]);

@@ -1,7 +1,7 @@
 /** Whether a route came to the one good end, whatever was killed on its way. */
 import type { RouteView } from '../../contracts/views.ts';
-import { steps } from '../../domain/steps.ts';
-import { ofEveryRoute, stepsOf } from './matrix.ts';
+import { usualStepIds, steps } from '../../domain/steps.ts';
+import { stepsOf } from './matrix.ts';
 
 /** What the played partners wrote down about one route; the totals as `GET /control/ledger` gives them. */
 export interface Books {
@@ -13,7 +13,7 @@ export interface Books {
   readonly totals: { readonly actedTwice: number; readonly undeliverable: number; readonly repeats: number };
 }
 
-const requestSteps = ofEveryRoute.filter((id) => steps[id].kind === 'request');
+const requestSteps = usualStepIds.filter((id) => steps[id].kind === 'request');
 
 /** What is wrong with the end of a route; nothing when it ended as it would have without any kill. */
 export function faultsOf(route: RouteView, { requests, totals }: Books): string[] {
@@ -23,7 +23,7 @@ export function faultsOf(route: RouteView, { requests, totals }: Books): string[
   expect(`stage ${route.stage}`, route.stage === 'closed');
   expect(`health ${route.health}`, route.health === 'OnTrack');
   const ended = new Map(stepsOf(route).map((step) => [step.stepId, step]));
-  for (const stepId of ofEveryRoute) {
+  for (const stepId of usualStepIds) {
     const step = ended.get(stepId);
     expect(`${stepId} ${step?.status ?? 'never reached'}`, step?.status === 'done');
     expect(`${stepId} attempt ${step?.attempt}`, (step?.attempt ?? 1) === 1);

@@ -1,6 +1,6 @@
 /** What partners tell at once about a route as it was just seen: what is right, and all that goes wrong in real life. */
 import { PartnerParty } from '../../contracts/vocabulary.ts';
-import { isOutside, stepIds, steps, type StepId } from '../../domain/steps.ts';
+import { isOutside, usualStepIds, steps, type StepId } from '../../domain/steps.ts';
 import { usualResults } from '../../simulator/partners.ts';
 import type { RouteView, StepView } from '../../contracts/views.ts';
 import { stepsOf } from '../faults/matrix.ts';
@@ -13,9 +13,7 @@ export interface Sending {
   readonly row: string;
 }
 
-const requests = stepIds.filter(
-  (id) => steps[id].kind === 'request' && isOutside(steps[id].party) && id !== 'closure.file',
-);
+const requests = usualStepIds.filter((id) => steps[id].kind === 'request' && id !== 'closure.file');
 const partyOf = (stepId: StepId): PartnerParty => {
   const { party } = steps[stepId];
   if (!isOutside(party)) throw new Error(`${stepId} is no request`);

@@ -43,12 +43,21 @@ const tally = new Tally();
 /** A property over routes that never come anywhere proves nothing. */
 const mustHappen = [
   ...stepIds.map((stepId) => `passed ${stepId}`),
-  ...['identify', 'decide', 'answer-offer', 'redo', 'skip', 'complete', 'reopen', 'hold', 'go-on'].map(
-    (kind) => `command ${kind} done`,
-  ),
   ...['change-case-manager', 'close-early', 'adopt-rules', 'exclude-areas', 'seal-shelter-address'].map(
     (kind) => `command ${kind} done`,
   ),
+  ...[
+    'identify',
+    'decide',
+    'answer-offer',
+    'redo',
+    'skip',
+    'complete',
+    'reopen',
+    'hold',
+    'go-on',
+    'begin-training',
+  ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(
     (reason) => `receipt late ${reason}`,

@@ -94,6 +94,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const areas = Array.from({ length: areasKept }, (_, i) => `BU0153${1000 + i}`);
   await order({ kind: 'exclude-areas', areas });
   await order({ kind: 'seal-shelter-address', address: await seal(200) });
+  await order({ kind: 'begin-training', skills: Skill.options });
   let refusals = 0;
   for (let i = 0; i < 2000 && !world.state.steps['aftercare.second-check-in']; i += 1) {
     for (const stepId of stepIds) {
@@ -152,6 +153,8 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   await answerAhead();
   for (const version of ['2028-01-01', '2029-01-01'])
     await order({ kind: 'adopt-rules', rules: laterRules(version), reason: note });
+
+  await order({ kind: 'begin-training', skills: Skill.options.slice(1) });
 
   // And the last track anew, with all partners down: what is to be told them waits as well.
   world.partnersUp = false;

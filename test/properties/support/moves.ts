@@ -6,8 +6,8 @@
 import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
-import type { SkillLevel } from '../../../contracts/skills.ts';
 import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
+import { Skill, type SkillLevel } from '../../../contracts/skills.ts';
 import type { Fate } from './world.ts';
 
 type Way = 'update' | 'signal';
@@ -77,6 +77,7 @@ export type CommandMove =
     }
   | { readonly kind: 'exclude-areas'; readonly areas: readonly string[] }
   | { readonly kind: 'seal-shelter-address' }
+  | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
@@ -105,6 +106,7 @@ const result: fc.Arbitrary<Result> = fc.record(
     debts: fc.constantFrom('none' as const, 'problematic' as const),
     threat: fc.constantFrom('eviction' as const),
     addressKnown: fc.boolean(),
+    skills: fc.constantFrom({ 'handling-money': 2 as const }),
   },
   { requiredKeys: [] },
 );
@@ -129,6 +131,13 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('wish-for-housing' as const), wished: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('begin-training' as const),
+      skills: fc.subarray([...Skill.options], { minLength: 1 }),
+    }),
   },
   {
     weight: 4,

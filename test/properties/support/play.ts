@@ -155,6 +155,8 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       return { kind: 'record-skills', skills: { 'living-skills': move.level } };
     case 'wish-for-housing':
       return { kind: 'wish-for-housing', ...(move.wished && { housingForm: 'own-home' }) };
+    case 'begin-training':
+      return move;
     case 'answer-offer': {
       const offers = state.offers.toReversed();
       const offerId = one(offers, move.pick % 3)?.offerId ?? 'home-9';

@@ -59,6 +59,9 @@ function answerTo(state: RouteState, news: PartnerNews): Judgement {
   /** The attempt that comes next: the only one that can be answered before it was asked. */
   const next = record ? record.attempt + (isBehind ? 1 : 0) : 1;
   if (attempt > next) return late('unknown-request');
+  // What only a person begins is not asked by itself: an answer comes early only where it was set aside.
+  if (attempt === next && stepId === 'housing.training' && record?.status !== 'blocked')
+    return late('unknown-request');
   if (attempt === next) {
     if (state.ending && stepId !== 'closure.file') return late('route-ending');
     const waits = state.inbox.some(({ requestId }) => requestId === news.requestId);
