@@ -17,6 +17,7 @@ import {
   getUtilisation,
   putHousingAgreement,
 } from './resources/housing-agreements.ts';
+import { recordMove } from './resources/moves.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
@@ -50,6 +51,7 @@ export const operations: readonly Operation[] = [
   wishForHousing,
   getHousingMatch,
   beginHousingTraining,
+  recordMove,
   takeDecision,
   answerOffer,
   excludeAreas,

@@ -6,7 +6,16 @@ import { HousingFormId } from './housing-form.ts';
 import { Area, Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
 import { StepResult } from './partner-event.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
-import { Debts, LadderReason, OfferRefusal, Origin, TargetGroup, Threat, Track } from './vocabulary.ts';
+import {
+  Debts,
+  LadderReason,
+  MoveReason,
+  OfferRefusal,
+  Origin,
+  TargetGroup,
+  Threat,
+  Track,
+} from './vocabulary.ts';
 
 /** `POST /v1/routes`: the opening answer alone is enough to start. */
 export const StartRouteBody = z
@@ -119,6 +128,24 @@ export const AdoptRulesBody = z
   })
   .meta({ id: 'AdoptRules', example: { ruleSet: 'nl', reason: 'Nieuwe afspraken per 1 januari' } });
 export type AdoptRulesBody = z.infer<typeof AdoptRulesBody>;
+
+/** `POST …/moves`: the person moved. */
+export const MoveBody = z
+  .strictObject({
+    to: HousingFormId.describe("Code of the form in the region's catalogue"),
+    forced: z.boolean().describe('It was not the person who wanted to move'),
+    reason: MoveReason,
+    date: z.iso.date().describe('The day of the move, today at the latest'),
+  })
+  .refine(({ forced, reason }) => !(forced && reason === 'own-wish'), {
+    path: ['forced'],
+    error: faults.forcedByWish.en,
+  })
+  .meta({
+    id: 'RecordMove',
+    example: { to: 'own-home', forced: true, reason: 'unsafe', date: '2027-03-01' },
+  });
+export type MoveBody = z.infer<typeof MoveBody>;
 
 /** `POST …/reopenings`: a track is opened again after a relapse. */
 export const ReopenBody = z

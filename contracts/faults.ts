@@ -50,6 +50,10 @@ export const faults = {
   ),
   neighbourhoodTwice: t('noemt een buurt tweemaal', 'names a neighbourhood twice'),
   tooManyPlaces: t('mag samen hooguit 800 plekken zijn', 'may be 800 places at the most, together'),
+  forcedByWish: t(
+    'kan niet bij own-wish: die verhuizing is een eigen wens',
+    'cannot be with own-wish: that move was wished for',
+  ),
   cursor: t(
     'moet de nextCursor van de vorige pagina zijn, van een lijst met dezelfde filters',
     'must be the nextCursor of the page before, of a list with the same filters',

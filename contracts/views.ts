@@ -8,6 +8,7 @@ import {
   Health,
   Lease,
   HomePromiseStatus,
+  MoveReason,
   OfferRefusal,
   Origin,
   Party,
@@ -105,6 +106,25 @@ export const OfferView = z
   })
   .meta({ id: 'OfferView' });
 export type OfferView = z.infer<typeof OfferView>;
+
+/** Moves of the person since the route began. */
+export const MovesView = z
+  .object({
+    total: z.int().describe('The handover of the keys counts as one that was not forced'),
+    forced: z.int(),
+    latest: z
+      .array(
+        z.object({
+          date: z.iso.date(),
+          to: z.string().optional().describe('Code of the housing form; left out: not known'),
+          forced: z.boolean(),
+          reason: z.enum([...MoveReason.options, 'key-handover']),
+        }),
+      )
+      .describe('The latest twenty, newest first'),
+  })
+  .meta({ id: 'Moves' });
+export type MovesView = z.infer<typeof MovesView>;
 
 const summary = {
   routeId: RouteId,
@@ -245,6 +265,7 @@ export const RouteView = z
         'Codes of areas in which no home is put to the person: named ones, and those of unsafe offers',
       ),
     shelterAddress: z.literal('sealed').optional().describe('That it is known; it is never shown'),
+    moves: MovesView,
     waits: z.array(Wait),
   })
   .meta({ id: 'RouteView' });

@@ -105,6 +105,14 @@ export const LadderReason = z
   );
 export type LadderReason = z.infer<typeof LadderReason>;
 
+/** Why somebody moved. The list is our own [assumed]. */
+export const MoveReason = z
+  .enum(['own-wish', 'end-of-stay', 'ladder-step', 'unsafe', 'eviction', 'unfit-home', 'support-elsewhere'])
+  .describe(
+    '`end-of-stay`: a stay or a temporary lease ended; `ladder-step`: the next step of the ladder; `unfit-home`: the home can not be lived in (any more); `support-elsewhere`: an admission, or support that is given elsewhere',
+  );
+export type MoveReason = z.infer<typeof MoveReason>;
+
 /** Roles of people and systems, as the token carries them. */
 export const Role = z.enum(['case-manager', 'process-director', 'operations', 'policy', 'person', 'partner']);
 export type Role = z.infer<typeof Role>;

@@ -1,5 +1,5 @@
 /** A command of a person to a route, as it travels. */
-import type { DecisionBody } from '../contracts/commands.ts';
+import type { DecisionBody, MoveBody } from '../contracts/commands.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
@@ -32,6 +32,7 @@ export type Command =
       readonly housingForm?: string;
     }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
+  | { readonly kind: 'record-move'; readonly move: MoveBody }
   | {
       readonly kind: 'answer-offer';
       readonly offerId: string;

@@ -4,6 +4,7 @@ import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { decide, identify } from './intake-commands.ts';
 import { answerOffer } from './offer-answer.ts';
+import { recordMove } from './moves.ts';
 import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
 import { completeByHand, redo, reopen, skip } from './repairs.ts';
@@ -62,6 +63,8 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return wishForHousing(state, command, by, now);
     case 'begin-training':
       return beginTraining(state, command, by, now);
+    case 'record-move':
+      return recordMove(state, command, by, now);
     case 'decide':
       return decide(state, command, by, now);
     case 'answer-offer':

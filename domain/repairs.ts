@@ -1,6 +1,7 @@
 /** Repair by hand: ask again, skip, complete, open a track again. Each is recorded with who, when and why. */
 import type { CommandOf } from './command.ts';
 import { closedByHand } from './finish-step.ts';
+import { keysKept } from './moves.ts';
 import { Refused } from './refusal.ts';
 import { changed, isPassed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { again, rewound } from './step-transitions.ts';
@@ -108,5 +109,6 @@ export function reopen(
     const record = state.steps[id];
     return record && (isPassed(record) || isRunning(record));
   });
-  return rewound(changed(state, now, entry, { notNeeded }), aside, now);
+  const homeLost = aside.includes('housing.key-handover') ? keysKept(state) : {};
+  return rewound(changed(state, now, entry, { notNeeded, ...homeLost }), aside, now);
 }

@@ -25,6 +25,7 @@ import type { HomePromise } from './home-promise.ts';
 import type { Impasse } from './impasse.ts';
 import type { RoutePlace } from './place.ts';
 import type { Round } from './round.ts';
+import type { Moves } from './moves.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
 
@@ -131,6 +132,8 @@ export interface RouteState {
   readonly skills?: SkillLevels;
   /** The housing training, from the first time on that somebody began one. */
   readonly training?: Training;
+  /** Moves of the person, but for the keys' own; see moves.ts. */
+  readonly moves?: Moves;
   /** Code of the housing form that the person wishes for. */
   readonly housingWish?: string;
   readonly debts?: Debts;

@@ -287,7 +287,7 @@ export const steps: Readonly<Record<StepId, StepDefinition>> = catalogue;
  */
 export const stepIds = Object.keys(catalogue) as readonly StepId[];
 
-/** Those that the process comes to by itself: the others only a person begins. */
+/** Those that every good route comes to: the others are met where something of the route says so. */
 export const usualStepIds = stepIds.filter((id) => !steps[id].sometimes);
 
 /** For a period, the one at whose end it begins: to the day, however late the machine comes to it. */

@@ -87,6 +87,8 @@ const happenings: Record<string, Text> = {
   'route-started': t('Route gestart', 'Route started'),
   'skills-recorded': t('Vaardigheden vastgelegd', 'Skills recorded'),
   'training-begun': t('Woontraining afgesproken', 'Housing training agreed'),
+  moved: t('Verhuisd', 'Moved'),
+  'forced-move': t('Verhuisd, niet uit eigen wens', 'Moved, not by own wish'),
   'housing-wished': t('Woonwens vastgelegd', 'Housing wish recorded'),
   'step-opened': t('{step}: gevraagd', '{step}: asked'),
   'step-blocked': t('{step}: kan nog niet beginnen', '{step}: cannot begin yet'),

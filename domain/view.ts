@@ -13,6 +13,7 @@ import { commitmentsView } from './commitments-view.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
+import { movesOf } from './moves.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
@@ -53,6 +54,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
     ...offersView(state, language),
+    moves: movesOf(state),
     waits: waits(state, language),
   };
 }

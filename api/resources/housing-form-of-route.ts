@@ -10,12 +10,14 @@ import { visibleState } from './parts.ts';
 type OfRoute = Pick<Call<{ routeId: string }, unknown, unknown, unknown>, 'caller' | 'params' | 'deps'>;
 
 /**
- * @param id - what the body says in its `housingForm`
+ * @param id - what the body says in its `housingForm`, or elsewhere in it
+ * @param location - where it says so, as a JSON pointer
  * @throws ApiProblem invalid-input when there is no such form today; unknown-route, worker-away, temporal-away
  */
 export async function formOfRoute(
   { caller, params, deps: { gateway, housing } }: OfRoute,
   id: string,
+  location = '/housingForm',
 ): Promise<HousingForm> {
   const { region, rules } = await visibleState(gateway, caller, params.routeId);
   const catalogue = catalogueFor(housing, region);
@@ -27,5 +29,5 @@ export async function formOfRoute(
     `moet een woonvorm uit de lijst ${catalogue.id} zijn: ${known}`,
     `must be a housing form of the catalogue ${catalogue.id}: ${known}`,
   );
-  throw invalidInput([{ in: 'body', location: '/housingForm', code: 'unknown-housing-form', detail }]);
+  throw invalidInput([{ in: 'body', location, code: 'unknown-housing-form', detail }]);
 }

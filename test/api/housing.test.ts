@@ -169,6 +169,25 @@ describe('a housing training', () => {
   });
 });
 
+it('moves are recorded, counted and shown; one of tomorrow or to an unknown form is refused', async () => {
+  const path = await inAssen();
+  const move = { to: 'shared-home', forced: true, reason: 'end-of-stay', date: '2026-10-01' };
+  const headers = { 'idempotency-key': randomUUID() };
+  for (let i = 0; i < 2; i += 1) {
+    const { status, body } = await elsewhere.post(`${path}/moves`, move, headers);
+    expect([status, body.moves]).toEqual([200, { total: 1, forced: 1, latest: [move] }]);
+  }
+  const wrong = async (more: object) => {
+    const { status, body } = await elsewhere.post(`${path}/moves`, { ...move, ...more });
+    return [status, body.errors?.[0].location];
+  };
+  expect(await wrong({ date: '2999-01-01' })).toEqual([400, '/date']);
+  expect(await wrong({ to: 'houseboat' })).toEqual([400, '/to']);
+  expect(await wrong({ reason: 'own-wish' })).toEqual([400, '/forced']);
+  expect((await api.post(`${path}/moves`, move)).status).toBe(404);
+  expect((await operations.post(`${path}/moves`, move)).status).toBe(403);
+});
+
 it('a decision for a step of the ladder needs a reason of its own; one for an own home does not', async () => {
   const path = await start({ person: aPerson, wishes: { living: 'Dicht bij mijn zus' } });
   await until('the decision is open', async () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { HousingForm } from '../../contracts/housing-form.ts';
 import { Skill, type SkillLevel, type SkillLevels } from '../../contracts/skills.ts';
 import { matchHousing, type FormMatch, type HousingMatch, type Seeker } from '../../domain/housing-match.ts';
-import { forcedMoves } from '../../domain/moves.ts';
 import { rentFinding } from '../../domain/rent-cap.ts';
 import { loadHousingBook } from '../../platform/housing-forms.ts';
 import { now } from '../support/a-route.ts';
@@ -89,12 +88,6 @@ describe('the rent cap', () => {
     const { forms } = matchHousing({ skills: able, day, birthYear: 2007 }, { forms: [dear] }, rentCaps);
     expect(forms[0]).toMatchObject({ fits: false, next: [{ kind: 'lower-rent' }] });
   });
-});
-
-it('forced moves are counted, and no others', () => {
-  const move = { day, housingForm: 'own-home' };
-  expect(forcedMoves([])).toBe(0);
-  expect(forcedMoves([move, { ...move, forced: true }, { ...move, forced: false }])).toBe(1);
 });
 
 describe('whatever is known and whatever is offered', () => {

@@ -57,6 +57,7 @@ const mustHappen = [
     'hold',
     'go-on',
     'begin-training',
+    'record-move',
   ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(

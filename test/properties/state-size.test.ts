@@ -155,6 +155,12 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
     await order({ kind: 'adopt-rules', rules: laterRules(version), reason: note });
 
   await order({ kind: 'begin-training', skills: Skill.options.slice(1) });
+  const move = { to: 'm'.repeat(40), forced: true, reason: 'support-elsewhere' } as const;
+  for (let day = 10; day < 35; day += 1)
+    await order({
+      kind: 'record-move',
+      move: { ...move, date: `2027-0${1 + (day % 9)}-${(day % 19) + 10}` },
+    });
 
   // And the last track anew, with all partners down: what is to be told them waits as well.
   world.partnersUp = false;

@@ -5,6 +5,7 @@ import { commandsKept } from '../../../domain/commands.ts';
 import { areasKept } from '../../../domain/excluded-areas.ts';
 import { factsOf, missingFacts } from '../../../domain/facts.ts';
 import { isTripartite } from '../../../domain/lease.ts';
+import { movesKept } from '../../../domain/moves.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { newsKept } from '../../../domain/known-news.ts';
 import { offersKept } from '../../../domain/offers.ts';
@@ -240,7 +241,7 @@ export class Checks {
   }
 
   #bounds(state: RouteState): void {
-    const { known, receipts, commands, timeline, inbox, offers, outbox } = state;
+    const { known, receipts, commands, timeline, inbox, offers, outbox, moves } = state;
     const requests = stepIds.filter((id) => steps[id].kind === 'request').length;
     this.that(
       'what a route remembers stays bounded',
@@ -251,6 +252,7 @@ export class Checks {
         offers.length <= offersKept &&
         (state.excludedAreas ?? []).length <= areasKept &&
         (state.unsafeAreas ?? []).length <= areasKept &&
+        (moves?.latest.length ?? 0) <= movesKept &&
         inbox.length <= requests &&
         new Set(outbox.map(({ key }) => key)).size === outbox.length,
       () => JSON.stringify({ known: known.length, inbox, offers: offers.length, outbox }),

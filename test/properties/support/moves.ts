@@ -77,6 +77,7 @@ export type CommandMove =
     }
   | { readonly kind: 'exclude-areas'; readonly areas: readonly string[] }
   | { readonly kind: 'seal-shelter-address' }
+  | { readonly kind: 'record-move'; readonly forced: boolean }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
@@ -131,6 +132,10 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('wish-for-housing' as const), wished: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('record-move' as const), forced: fc.boolean() }),
   },
   {
     weight: 2,

@@ -155,6 +155,10 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       return { kind: 'record-skills', skills: { 'living-skills': move.level } };
     case 'wish-for-housing':
       return { kind: 'wish-for-housing', ...(move.wished && { housingForm: 'own-home' }) };
+    case 'record-move': {
+      const date = new Date(now).toISOString().slice(0, 10);
+      return { kind: 'record-move', move: { to: 'own-home', forced: move.forced, reason: 'unsafe', date } };
+    }
     case 'begin-training':
       return move;
     case 'answer-offer': {
