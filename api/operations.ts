@@ -29,6 +29,7 @@ import {
   reservePlace,
   withdrawReservation,
 } from './resources/reservations.ts';
+import { tellVeraAllocation, tellVeraOffer, tellVeraPriority } from './resources/vera.ts';
 import { listRoutes } from './resources/route-list.ts';
 import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
 import { startRoute } from './resources/routes.ts';
@@ -67,6 +68,9 @@ export const operations: readonly Operation[] = [
   adoptRules,
   tellPartnerEvent,
   getPartnerEvent,
+  tellVeraPriority,
+  tellVeraOffer,
+  tellVeraAllocation,
   putHousingAgreement,
   getHousingAgreement,
   getUtilisation,

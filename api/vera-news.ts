@@ -37,7 +37,8 @@ export class VeraUnclear extends Error {
 
 /**
  * The event; undefined when the entity has nothing to tell yet, or tells only what the route knows (an offer's answer).
- * The same entity in the same standing gives the same event id, so that told twice it counts once.
+ * The same entity in the same standing gives the same event id, so that told twice it counts once; a home that is
+ * offered again for a later attempt is another event.
  * @throws VeraUnclear
  */
 export function partnerEventOf({
@@ -74,7 +75,7 @@ interface Told {
 const readers: Readonly<Record<VeraEntity, (body: unknown, reference?: string) => Told | undefined>> = {
   aanbieding(body, reference) {
     const offer = checked(Aanbieding, body);
-    const { requestId } = requestOf('aanbieding', offer, reference);
+    const { requestId, attempt } = requestOf('aanbieding', offer, reference);
     const { id, status, detailStatus } = offer;
     if (status?.code === veraCodes.offered.code) {
       const rent = attribute(offer, 'monthlyRent');
@@ -86,12 +87,12 @@ const readers: Readonly<Record<VeraEntity, (body: unknown, reference?: string) =
         lease: attribute(offer, 'lease'),
         monthlyRent: rent === undefined ? undefined : Number(rent),
       };
-      return { requestId, type: 'offer-made', id: `aanbieding:${id}:AAN`, data };
+      return { requestId, type: 'offer-made', id: `aanbieding:${id}:${attempt}:AAN`, data };
     }
     if (status?.code !== veraCodes.withdrawn.code) return undefined;
     const reason = detailStatus?.code.toLowerCase() ?? 'withdrawn';
     const data = { offerId: id ?? unclear('id'), reason };
-    return { requestId, type: 'offer-withdrawn', id: `aanbieding:${id}:ING`, data };
+    return { requestId, type: 'offer-withdrawn', id: `aanbieding:${id}:${attempt}:ING`, data };
   },
   toewijzing(body, reference) {
     const allocation = checked(Toewijzing, body);

@@ -55,6 +55,8 @@ describe('what a corporation says in VERA', () => {
     expect(eventOf(offer)?.id).toBe(eventOf({ ...offer, body: { ...offer.body, code: 'x' } })?.id);
     const withdrawn = { ...offer, body: { ...offer.body, status: { code: 'ING' } } };
     expect(eventOf(withdrawn)?.id).not.toBe(eventOf(offer)?.id);
+    const again = { ...offer, body: { ...offer.body, idExtern: `${routeId}:housing.offer:3` } };
+    expect(eventOf(again)?.id).not.toBe(eventOf(offer)?.id);
   });
 
   it.each<[string, Pick<VeraNews, 'entity' | 'body' | 'reference'>]>([

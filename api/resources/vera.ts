@@ -1,0 +1,121 @@
+/** What a housing corporation tells in VERA: the same news as a CloudEvent, on paths of VERA's own names. */
+import { z } from 'zod';
+import { ReceiptBody, type PartnerEvent } from '../../contracts/partner-event.ts';
+import { t } from '../../contracts/text.ts';
+import {
+  Aanbieding,
+  Toewijzing,
+  veraPaths,
+  Voorrangsregeling,
+  type VeraEntity,
+} from '../../contracts/vera.ts';
+import { operation, viaServer, type Operation } from '../operation.ts';
+import { newsOf } from '../partner-news.ts';
+import { ApiProblem, invalidInput } from '../problems.ts';
+import { partnerEventOf, VeraUnclear, type VeraNews } from '../vera-news.ts';
+
+const REFERENCE = 'X-Stuurgegevens-Referentienummer';
+/** The token says who tells it. No message says the number of the corporation, and no route keeps it. */
+const source = 'urn:nld:oin:00000000000000000000:systeem:housing-corporation';
+
+const Reference = z.object({
+  [REFERENCE]: z
+    .string()
+    .max(128)
+    .optional()
+    .describe("The request that is answered; else the entity's idExtern"),
+});
+
+function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, summary: string): Operation {
+  return operation({
+    method: 'post',
+    path: `/vera${veraPaths[entity]}`,
+    operationId,
+    summary,
+    tag: 'partners',
+    roles: ['partner'],
+    headers: Reference,
+    body: { schema, limitBytes: 64 * 1024 },
+    responses: {
+      200: { description: 'Durable and judged', schema: ReceiptBody },
+      202: {
+        description: 'Durable; judged later, for nobody could at once',
+        schema: ReceiptBody,
+        headers: { Location: 'Where to ask how it was judged' },
+      },
+      204: { description: 'The entity has nothing to tell yet, or only what the route knows' },
+    },
+    problems: ['not-your-step', 'unknown-route', 'worker-away', ...viaServer],
+    async handle({ caller, headers, body, deps: { gateway, sealer } }) {
+      if (caller.party !== 'housing-corporation')
+        throw new ApiProblem(
+          'not-your-step',
+          t('Alleen een woningcorporatie spreekt hier VERA.', 'Only a housing corporation speaks VERA here.'),
+        );
+      const reference = headers[REFERENCE];
+      const time = new Date().toISOString();
+      const event = eventOf({ entity, body, ...(reference && { reference }), source, time });
+      if (!event) return { status: 204 };
+      const routeId = event.subject;
+      const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));
+      const receipt = await gateway.tell(routeId, news);
+      if (receipt.receipt !== 'queued') return { status: 200, body: receipt };
+      const headersOut = { Location: `/v1/partner-events/${routeId}/${event.id}` };
+      return { status: 202, body: receipt, headers: headersOut };
+    },
+  });
+}
+
+export const tellVeraPriority = telling(
+  'voorrangsregeling',
+  Voorrangsregeling,
+  'tellVeraPriority',
+  'Tells in VERA that an urgency stands; gives a receipt, as for any news of a partner',
+);
+export const tellVeraOffer = telling(
+  'aanbieding',
+  Aanbieding,
+  'tellVeraOffer',
+  'Tells in VERA that a home is offered, or offered no longer',
+);
+export const tellVeraAllocation = telling(
+  'toewijzing',
+  Toewijzing,
+  'tellVeraAllocation',
+  'Tells in VERA that the contract is there, or that the keys were handed over',
+);
+
+/** @throws ApiProblem invalid-input with what is missing or wrong */
+function eventOf(news: VeraNews): PartnerEvent | undefined {
+  try {
+    return partnerEventOf(news);
+  } catch (error) {
+    if (!(error instanceof VeraUnclear)) throw error;
+    const inHeader = error.field === REFERENCE;
+    throw invalidInput([
+      {
+        in: inHeader ? 'header' : 'body',
+        location: inHeader ? REFERENCE : (places[error.field] ?? `/${error.field}`),
+        code: 'unclear',
+        detail: t(
+          `het bericht is niet duidelijk over ${error.field}`,
+          `the message is not clear about ${error.field}`,
+        ),
+      },
+    ]);
+  }
+}
+
+/** Where in the entity stands what the event has under another name. */
+const places: Readonly<Record<string, string>> = {
+  'its body': '',
+  subject: '/idExtern',
+  'data.requestId': '/idExtern',
+  'data.offerId': '/id',
+  id: '/id',
+  'data.reason': '/detailStatus/code',
+  'data.housingForm': '/extra-attributen',
+  'data.area': '/extra-attributen',
+  'data.monthlyRent': '/extra-attributen',
+  woonvorm: '/extra-attributen',
+};
