@@ -5,22 +5,16 @@
  * It never ends by itself: a workflow that has ended is kept for days, and a year's figures are asked for longer. Its
  * runs are short. It has no search attributes: those there are speak of one person's route.
  */
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  makeContinueAsNewFunc,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { handleAgreementMessages } from './agreement/handlers.ts';
 import { Ledger } from './agreement/ledger.ts';
 import { keepAgreementOutbox } from './agreement/outbox.ts';
 import { keepTermsUntil } from './agreement/terms.ts';
 import type { HousingAgreementInput } from './housing-agreement.messages.ts';
 import type { RunBudget } from './outflow-route.messages.ts';
-import { otherVersionIsCurrent } from './other-build.ts';
+import { nextRest } from './at-rest.ts';
+import { continueAsNew, endOfRun } from './next-run.ts';
 
-const DAY_MS = 86_400_000;
 const usualBudget: RunBudget = { events: 2000, days: 30 };
 
 /** Nobody's place is lost because somebody pressed Cancel in the Temporal UI: a year is closed by a command. */
@@ -32,18 +26,15 @@ async function aRun({ state, budget }: HousingAgreementInput): Promise<never> {
   const { events, days } = budget ?? usualBudget;
   const ledger = new Ledger(state);
   handleAgreementMessages(ledger);
-  const endOfRun = workflowInfo().runStartTime.getTime() + days * DAY_MS;
   await Promise.race([
-    keepTermsUntil(endOfRun, ledger),
+    keepTermsUntil(endOfRun(days), ledger),
     keepAgreementOutbox(ledger),
     condition(() => isSpent(ledger, events)),
   ]);
+  ledger.isOver = true;
+  await nextRest(); // what was set off together with the end comes before the command that ends the run
   await condition(allHandlersFinished);
-  const options = otherVersionIsCurrent() ? ({ initialVersioningBehavior: 'AUTO_UPGRADE' } as const) : {};
-  return makeContinueAsNewFunc<typeof housingAgreement>(options)({
-    state: ledger.state,
-    ...(budget && { budget }),
-  });
+  return continueAsNew<typeof housingAgreement>({ state: ledger.state, ...(budget && { budget }) });
 }
 
 /** A message on its way would be delivered again under its key: harmless, but not worth it while it can be awaited. */

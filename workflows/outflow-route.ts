@@ -2,18 +2,13 @@
  * One person's outflow route, from the opening question to the closed file: one durable workflow over one plain
  * state. The tracks run beside each other; each run is short, the route is long.
  */
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  makeContinueAsNewFunc,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
 import { handleMessages, leave } from './handlers.ts';
+import { continueAsNew, endOfRun } from './next-run.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { publish } from './publish.ts';
-import { currentBuild, otherBuildThan, otherVersionIsCurrent } from './other-build.ts';
+import { currentBuild, otherBuildThan } from './other-build.ts';
 import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
 import { aftercare } from './stages/aftercare.ts';
@@ -26,7 +21,6 @@ import { incomeAndAddress } from './stages/income-and-address.ts';
 import { intake } from './stages/intake.ts';
 import { keepUp } from './upkeep.ts';
 
-const DAY_MS = 86_400_000;
 const usualBudget: RunBudget = { events: 1000, days: 30 };
 
 /**
@@ -47,14 +41,14 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
     await otherBuildThan(route, leaving);
     route.rolledOver = false; // asked once more while it waited: that is what just happened
   }
-  const upkeep = Promise.race([keepUp(route, endOfRun(budget)), keepOutbox(route)]);
+  const upkeep = Promise.race([keepUp(route, endOfRun((budget ?? usualBudget).days)), keepOutbox(route)]);
   const closed = await Promise.race([run(route), upkeep, quietMomentPast(route, budget ?? usualBudget)]);
   await route.lastRest();
   await condition(allHandlersFinished);
   publish(route);
   route.isOver = true;
   // A run that can't be trusted to a replay must not be the one that a closed route is looked up in.
-  if (!closed || route.split) return continueAsNew(nextRun(route, budget));
+  if (!closed || route.split) return continueAsNew<typeof outflowRoute>(nextRun(route, budget));
   return { ending: route.state.ending!, closedAt: route.state.closedAt! };
 }
 
@@ -98,7 +92,7 @@ async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefin
     // What a partner is asked at once is answered or given up within a second: that much it waits.
     if (route.isOutdated) return route.askedAtOnce === 0;
     const events = route.moves * eventsOfMove;
-    const spent = route.isLong || events > budget.events || route.movedAt >= endOfRun(budget);
+    const spent = route.isLong || events > budget.events || route.movedAt >= endOfRun(budget.days);
     // A request on its way would be asked again under its key: harmless, but not worth it while it can be awaited.
     const quiet = route.requestsInFlight === 0 || events > 2 * budget.events;
     return spent && quiet;
@@ -117,17 +111,4 @@ function nextRun({ state, rolledOver, unheard }: Route, budget: RunBudget | unde
     ...(leaving && { leaving }),
     ...(unheard.length > 0 && { unheard }),
   };
-}
-
-function endOfRun(budget: RunBudget = usualBudget): number {
-  return workflowInfo().runStartTime.getTime() + budget.days * DAY_MS;
-}
-
-/**
- * Begins the next run. A pinned one that was told of another version has to go there now: the server takes a run that
- * stays for one that declined, and never tells its successors of that version again.
- */
-function continueAsNew(input: OutflowRouteInput): Promise<never> {
-  const options = otherVersionIsCurrent() ? ({ initialVersioningBehavior: 'AUTO_UPGRADE' } as const) : {};
-  return makeContinueAsNewFunc<typeof outflowRoute>(options)(input);
 }

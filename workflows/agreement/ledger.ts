@@ -13,6 +13,8 @@ export class Ledger {
   isOutdated = false;
   /** Messages that are being delivered at this moment. */
   delivering = 0;
+  /** The run is about to end: nothing more is asked in it, for no command may follow the one that ends it. */
+  isOver = false;
 
   constructor(state: AgreementState) {
     this.state = state;

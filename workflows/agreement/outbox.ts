@@ -15,7 +15,8 @@ export async function keepAgreementOutbox(ledger: Ledger): Promise<never> {
   const sending = new Set<string>();
   const waiting = () => ledger.state.outbox.filter(({ key }) => !sending.has(key));
   for (;;) {
-    await condition(() => sending.size < atOnce && waiting().length > 0);
+    await condition(() => !ledger.isOver && sending.size < atOnce && waiting().length > 0);
+    if (ledger.isOver) continue; // it was woken together with what ends the run
     for (const each of waiting().slice(0, atOnce - sending.size)) {
       sending.add(each.key);
       ledger.delivering = sending.size;

@@ -15,11 +15,11 @@ const eventsOfTimer = 5;
  * @param endOfRun - ms since 1970
  */
 export async function keepTermsUntil(endOfRun: number, ledger: Ledger): Promise<void> {
-  for (;;) {
+  while (!ledger.isOver) {
     const next = nextLapse(ledger.state);
     const at = Math.min(next ? Date.parse(next) : Infinity, endOfRun);
     const summary = at < endOfRun ? `Reservering vervalt (${next})` : 'Einde van deze run';
-    const isEarlier = () => Date.parse(nextLapse(ledger.state) ?? '9999-01-01') < at;
+    const isEarlier = () => !ledger.isOver && Date.parse(nextLapse(ledger.state) ?? '9999-01-01') < at;
     const changed = await condition(isEarlier, Math.max(at - Date.now(), 1), { summary });
     if (changed) continue;
     ledger.move(lapse(ledger.state, new Date(at).toISOString()), eventsOfTimer);
