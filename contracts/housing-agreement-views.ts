@@ -11,6 +11,12 @@ import {
 } from './housing-agreement.ts';
 import { Instant, Municipality, RouteId } from './ids.ts';
 
+const notCarriedOver = z
+  .int()
+  .describe(
+    'Places of the year before that are not taken over, for want of room: nobody can be granted them',
+  );
+
 /** Places by where they stand. `free` is what nobody holds: agreed and carried over, less withdrawn and taken. */
 const figures = {
   agreed: z.int(),
@@ -30,6 +36,7 @@ export const AgreementView = z
     closed: z.object({ at: Instant, ...CloseAgreementBody.shape }).optional(),
     ...HousingAgreementBody.shape,
     carriedOver: z.array(AgreedPlaces),
+    notCarriedOver,
   })
   .meta({ id: 'AgreementView' });
 export type AgreementView = z.infer<typeof AgreementView>;
@@ -37,6 +44,7 @@ export type AgreementView = z.infer<typeof AgreementView>;
 export const Utilisation = z
   .object({
     ...figures,
+    notCarriedOver,
     queued: z.int(),
     byCorporation: z.array(z.object({ corporation: Corporation, ...figures })),
     byMunicipality: z.array(z.object({ municipality: Municipality, ...figures })),

@@ -54,7 +54,7 @@ export function close(
 
 /**
  * What the year before carries over: free places, and who waits, with the waiting dates they had. Nobody comes in twice.
- * A ledger that is closed itself passes it on to the year after.
+ * A ledger that is closed itself passes it on to the year after. Places that it has no room for are counted.
  */
 export function takeOver(
   state: AgreementState,
@@ -71,10 +71,13 @@ export function takeOver(
     return waitingSince < own.waitingSince ? { ...own, waitingSince } : own;
   });
   const newcomers = coming.filter(({ routeId }) => !find(state, { routeId }));
+  const taken = fitting(state, places);
+  const left = (state.notCarriedOver ?? 0) + count(places) - count(taken);
   return settled(
     {
       ...state,
-      carriedOver: summed([...state.carriedOver, ...fitting(state, places)]),
+      carriedOver: summed([...state.carriedOver, ...taken]),
+      ...(left > 0 && { notCarriedOver: left }),
       queue: [...merged, ...newcomers].sort(inFairOrder),
       arrivals: state.arrivals + coming.length,
     },
@@ -82,10 +85,11 @@ export function takeOver(
   );
 }
 
+const count = (all: readonly AgreedPlaces[]): number => all.reduce((sum, { places }) => sum + places, 0);
+
 /** Places as far as the ledger has room for them: see `carriedOverAtMost`. */
 function fitting(state: AgreementState, places: readonly AgreedPlaces[]): AgreedPlaces[] {
-  let room = carriedOverAtMost;
-  for (const before of state.carriedOver) room -= before.places;
+  let room = carriedOverAtMost - count(state.carriedOver);
   return places.map((each) => {
     const taken = Math.max(0, Math.min(each.places, room));
     room -= taken;

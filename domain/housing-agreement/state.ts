@@ -7,7 +7,7 @@ import type { AgreedPlaces, HousingAgreementBody, PlaceWishes } from '../../cont
 
 /**
  * Places that are carried over. Eight hundred are agreed at the most (the contract says so), so that no more than twelve
- * hundred are ever held. What an earlier year has beyond that is not taken over.
+ * hundred are ever held. What an earlier year has beyond that is not taken over, but counted (`notCarriedOver`).
  */
 export const carriedOverAtMost = 400;
 /** Who waits. One more is refused by name; only what an earlier year carries over may go beyond it, to the double. */
@@ -94,6 +94,8 @@ export interface AgreementState {
   readonly version: number;
   readonly changedAt: string;
   readonly carriedOver: readonly AgreedPlaces[];
+  /** How many places of the year before were not taken over, for want of room; left out: none. */
+  readonly notCarriedOver?: number;
   /** Places that corporations took back. */
   readonly withdrawn: readonly AgreedPlaces[];
   readonly reservations: readonly Reservation[];

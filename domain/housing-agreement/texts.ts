@@ -58,6 +58,9 @@ export function agreementDetails(state: AgreementState): string {
     `**Prestatieafspraak ${state.region} ${state.year}**${state.closed ? ' (gesloten)' : ''}, versie ${state.version}`,
     `${total('reserved')} gereserveerd, ${total('realised')} gerealiseerd, ${total('free')} vrij; ${state.queue.length} wachten.`,
     lapse ? `Eerstvolgende reservering vervalt op ${lapse}.` : 'Geen reservering loopt af.',
+    ...(state.notCarriedOver
+      ? [`${state.notCarriedOver} plekken van het vorige jaar pasten er niet bij en zijn niet overgenomen.`]
+      : []),
     ...(state.outbox.length > 0 ? [`${state.outbox.length} berichten moeten nog worden verteld.`] : []),
     ...lines
       .slice(0, linesShown)

@@ -13,7 +13,7 @@ import { heldBackSentence, queueSentence } from './texts.ts';
 
 /** The agreement itself. */
 export function agreementView(state: AgreementState): AgreementView {
-  const { region, year, version, changedAt, terms, closed, carriedOver } = state;
+  const { region, year, version, changedAt, terms, closed, carriedOver, notCarriedOver = 0 } = state;
   return {
     region,
     year,
@@ -21,6 +21,7 @@ export function agreementView(state: AgreementState): AgreementView {
     changedAt,
     ...terms,
     carriedOver: [...carriedOver],
+    notCarriedOver,
     ...(closed && { closed }),
   };
 }
@@ -39,6 +40,7 @@ export function utilisation(state: AgreementState): Utilisation {
       .length;
   return {
     ...sum(lines),
+    notCarriedOver: state.notCarriedOver ?? 0,
     queued: state.queue.length,
     byCorporation: by('corporation'),
     byMunicipality: by('municipality'),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { carryOutInLedger } from '../../../domain/housing-agreement/commands.ts';
 import { lapse, nextLapse } from '../../../domain/housing-agreement/reservations.ts';
-import { queueView, utilisation } from '../../../domain/housing-agreement/views.ts';
-import type { CarryOver } from '../../../domain/housing-agreement/state.ts';
+import { agreementDetails } from '../../../domain/housing-agreement/texts.ts';
+import { agreementView, queueView, utilisation } from '../../../domain/housing-agreement/views.ts';
+import { carriedOverAtMost, type CarryOver } from '../../../domain/housing-agreement/state.ts';
 import {
   after,
   aLedger,
@@ -213,6 +214,17 @@ describe('the agreement', () => {
     expect(released.outbox).toMatchObject([message, { places: [aLine(1)], queue: [] }]);
     const both = after(next, { kind: 'take-over', brought: released.outbox[1] as CarryOver });
     expect([holders(both), waiting(both)]).toEqual([[2], [8]]);
+  });
+
+  it('says how many places were too many to be carried over', () => {
+    const brought = (places: number) =>
+      ({ kind: 'take-over', brought: { places: [aLine(places)], queue: [] } }) as const;
+    const fits = after(aLedger([aLine(0)]), brought(carriedOverAtMost - 10));
+    expect([agreementView(fits).notCarriedOver, utilisation(fits).notCarriedOver]).toEqual([0, 0]);
+    const full = after(fits, brought(30), brought(5));
+    expect(utilisation(full)).toMatchObject({ carriedOver: carriedOverAtMost, notCarriedOver: 25 });
+    expect(agreementView(full).notCarriedOver).toBe(25);
+    expect(agreementDetails(full)).toContain('25 plekken van het vorige jaar');
   });
 
   it('leaves places and queue where they are when so agreed', () => {
