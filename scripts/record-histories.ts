@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util';
 import { bundleOnce } from '../test/support/bundle.ts';
 import { startSystem } from '../test/support/system.ts';
-import { recordedNames, recordScenario } from './replay/recording.ts';
+import { ledgerScenarios } from './replay/ledger-scenarios.ts';
+import { recordedNames, recordLedger, recordScenario } from './replay/recording.ts';
 import { createScenes, type Place, type Scene } from './replay/scene.ts';
 import { scenarios, type Scenario } from './replay/scenarios.ts';
 
@@ -19,25 +20,28 @@ const setUpFile = './set-up.mjs'; // plain JavaScript, without types
 type SetUp = { readonly setUp: (what: { needs: string[] }) => Promise<{ temporal: string }> };
 
 if (values.list) {
-  for (const { name } of scenarios)
+  for (const { name } of [...scenarios, ...ledgerScenarios])
     process.stdout.write(`${recorded.has(name) ? 'recorded' : 'new     '}  ${name}\n`);
   process.exit(0);
 }
-const unknown = positionals.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+const all = [...scenarios, ...ledgerScenarios];
+const unknown = positionals.filter((name) => !all.some((scenario) => scenario.name === name));
 const taken = positionals.filter((name) => recorded.has(name));
 if (unknown.length > 0 || taken.length > 0) {
   if (unknown.length > 0) process.stderr.write(`There is no scenario ${unknown.join(', ')}\n`);
   if (taken.length > 0) process.stderr.write(`Recorded already, and for good: ${taken.join(', ')}\n`);
   process.exit(2);
 }
-const wanted = scenarios.filter(({ name }) => !recorded.has(name));
-const chosen = positionals.length > 0 ? wanted.filter(({ name }) => positionals.includes(name)) : wanted;
+const isWanted = ({ name }: { name: string }) =>
+  !recorded.has(name) && (positionals.length === 0 || positionals.includes(name));
+const chosen = scenarios.filter(isWanted);
 
 const { setUp } = (await import(setUpFile)) as SetUp;
 process.env.TEMPORAL_CLI_PATH ||= (await setUp({ needs: ['temporal'] })).temporal;
 const failed = [
   ...(await recordAll(chosen.filter(({ shortRuns }) => !shortRuns))),
   ...(await recordAll(chosen.filter(({ shortRuns }) => shortRuns))),
+  ...(await recordLedgers()),
 ];
 process.exit(failed.length > 0 ? 1 : 0);
 
@@ -51,6 +55,28 @@ async function record(scenario: Scenario, createScene: (place?: Place) => Promis
       process.stderr.write(`${scenario.name}: once more (${String(error).split('\n')[0]})\n`);
     }
   }
+}
+
+/** Records ledgers, one after the other: none of them takes long. Answers with the names of those that failed. */
+async function recordLedgers(): Promise<string[]> {
+  const these = ledgerScenarios.filter(isWanted);
+  if (these.length === 0) return [];
+  const system = await startSystem({ server: 'dev', rules: 'nl' });
+  const failed: string[] = [];
+  for (const scenario of these) {
+    try {
+      process.stdout.write(
+        `${scenario.name}: ${await recordLedger(scenario, system, await bundleOnce())} runs\n`,
+      );
+    } catch (error) {
+      failed.push(scenario.name);
+      process.stderr.write(
+        `${scenario.name} failed: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+    }
+  }
+  await system.stop();
+  return failed;
 }
 
 /** Records scenarios on one system. Answers with the names of those that did not get where they should. */

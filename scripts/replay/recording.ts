@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { decoded, writeHistory, type History } from './history-file.ts';
+import type { System } from '../../test/support/system.ts';
+import type { LedgerScenario } from './ledger-scenarios.ts';
 import { inWords } from './place.ts';
 import { replay } from './replay.ts';
 import type { Scenario } from './scenarios.ts';
@@ -28,8 +30,35 @@ export async function recordScenario(
   bundle: WorkflowBundle,
 ): Promise<number> {
   await play(scene);
-  await betweenTasks(scene.system.client, scene.routeId);
-  const runs = await runsOf(scene.system.client, scene.routeId);
+  const workflowId = `route/${scene.routeId}`;
+  return recordRuns({ name, manyRuns }, { client: scene.system.client, workflowId, bundle });
+}
+
+/**
+ * Plays a scenario of a ledger, and writes down its runs likewise.
+ * @throws Error when there are more runs than there should be, or one that can't be replayed
+ */
+export async function recordLedger(
+  { name, play, manyRuns }: LedgerScenario,
+  system: System,
+  bundle: WorkflowBundle,
+): Promise<number> {
+  const workflowId = await play(system);
+  return recordRuns({ name, manyRuns }, { client: system.client, workflowId, bundle });
+}
+
+interface Played {
+  readonly client: Client;
+  readonly workflowId: string;
+  readonly bundle: WorkflowBundle;
+}
+
+async function recordRuns(
+  { name, manyRuns }: { name: string; manyRuns: true | undefined },
+  { client, workflowId, bundle }: Played,
+): Promise<number> {
+  await betweenTasks(client, workflowId);
+  const runs = await runsOfWorkflow(client, workflowId);
   if (runs.length > 1 && !manyRuns) throw new Error(`${runs.length} runs in place of one`);
   const played = runs.map((history, i) => ({ name: `run ${i + 1}`, history }));
   for await (const { name: run, broken } of replay(bundle, played))
@@ -42,8 +71,8 @@ export async function recordScenario(
 }
 
 /** Waits until no workflow task is under way: what it is about to ask would be missing at the end of the history. */
-async function betweenTasks(client: Client, routeId: string): Promise<void> {
-  const handle = client.workflow.getHandle(`route/${routeId}`);
+async function betweenTasks(client: Client, workflowId: string): Promise<void> {
+  const handle = client.workflow.getHandle(workflowId);
   for (let before = -1; ;) {
     const { raw } = await handle.describe();
     const events = Number(raw.workflowExecutionInfo?.historyLength);
@@ -54,9 +83,11 @@ async function betweenTasks(client: Client, routeId: string): Promise<void> {
 }
 
 /** The histories of a route's runs, oldest first, readable. */
-export async function runsOf(client: Client, routeId: string): Promise<History[]> {
+export const runsOf = (client: Client, routeId: string): Promise<History[]> =>
+  runsOfWorkflow(client, `route/${routeId}`);
+
+async function runsOfWorkflow(client: Client, workflowId: string): Promise<History[]> {
   const codecs = client.options.loadedDataConverter.payloadCodecs;
-  const workflowId = `route/${routeId}`;
   const { raw } = await client.workflow.getHandle(workflowId).describe();
   const runs: History[] = [];
   let runId = raw.workflowExecutionInfo?.firstRunId;

@@ -188,6 +188,15 @@ const offers: Scenario[] = [
 
 const byHand: Scenario[] = [
   {
+    name: 'housing-training-beside-the-search',
+    async play(scene) {
+      const result = { skills: { 'handling-money': 2 as const } };
+      await begun(scene, [{ stepId: 'housing.training', mode: 'normal', result }]);
+      await scene.post('/housing-training', { skills: ['handling-money'] });
+      await scene.until(isDone('housing.training'));
+    },
+  },
+  {
     name: 'on-hold-and-gone-on',
     async play(scene) {
       await begun(scene, [{ stepId: 'intake.skills', attempt: 1, mode: 'silent' }]);

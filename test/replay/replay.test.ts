@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inWords } from '../../scripts/replay/place.ts';
+import { ledgerScenarios } from '../../scripts/replay/ledger-scenarios.ts';
 import { scenarios } from '../../scripts/replay/scenarios.ts';
 import { bundleOnce } from '../support/bundle.ts';
 import { committed, historyNames, verdictsOn } from './support.ts';
@@ -19,7 +20,8 @@ beforeAll(async () => {
 
 it('every shape of control flow has a history', () => {
   const recorded = new Set(names.map((name) => name.split('.')[0]));
-  expect(scenarios.map(({ name }) => name).filter((name) => !recorded.has(name))).toEqual([]);
+  const shapes = [...scenarios, ...ledgerScenarios];
+  expect(shapes.map(({ name }) => name).filter((name) => !recorded.has(name))).toEqual([]);
 });
 
 describe('the workflows as they are still fit the history', () => {
