@@ -23,7 +23,7 @@ import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { Skill } from '../../contracts/skills.ts';
 import type { Sealed } from '../../contracts/sealed.ts';
-import { aRoute, now, routeId, rules } from '../support/a-route.ts';
+import { agreement, aRoute, now, routeId, rules } from '../support/a-route.ts';
 import { answer, give } from './support/acts.ts';
 import { Checks, Tally } from './support/checks.ts';
 import { goOn } from './support/finish.ts';
@@ -64,6 +64,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
     region: 'r'.repeat(40),
     birthYear: 2001,
     rules: rules('nl'),
+    agreement,
     openingAnswer: await seal(2 * lengthOfTexts),
     wishes: await seal(Math.min(lengthOfTexts, 2000) + 800),
     debts: 'problematic',
