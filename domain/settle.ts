@@ -4,7 +4,7 @@
  */
 import { ask, kept, off } from './commitments.ts';
 import { withHomePromise } from './home-promise.ts';
-import { impasseOf } from './impasse.ts';
+import { impasseOf, type Impasse } from './impasse.ts';
 import { withPlace } from './place.ts';
 import { withPostalAddress } from './postal-address.ts';
 import { currentRound } from './round.ts';
@@ -37,13 +37,17 @@ function withImpasse(state: RouteState, now: string): RouteState {
     const gone = changed(free, now, { what: 'deadlock-gone', by: 'calendar', reason: known.name }, {});
     return round?.status === 'asking' ? off(gone, 'dissolved', now) : gone;
   }
-  if (known?.name === found.name) return state;
-  const impasse = { ...found, since: now };
-  const entry = { what: 'deadlock-found', by: 'calendar', reason: found.name };
-  const noted = changed(state, now, entry, { impasse });
-  const round = currentRound(noted);
-  const free = round?.status === 'asking' ? off(noted, 'dissolved', now) : noted;
+  const noted = known?.name === found.name ? state : withNew(state, { ...found, since: now }, now);
   // One that was not broken before is for people to decide about: they may have its parties asked again.
-  const wasTried = (state.rounds ?? []).some(({ name }) => name === found.name);
-  return wasTried ? free : ask(free, impasse, 'calendar', now);
+  const wasTried = (noted.rounds ?? []).some(
+    ({ name, reason }) => name === found.name && reason !== 'dissolved',
+  );
+  // Beside a round that is active nobody is asked: what is left of the deadlock when it is over comes next.
+  return wasTried || currentRound(noted) ? noted : ask(noted, noted.impasse!, 'calendar', now);
+}
+
+function withNew(state: RouteState, impasse: Impasse, now: string): RouteState {
+  const entry = { what: 'deadlock-found', by: 'calendar', reason: impasse.name };
+  const noted = changed(state, now, entry, { impasse });
+  return currentRound(noted)?.status === 'asking' ? off(noted, 'dissolved', now) : noted;
 }

@@ -46,6 +46,17 @@ function faultsOf({ promised, rounds }: RouteView): string[] {
   ];
 }
 
+/** Where a route stands, in one line. */
+const standing = ({ waits, rounds, facts, promised, place, tracks }: RouteView): string =>
+  JSON.stringify({
+    waits: waits.map(({ stepId, blocker, nextMove }) => `${stepId} ${blocker} ${nextMove}`),
+    rounds: rounds.map(({ nr, status, reason, commitments }) => ({ nr, status, reason, commitments })),
+    steps: tracks.flatMap(({ steps }) => steps.map((s) => `${s.stepId}:${s.attempt} ${s.status}`)),
+    facts,
+    promised,
+    place,
+  });
+
 const environment = {
   RULES: 'demo',
   SIMULATOR_DELAY_MS: '500',
@@ -95,7 +106,8 @@ await withParts(environment, async ({ parts, dataDir }) => {
     try {
       ends.set(routeId, await accompany(manager, routeId, look, { withinMs, everyMs: 100 }));
     } catch (error) {
-      faults.set(routeId, [String(error).slice(0, 200)]);
+      const { body } = await persistently(() => manager.get(`/routes/${routeId}`));
+      faults.set(routeId, [`${String(error).slice(0, 60)} …`, standing(body as RouteView)]);
     }
   }
 
