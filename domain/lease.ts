@@ -10,9 +10,10 @@ export function isTripartite({ offers }: Pick<RouteState, 'offers'>): boolean {
   return offers.findLast(({ status }) => status === 'accepted')?.lease === 'tripartite';
 }
 
-/** Whether a route comes to a step at all: those of the lease are met only where the accepted home asks for them. */
+/** Whether a route comes to a step at all: some it met already, those of the lease where the accepted home asks for them. */
 export function isMet(state: RouteState, stepId: StepId): boolean {
-  return !steps[stepId].lease || state.steps[stepId] !== undefined || isTripartite(state);
+  const { sometimes, lease } = steps[stepId];
+  return !sometimes || state.steps[stepId] !== undefined || (lease === true && isTripartite(state));
 }
 
 /** Whether steps of the lease of an earlier home are left, which the present one does not ask for. */

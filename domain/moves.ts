@@ -26,7 +26,7 @@ export interface Moves {
 }
 
 /** How many moves travel with the route; its histories hold all of them. */
-export const movesKept = 20;
+export const movesKept = 10;
 
 /** Records a move. */
 export function recordMove(

@@ -7,7 +7,7 @@ import type { Verdict } from './partner-news.ts';
 import { changed, type Offer, type RouteState } from './route-state.ts';
 
 /** How many offers travel with the route, the latest; its histories hold all of them. */
-export const offersKept = 8;
+export const offersKept = 6;
 
 /** Why a corporation withdraws an offer that nobody answered in time: it has lapsed then. */
 export const answerTermPassed = 'answer-term-passed';

@@ -122,7 +122,7 @@ function judgeEarly(
 }
 
 /** How much room the notes of waiting news take at most, in characters; one that finds none is left to the histories. */
-const notesRoom = 2000;
+const notesRoom = 1200;
 
 function withoutLongNote(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
   const { note, ...rest } = news;

@@ -241,7 +241,7 @@ export function changed(
 export const timelineKept = 250;
 
 /** How much room they take at most, in characters of JSON: notes and sources make some entries long. */
-export const timelineRoom = 7_500;
+export const timelineRoom = 6_500;
 
 /** What can be left out of a timeline that has grown too long: it says nothing that its neighbours do not. */
 const routine: ReadonlySet<string> = new Set([

@@ -171,8 +171,7 @@ export function trackStatus(
   track: Track,
 ): 'not-started' | 'running' | 'done' | 'not-needed' {
   if (state.notNeeded.includes(track)) return 'not-needed';
-  const mayCome = (id: StepId) => !steps[id].byCommand || state.steps[id] !== undefined;
-  const met = stepIds.filter((id) => steps[id].track === track && isMet(state, id) && mayCome(id));
+  const met = stepIds.filter((id) => steps[id].track === track && isMet(state, id));
   const records = met.map((id) => state.steps[id]);
   if (records.every((record) => record === undefined)) return 'not-started';
   return records.every((record) => isPassed(record) || record?.status === 'withdrawn') ? 'done' : 'running';

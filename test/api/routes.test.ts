@@ -197,7 +197,7 @@ it('a route is in the region of its municipality, and in the one it names where 
 it('health and rule sets are there', async () => {
   expect((await api.get('/health')).body).toEqual({ status: 'ok', temporal: 'up', worker: 'polling' });
   const layers = (await api.get('/rule-sets')).body.items.map((set: { layer: string }) => set.layer);
-  expect(layers).toEqual(['national', 'national', 'region', 'municipality']);
+  expect(layers).toEqual(['national', 'national', 'region', 'region', 'municipality']);
   expect((await api.get('/rule-sets/nl')).body.rules.length).toBeGreaterThan(10);
   expect((await api.get('/rule-sets/GM0153')).body).toMatchObject({
     layer: 'municipality',

@@ -62,7 +62,7 @@ it('of many moves the newest are kept, and all are counted', () => {
     route = moved(route, { date: `2026-09-${String(day).padStart(2, '0')}`, forced: day % 2 === 0 });
   const { total, forced, latest } = movesOf(route);
   expect([total, forced, latest.length]).toEqual([30, 15, movesKept]);
-  expect([latest[0]!.date, latest.at(-1)!.date]).toEqual(['2026-09-30', '2026-09-11']);
+  expect([latest[0]!.date, latest.at(-1)!.date]).toEqual(['2026-09-30', '2026-09-21']);
   expect(latest[0]).toEqual({
     date: '2026-09-30',
     to: 'shared-home',
