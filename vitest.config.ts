@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -19,8 +19,9 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/{workflow,system,api,replay}/**/*.test.ts'],
+          globalSetup: 'test/support/bundle-for-all.ts',
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -2,6 +2,12 @@
 import type { Fact, Language, Party } from '../contracts/vocabulary.ts';
 import type { Impasse } from './impasse.ts';
 
+/** How parties and moments are written; texts.ts brings both. */
+export interface Words {
+  readonly party: (party: Party) => string;
+  readonly clock: (moment: string) => string;
+}
+
 type Text = Readonly<Record<Language, string>>;
 const t = (nl: string, en: string): Text => ({ nl, en });
 
@@ -25,26 +31,20 @@ export function factsText(name: string, language: Language): string {
   );
 }
 
-/** "Impasse sinds 3 november: de schuldhulpverlening wil eerst een woning; ... Ieder wacht op een ander." */
-export function impasseText(
-  { members, since }: Impasse,
-  partyText: (party: Party, language: Language) => string,
-  language: Language,
-): string {
+/**
+ * "Impasse om een adres en een inkomen, sinds 3 november: de schuldhulpverlening wil eerst een woning; … Ieder wacht op
+ * een ander."
+ */
+export function impasseText({ name, members, since }: Impasse, words: Words, language: Language): string {
   const nl = language === 'nl';
   const wants = members.map(({ party, wants: wanted }) => {
-    const what = listed(
-      wanted.map((fact) => factText(fact, language)),
-      language,
-    );
-    return nl
-      ? `${partyText(party, 'nl')} wil eerst ${what}`
-      : `${partyText(party, 'en')} wants ${what} first`;
+    const what = factsText(wanted.join('+'), language);
+    return nl ? `${words.party(party)} wil eerst ${what}` : `${words.party(party)} wants ${what} first`;
   });
-  const day = since.slice(0, 10);
+  const about = factsText(name, language);
   return nl
-    ? `Impasse sinds ${day}: ${wants.join('; ')}. Ieder wacht op een ander`
-    : `Deadlock since ${day}: ${wants.join('; ')}. Each waits for another`;
+    ? `Impasse om ${about}, sinds ${words.clock(since)}: ${wants.join('; ')}. Ieder wacht op een ander`
+    : `Deadlock about ${about}, since ${words.clock(since)}: ${wants.join('; ')}. Each waits for another`;
 }
 
 function listed(parts: readonly string[], language: Language): string {

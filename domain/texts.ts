@@ -4,8 +4,10 @@ import { localTime } from './calendar.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
-import { factsText, impasseText } from './impasse-texts.ts';
+import { factsText, impasseText, type Words } from './impasse-texts.ts';
 import { offerHappenings } from './offer-texts.ts';
+import { currentRound } from './round.ts';
+import { roundText } from './round-texts.ts';
 import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
 import { steps, type StepId } from './steps.ts';
@@ -203,14 +205,34 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
 export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
   const next = language === 'nl' ? 'volgende stap' : 'next move';
   const hold = holdText(state, language);
-  const stuck = state.impasse ? [`- ${impasseText(state.impasse, partyText, language)}`] : [];
   const promise = openPromise(state) ? [`- ${homePromiseText(state, language)}`] : [];
-  const held = [...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []), ...stuck, ...promise];
+  const held = [
+    ...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []),
+    ...deadlockLines(state, language),
+    ...promise,
+  ];
   if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(
     (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`,
   );
   return [...held, ...lines].join('\n');
+}
+
+/** How parties and moments are written in sentences about a route. */
+export const wordsFor = (state: RouteState, language: Language): Words => ({
+  party: (party) => partyText(party, language),
+  clock: (moment) => clock(moment, state),
+});
+
+/** The deadlock by name, and the round that is to break it: one that is under way, or the last while it lasts. */
+function deadlockLines(state: RouteState, language: Language): string[] {
+  const { impasse } = state;
+  const round = currentRound(state) ?? (impasse && state.rounds?.at(-1));
+  const words = wordsFor(state, language);
+  return [
+    ...(impasse ? [`- ${impasseText(impasse, words, language)}`] : []),
+    ...(round ? [`- ${roundText(round, words, language)}`] : []),
+  ];
 }
 
 /** That the route is on hold, by whom, since when and until when; undefined when it is not. */

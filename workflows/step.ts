@@ -12,6 +12,8 @@ import type { Route } from './route.ts';
 /** Comes to a step and waits until it is done. Returns its record at once when it was done before. */
 export async function step(route: Route, stepId: StepId): Promise<StepRecord> {
   for (;;) {
+    // A run in which something is to be met anew meets nothing more: the next one comes to all of it from the top.
+    if (route.state.rerun) return new Promise(() => undefined);
     // A route that ends comes to no further step but those of its closure.
     if (route.state.ending && steps[stepId].track !== 'closure') return new Promise(() => undefined);
     route.change((state, now) => reach(state, stepId, now));
