@@ -22,8 +22,11 @@ const noPostalAddress: Behaviour = {
   reason: 'no-proven-residence',
 };
 
+/** The debts are where they get stuck before the search is: all three stand still at once, in one deadlock. */
+const debtsFirst: Behaviour = { stepId: 'housing.urgency', mode: 'normal', delayMs: 1500 };
+
 async function inDeadlock(...behaviours: Behaviour[]): Promise<string> {
-  await system.simulator.setBehaviours([noPostalAddress, ...behaviours]);
+  await system.simulator.setBehaviours([noPostalAddress, debtsFirst, ...behaviours]);
   const body = { ...aStart, municipality: 'GM0014', region: 'demo-region', person: aPerson };
   const { status, body: route } = await manager.post('/routes', body);
   expect(status).toBe(201);
@@ -32,6 +35,12 @@ async function inDeadlock(...behaviours: Behaviour[]): Promise<string> {
 
 const step = (route: RouteView, stepId: string) =>
   route.tracks.flatMap(({ steps }) => steps).find((each) => each.stepId === stepId);
+/** What operations read of a route in the Temporal UI. */
+const inTheUi = async (routeId: string): Promise<string> => {
+  const route = system.client.workflow.getHandle(`route/${routeId}`);
+  const told = await route.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  return told.currentDetails;
+};
 const latest = (route: RouteView) => route.rounds.at(-1);
 const impasse = 'address+debt.stabilised+home+income';
 
@@ -48,7 +57,7 @@ it('all commit: all promises become active together, and the route goes on to th
     mode: 'silent' as const,
   }));
   const routeId = await inDeadlock(...slowly, ...patiently);
-  const stuck = await accompany(manager, routeId, ({ deadlock }) => deadlock !== undefined);
+  const stuck = await accompany(manager, routeId, ({ deadlock }) => deadlock?.name === impasse);
   expect(stuck.health).toBe('Deadlocked');
   expect(stuck.deadlock).toMatchObject({
     name: impasse,
@@ -62,7 +71,12 @@ it('all commit: all promises become active together, and the route goes on to th
     expect.objectContaining({ blocker: 'mutual-precondition', nextMove: 'await-commitments' }),
   );
 
+  const whileAsked = await inTheUi(routeId);
+  expect(whileAsked).toContain('Impasse om een adres, een start met de schulden, een woning en een inkomen');
+  expect(whileAsked).toMatch(/Ronde \d: alle partijen zijn om een toezegging gevraagd/);
+
   const active = await accompany(manager, routeId, (route) => latest(route)?.status === 'active');
+  expect(await inTheUi(routeId)).toMatch(/Ronde \d: alle toezeggingen gelden sinds/);
   expect(active.deadlock).toBeUndefined();
   expect([...active.promised].sort()).toEqual(['address', 'debt.stabilised', 'home', 'income']);
   expect(active.facts).toEqual([]);
@@ -82,6 +96,7 @@ it('one declines: nobody is bound, and the process director is told; asked again
   expect(released).toMatchObject({ health: 'Deadlocked', promised: [], deadlock: { name: impasse } });
   expect(latest(released)).toMatchObject({ reason: 'declined' });
   expect(released.waits).toContainEqual(expect.objectContaining({ nextMove: 'ask-commitments' }));
+  expect(await inTheUi(routeId)).toMatch(/is voorbij, niemand is gebonden: een partij zegde niet toe/);
 
   const again = await manager.post(
     `/routes/${routeId}/commitments`,
