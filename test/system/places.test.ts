@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RouteView } from '../../contracts/views.ts';
 import type { Caller } from '../support/api-caller.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
+import { sourceOf } from '../../simulator/partners.ts';
 import { anAgreement } from '../support/region.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
@@ -92,4 +93,27 @@ it('the last place goes to one route; the next waits in the queue, and gets it w
   await accompany(manager, second, (seen) => statusOf(seen, 'housing.key-handover') === 'done');
   await until('the ledger counts a home', async () => (await figures()).realised === 1);
   expect(await figures()).toMatchObject({ reserved: 0, realised: 1, queued: 0, free: 1 });
+
+  // Support that ends later ends no tenancy: the home stays, and the case manager is told.
+  const provider = await system.as({ role: 'partner', subject: 'support', party: 'support-provider' });
+  const ended = {
+    specversion: '1.0',
+    id: 'support-ended',
+    source: sourceOf('support-provider'),
+    subject: second,
+    type: 'nl.uitstroomroutes.commitment-broken.v1',
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    data: { requestId: `${second}:housing.support:1` },
+  };
+  const cloudEvent = { 'content-type': 'application/cloudevents+json' };
+  expect((await provider.post('/partner-events', ended, cloudEvent)).body).toEqual({ receipt: 'applied' });
+  const housed = (await manager.get(`/routes/${second}`)).body as RouteView;
+  expect(housed.facts).toContain('home');
+  expect(statusOf(housed, 'housing.key-handover')).toBe('done');
+  await until('the case manager was told', async () => {
+    const told = await fetch(`${system.simulatorUrl}/control/notifications?routeId=${second}`);
+    const messages = (await told.json()) as { kind: string; recipient: string }[];
+    return messages.some(({ kind, recipient }) => kind === 'support-ended' && recipient === 'cm-17');
+  });
 }, 90_000);
