@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two cores: files that need no server run beside those that do; time skipping is global, so its files take turns. */
+/**
+ * Two cores. What computes runs two at a time: the files that need no server, and those on the time-skipping server,
+ * whose clock jumps when nobody works. Files on the development server mostly wait for real clocks: three at a time.
+ */
+const waiting = { globalSetup: 'test/support/bundle-for-all.ts', testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -13,15 +18,24 @@ export default defineConfig({
             'test/{domain,properties,architecture,platform,simulator,scripts,activities,adapters}/**/*.test.ts',
           ],
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
+          ...waiting,
+          name: 'months',
+          include: ['test/workflow/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...waiting,
           name: 'server',
-          include: ['test/{workflow,system,api,replay}/**/*.test.ts'],
-          globalSetup: 'test/support/bundle-for-all.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          include: ['test/{system,api,replay}/**/*.test.ts'],
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

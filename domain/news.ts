@@ -35,7 +35,9 @@ export interface PartnerNews {
   readonly reason?: string;
   readonly offer?: OfferedHome;
   readonly offerId?: string;
-  /** Of the housing agreement: which place was granted, or is over. */
+  /** Of the housing agreement: which place was granted. */
   readonly place?: GrantedPlace;
+  /** Which place is over; without its end, a place in the queue. */
+  readonly ended?: Pick<GrantedPlace, 'reservationId'> & Partial<Pick<GrantedPlace, 'until'>>;
   readonly note?: Sealed<string>;
 }

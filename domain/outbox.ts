@@ -77,6 +77,11 @@ export function releaseOf(state: RouteState, stepId: StepId, record: StepRecord)
   return [{ what: 'release', key: requestIdOf(state.routeId, stepId, record.attempt), party }];
 }
 
+/** The same where the step is asked anew at once: the ledger then keeps the place that the route has or waits for. */
+export function supersededOf(state: RouteState, stepId: StepId, record: StepRecord): Release[] {
+  return steps[stepId].party === 'housing-agreement' ? [] : releaseOf(state, stepId, record);
+}
+
 /** A notice about a step's term. */
 export function noticeOf(
   state: RouteState,

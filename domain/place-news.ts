@@ -35,17 +35,22 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
   return { state: changed(state, now, about, parts), receipt: 'applied' };
 }
 
-const isSame = (held: GrantedPlace | undefined, told: GrantedPlace): boolean =>
-  held?.reservationId === told.reservationId && held.until === told.until;
+const isSame = (
+  held: GrantedPlace | undefined,
+  told: { readonly reservationId: string; readonly until?: string },
+): boolean => held?.reservationId === told.reservationId && held.until === told.until;
 
 /**
- * A place is over that the route still needs: it lapsed, or the corporation took it back. The route asks anew, and keeps
- * the date from which it waits. After the keys nobody takes a place back.
+ * A place, or a place in the queue, is over that the route still needs: it lapsed, the corporation took it back, somebody
+ * gave it back by hand. The route asks anew, and keeps the date from which it waits. After the keys nobody takes a place.
  */
 export function judgeEndOfPlace(state: RouteState, news: PartnerNews, now: string): Verdict {
-  const { place, ...without } = state;
-  if (!place || !news.place || !isSame(place, news.place) || place.realised)
-    return { state, receipt: 'late', reason: 'superseded' };
+  const { ended } = news;
+  const late: Verdict = { state, receipt: 'late', reason: 'superseded' };
+  if (!ended || state.place?.realised) return late;
+  const isWaiting = !ended.until && !state.place && state.steps[stepId]?.status === 'open';
+  if (!isWaiting && !isSame(state.place, ended)) return late;
+  const { place: _, ...without } = state;
   const entry = { what: 'place-ended', by: news.party, ...(news.reason && { reason: news.reason }) };
   const told = changed(without, now, entry, {});
   const again = told.steps[stepId] && !told.ending;

@@ -2,9 +2,9 @@
 import type { Track } from '../contracts/vocabulary.ts';
 import { missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
-import { withdrawn } from './finish-step.ts';
+import { finished, withdrawn } from './finish-step.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
-import { releaseOf, type Release } from './outbox.ts';
+import { supersededOf, type Release } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
 import {
   changed,
@@ -54,7 +54,11 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
     const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
     return changed(state, now, entry, withStep(state, stepId, { status: 'blocked', attempt, since: now }));
   }
-  return applyInbox(opened(state, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
+  const open = opened(state, stepId, attemptAt(state, stepId, attempt, now), now);
+  // The ledger may have been asked, and have granted, in a workflow task of which nothing else is left.
+  if (stepId === 'housing.place' && state.place && !state.place.realised)
+    return finished(open, stepId, 'housing-agreement', now);
+  return applyInbox(open, stepId, now);
 }
 
 function opened(state: RouteState, stepId: StepId, record: StepRecord, now: string): RouteState {
@@ -77,7 +81,9 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
 export function again(state: RouteState, stepId: StepId, now: string): RouteState {
   const record = state.steps[stepId];
   const attempt = (record?.attempt ?? 0) + 1;
-  const told = record ? { ...state, outbox: [...state.outbox, ...releaseOf(state, stepId, record)] } : state;
+  const told = record
+    ? { ...state, outbox: [...state.outbox, ...supersededOf(state, stepId, record)] }
+    : state;
   return applyInbox(opened(told, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
 }
 
@@ -92,7 +98,7 @@ export function setAside(state: RouteState, stepIds: readonly StepId[], now: str
     const record = parts[id];
     if (!record) continue;
     parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now };
-    releases.push(...releaseOf(state, id, record));
+    releases.push(...supersededOf(state, id, record));
   }
   const outbox = releases.length > 0 ? [...state.outbox, ...releases] : state.outbox;
   return changed(state, now, undefined, { steps: parts, outbox });

@@ -9,7 +9,6 @@ async function main(): Promise<void> {
   const running = await createSimulator({ ...settings, log })
     .start()
     .catch(explain(settings));
-  log.info({ url: running.url }, 'simulator listens');
 
   let isStopping = false;
   const stop = () => {
@@ -26,6 +25,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  log.info({ url: running.url }, 'simulator listens'); // from here on somebody may stop it
   if (stopsWithParent) process.stdin.resume().once('end', stop).once('close', stop).once('error', stop);
 }
 

@@ -75,6 +75,8 @@ export function agreementPorts(client: Client): AgreementPorts {
           throw new PartnerFailed('PartnerUnreachable', `The agreement of ${of} refuses: ${answer.kind}`);
         const place = answer?.reservation && placeIn(answer.reservation, { region, year: of });
         if (place) await tell(routeId, grant(place, requestId));
+        // After a relapse: the home of this year is counted, and the next one is sought beside the agreement.
+        if (answer?.reservation?.status === 'realised') await tell(routeId, noAgreement(requestId));
         if (answer) return;
       }
       throw new PartnerFailed(
@@ -97,9 +99,15 @@ export function agreementPorts(client: Client): AgreementPorts {
       // Its term passed in the last moment, and the place went to another: that is for people to set right.
       throw new PartnerFailed('PartnerRejected', `The agreement of ${year} refuses: ${answer.kind}`);
     },
-    tellRoute({ what, key, routeId, reservationId, region, year, place, until, ...more }) {
-      const about = { region, year, reservationId, ...place, until };
-      return tell(routeId, { eventId: `housing-agreement:${key}`, kind: what, place: about, ...more });
+    tellRoute(news) {
+      const { what: kind, routeId, reservationId } = news;
+      const eventId = `housing-agreement:${news.key}`;
+      if (news.what === 'place-ended') {
+        const ended = { reservationId, ...(news.until && { until: news.until }) };
+        return tell(routeId, { eventId, kind, ended, reason: news.reason });
+      }
+      const { region, year, place, until } = news;
+      return tell(routeId, { eventId, kind, place: { region, year, reservationId, ...place, until } });
     },
     async carryOver({ key, region, year, places, queue }) {
       const brought = { places, queue };

@@ -22,10 +22,10 @@ import type { Route } from './route.ts';
 /** Sets every handler, before the first await: what came earlier is buffered. */
 export function handleMessages(route: Route): void {
   setHandler(routeState, () => route.state, { description: 'De hele toestand van de route' });
-  setHandler(tellNews, (news) => hear(route, news), {
+  setHandler(tellNews, (news) => hear(route, news, 'update'), {
     description: 'Nieuws van een partner, met ontvangstbewijs',
   });
-  setHandler(tellAllNews, (all) => all.map((news) => hear(route, news)), {
+  setHandler(tellAllNews, (all) => all.map((news) => hear(route, news, 'update')), {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
   });
   setHandler(leaveNews, (news, toldAt) => leave(route, news, toldAt), {
@@ -45,9 +45,9 @@ export function handleMessages(route: Route): void {
   });
 }
 
-function hear(route: Route, news: PartnerNews): Judgement {
+function hear(route: Route, news: PartnerNews, by?: 'update'): Judgement {
   let judgement: Judgement | undefined;
-  route.arrived();
+  route.arrived(by);
   route.change((state, now) => {
     const heard = receive(state, news, now);
     judgement = heard.judgement;
@@ -71,7 +71,7 @@ export function leave(route: Route, news: PartnerNews, toldAt?: string): void {
 }
 
 function obey(route: Route, envelope: CommandEnvelope): CommandAnswer {
-  route.arrived();
+  route.arrived('update');
   refusing(() => route.change((state, now) => carryOut(state, envelope, now)));
   const { fingerprint } = handledBefore(route.state, envelope.id)!;
   return { fingerprint, revision: route.state.revision };

@@ -6,6 +6,8 @@ import type { RunBudget } from './outflow-route.messages.ts';
 
 export interface HousingAgreementInput {
   readonly state: AgreementState;
+  /** As of a route: see `OutflowRouteInput.leavesTraces`. */
+  readonly leavesTraces?: true;
   /** What each run may use up; left out, what the workflow holds to be usual. */
   readonly budget?: RunBudget;
 }

@@ -22,9 +22,9 @@ export function housingAgreement(input: HousingAgreementInput): Promise<never> {
   return CancellationScope.nonCancellable(() => aRun(input));
 }
 
-async function aRun({ state, budget }: HousingAgreementInput): Promise<never> {
+async function aRun({ state, budget, leavesTraces }: HousingAgreementInput): Promise<never> {
   const { events, days } = budget ?? usualBudget;
-  const ledger = new Ledger(state);
+  const ledger = new Ledger(state, leavesTraces);
   handleAgreementMessages(ledger);
   await Promise.race([
     keepTermsUntil(endOfRun(days), ledger),
@@ -34,7 +34,11 @@ async function aRun({ state, budget }: HousingAgreementInput): Promise<never> {
   ledger.isOver = true;
   await nextRest(); // what was set off together with the end comes before the command that ends the run
   await condition(allHandlersFinished);
-  return continueAsNew<typeof housingAgreement>({ state: ledger.state, ...(budget && { budget }) });
+  return continueAsNew<typeof housingAgreement>({
+    state: ledger.state,
+    leavesTraces: true,
+    ...(budget && { budget }),
+  });
 }
 
 /** A message on its way would be delivered again under its key: harmless, but not worth it while it can be awaited. */

@@ -18,6 +18,13 @@ export interface OutflowRouteInput {
   readonly budget?: RunBudget;
   /** News that the run before this one could not hear at the right time. */
   readonly unheard?: readonly PartnerNews[];
+  /**
+   * Each workflow task in which something was heard leaves an event of its own in the history. A task that leaves none, and
+   * is followed at once by another, is taken for one with that by a worker that rebuilds the run, and for one by itself by
+   * the next that does: what both heard is then heard in another order (https://github.com/temporalio/sdk-rust/issues/1146
+   * and 1606), and the run wedges. Left out of runs that began before this was known: they replay as they were.
+   */
+  readonly leavesTraces?: true;
   /** The build that the run before this one was rolled over from: this one waits for another. */
   readonly leaving?: string;
 }

@@ -33,8 +33,8 @@ export function outflowRoute(input: OutflowRouteInput): Promise<OutflowRouteOutc
 }
 
 async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
-  const { state, budget, leaving, unheard = [] } = input;
-  const route = new Route(state);
+  const { state, budget, leaving, leavesTraces, unheard = [] } = input;
+  const route = new Route(state, leavesTraces);
   handleMessages(route);
   for (const news of unheard) leave(route, news);
   if (leaving) {
@@ -107,6 +107,7 @@ function nextRun({ state, rolledOver, unheard }: Route, budget: RunBudget | unde
   const leaving = rolledOver ? currentBuild() : undefined;
   return {
     state: fresh,
+    leavesTraces: true,
     ...(budget && { budget }),
     ...(leaving && { leaving }),
     ...(unheard.length > 0 && { unheard }),

@@ -28,6 +28,9 @@ export class Route {
   rolledOver = false;
   /** How often anything came in from outside: a message, a timer, the end of an activity. */
   arrivals = 0;
+  /** Something was heard in this workflow task, and nothing may have been asked of the server in it: see `leavesTraces`. */
+  owesTrace = false;
+  readonly #leavesTraces: boolean;
   /** The clock was found behind, see clock.ts. */
   isBehind = false;
   /** News that came while it was: for the next run to hear. */
@@ -51,8 +54,9 @@ export class Route {
     this.#movedBy -= 1;
   };
 
-  constructor(state: RouteState) {
+  constructor(state: RouteState, leavesTraces = false) {
     this.state = state;
+    this.#leavesTraces = leavesTraces;
     this.tell(); // a run that begins is on the move
   }
 
@@ -112,9 +116,13 @@ export class Route {
     this.#movedBy -= 1;
   }
 
-  /** Counts what came in from outside. */
-  arrived(): void {
+  /**
+   * Counts what came in from outside.
+   * @param by - an Update leaves its answer in the history, whatever comes of it
+   */
+  arrived(by?: 'update'): void {
     this.arrivals += 1;
+    if (by !== 'update') this.owesTrace = this.#leavesTraces;
     this.tell();
   }
 

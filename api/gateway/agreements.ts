@@ -54,7 +54,7 @@ export function createAgreementGateway(line: Line, budget: RunBudget | undefined
   );
   const callers = new Map<string, number>();
   return {
-    begin: (state) => begin(line, { state, ...(budget && { budget }) }),
+    begin: (state) => begin(line, { state, leavesTraces: true, ...(budget && { budget }) }),
     stateOf: (region, year) => stateOf(line, agreementWorkflowId(region, year)),
     async command(region, year, make) {
       const id = agreementWorkflowId(region, year);

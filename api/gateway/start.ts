@@ -32,7 +32,7 @@ export async function startRoute(
 ): Promise<Started> {
   const { state } = input;
   const options = {
-    args: [input],
+    args: [{ ...input, leavesTraces: true }],
     workflowId: workflowIdOf(state.routeId),
     taskQueue: line.taskQueue,
     workflowIdReusePolicy: 'REJECT_DUPLICATE',

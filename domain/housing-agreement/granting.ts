@@ -93,13 +93,19 @@ function endOf(asked: Asked, { terms }: AgreementState, now: string): string {
   return asked.until && asked.until > now ? asked.until : daysFrom(now, terms.reservationDays);
 }
 
-/** What the holders of places that are over are told. */
+/** Tells who had a place, or a place in the queue, that it is over. */
 export function ended(
   state: AgreementState,
-  over: readonly Reservation[],
+  over: readonly (Pick<Reservation, 'asked'> & Partial<Pick<Reservation, 'until'>>)[],
   reason: PlaceEnded['reason'],
 ): AgreementState {
-  const told = over.map((each) => ({ ...noticeOf(state, each), what: 'place-ended' as const, reason }));
+  const told = over.map(({ asked: { routeId, reservationId }, until }): Unkeyed<PlaceEnded> => ({
+    what: 'place-ended',
+    routeId,
+    reservationId,
+    reason,
+    ...(until && { until }),
+  }));
   return withOutgoing(state, told);
 }
 

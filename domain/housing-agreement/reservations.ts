@@ -68,7 +68,7 @@ export function confirm(
 }
 
 /**
- * A route needs its place, or its place in the queue, no more. The place goes to the next.
+ * Somebody gives back the place of a route, or its place in the queue. The place goes to the next, and the route is told.
  * @throws AgreementRefused reservation-unknown, already-realised
  */
 export function release(
@@ -77,11 +77,11 @@ export function release(
   now: string,
 ): AgreementState {
   if (endingOf(state, reservationId)) return state;
-  const status = find(state, { reservationId })
-    ? state.reservations.find(({ asked }) => asked.reservationId === reservationId)?.status
-    : unknown();
-  if (status === 'realised') throw new AgreementRefused('already-realised');
-  return settled(without(state, reservationId, 'R'), now);
+  const asked = find(state, { reservationId }) ?? unknown();
+  const held = state.reservations.find((each) => each.asked === asked);
+  if (held?.status === 'realised') throw new AgreementRefused('already-realised');
+  const told = ended(state, [held ?? { asked }], 'released');
+  return settled(without(told, reservationId, 'R'), now);
 }
 
 /** Whatever a route has or waits for, it needs no more; what has become a home stays one. */
@@ -90,11 +90,10 @@ export function releaseOfRoute(
   { routeId }: { routeId: string },
   now: string,
 ): AgreementState {
-  const held = find(state, { routeId });
-  const isHome = state.reservations.some(
-    ({ asked, status }) => asked.routeId === routeId && status === 'realised',
-  );
-  return held && !isHome ? release(state, held, now) : state;
+  const asked = find(state, { routeId });
+  const held = state.reservations.find((each) => each.asked === asked);
+  if (!asked || held?.status === 'realised') return state;
+  return settled(without(state, asked.reservationId, 'R'), now);
 }
 
 /**

@@ -66,10 +66,15 @@ export interface PlaceGranted {
   readonly until: string;
 }
 
-/** A route is told that its place is over: its term passed, or the corporation took it back. */
-export interface PlaceEnded extends Omit<PlaceGranted, 'what'> {
+/**
+ * A route is told that its place, or its place in the queue, is over: its term passed, the corporation took it back, or
+ * somebody other than the route gave it back.
+ */
+export interface PlaceEnded extends Pick<PlaceGranted, 'key' | 'routeId' | 'reservationId'> {
   readonly what: 'place-ended';
-  readonly reason: 'lapsed' | 'withdrawn';
+  readonly reason: 'lapsed' | 'withdrawn' | 'released';
+  /** Of the place; left out of one in the queue. */
+  readonly until?: string;
 }
 
 /** What goes to the agreement of the next year. */

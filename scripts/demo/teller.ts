@@ -24,11 +24,13 @@ export function tellerOf({
   say: (line: string) => void;
 }): (look: Look) => void {
   const tell = (at: string, text: string) => say(`${clock(at)}  ${label.padEnd(10)} ${text}`);
-  let told = 0;
+  /** By what they say: a long timeline leaves out what is routine, so that no number stands for an entry. */
+  const told = new Set<string>();
   let before: Look['route'] | undefined;
   return ({ items, route }) => {
     if (!before) tell(isNew ? route.startedAt : new Date().toISOString(), standing(route, isNew));
-    const fresh = before || isNew ? items.slice(told).filter(({ what }) => !quiet.has(what)) : [];
+    const news = items.filter((item) => !told.has(nameOf(item)));
+    const fresh = before || isNew ? news.filter(({ what }) => !quiet.has(what)) : [];
     for (const [i, { at, what, by, sentence }] of fresh.entries()) {
       // How well the route was at an earlier line is not known any more.
       const health = i === fresh.length - 1 ? `/${route.health}` : '';
@@ -38,10 +40,13 @@ export function tellerOf({
       if (what === 'step-overdue' && wait)
         say(`${' '.repeat(21)}→ ${wait.sentence}; ${wait.nextMoveSentence}`);
     }
-    told = items.length;
+    for (const item of news) told.add(nameOf(item));
     before = route;
   };
 }
+
+const nameOf = ({ at, what, by, sentence }: Look['items'][number]): string =>
+  [at, what, by, sentence].join(' ');
 
 /** The route's id, and of one that was under way before also where it stands. */
 function standing({ routeId, stage, health, waits }: Look['route'], isNew: boolean): string {

@@ -51,7 +51,9 @@ it('a run that grows old in the very task in which routes were told leaves the o
     ),
   );
   // Now nobody moves the ledger: routes are told, and its run grows old.
-  const telling = await aWorker({ activities: { 'agreement.place-granted': async () => undefined } });
+  const told = async () => undefined;
+  const activities = { 'agreement.place-granted': told, 'agreement.place-ended': told };
+  const telling = await aWorker({ activities });
   await telling.runUntil(() =>
     until('some were told, and the timer rang', async () => {
       const events = await eventsOf();

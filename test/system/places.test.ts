@@ -65,6 +65,14 @@ it('the last place goes to one route; the next waits in the queue, and gets it w
   expect(queued.waits.find(({ stepId }) => stepId === 'housing.place')?.sentence).toMatch(/wachtrij/);
   expect(await figures()).toMatchObject({ reserved: 1, free: 0, queued: 1 });
 
+  // Whoever gives back a place in the queue that is not theirs to give back changes nothing for the route.
+  const [item] = (await manager.get(`${ledger}/queue`)).body.items as { reservationId: string }[];
+  expect((await manager.delete(`${ledger}/reservations/${item!.reservationId}`)).status).toBe(204);
+  await until('the route waits in the queue anew', async () => {
+    const [again] = (await manager.get(`${ledger}/queue`)).body.items as (typeof item)[];
+    return again && again.reservationId !== item!.reservationId;
+  });
+
   await manager.post(`/routes/${first}/closure`, { reason: 'Verhuisd' });
   await accompany(manager, first, ({ closedAt }) => closedAt !== undefined);
   const next = await accompany(manager, second, hasPlace);

@@ -1,5 +1,5 @@
 /** The ledger as its workflow sees it: one state, moved by pure transitions. */
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import type { AgreementState } from '../../domain/housing-agreement/state.ts';
 import { agreementDetails } from '../../domain/housing-agreement/texts.ts';
 import { otherVersionIsCurrent } from '../other-build.ts';
@@ -16,9 +16,18 @@ export class Ledger {
   /** The run is about to end: nothing more is asked in it, for no command may follow the one that ends it. */
   isOver = false;
 
-  constructor(state: AgreementState) {
+  readonly #leavesTraces: boolean;
+
+  constructor(state: AgreementState, leavesTraces = false) {
     this.state = state;
+    this.#leavesTraces = leavesTraces;
     setCurrentDetails(agreementDetails(state));
+  }
+
+  /** Moves it when a message was delivered, of which nothing else may stand in the history. */
+  heard(next: AgreementState, events: number): void {
+    this.move(next, events);
+    if (this.#leavesTraces && !this.isOver) upsertMemo({ delivered: this.state.told });
   }
 
   /**

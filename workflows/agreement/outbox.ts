@@ -22,7 +22,7 @@ export async function keepAgreementOutbox(ledger: Ledger): Promise<never> {
       ledger.delivering = sending.size;
       void deliver(each)
         .then((told) =>
-          ledger.move(told ? delivered(ledger.state, each.key) : ledger.state, eventsOfActivity),
+          ledger.heard(told ? delivered(ledger.state, each.key) : ledger.state, eventsOfActivity),
         )
         .finally(() => {
           sending.delete(each.key);

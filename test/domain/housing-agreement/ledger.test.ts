@@ -31,12 +31,18 @@ describe('a place', () => {
     expect(give(state, asks(3)).answer).toMatchObject({ isNew: false, reservation: { status: 'queued' } });
   });
 
-  it('that is released goes at once to the next, who is told', () => {
+  it('that is released goes at once to the next; both are told', () => {
     const state = after(aLedger([aLine(1)]), asks(1), asks(2), asks(3), release(1));
     expect([holders(state), waiting(state)]).toEqual([[2], [3]]);
     expect(state.outbox).toMatchObject([
-      { what: 'place-granted', key: 'twente/2027:1', routeId: routeOf(2), until: daysLater(30) },
+      { what: 'place-ended', reason: 'released', routeId: routeOf(1), until: daysLater(30) },
+      { what: 'place-granted', key: 'twente/2027:2', routeId: routeOf(2), until: daysLater(30) },
     ]);
+  });
+
+  it('that its own route gives back is over without a word', () => {
+    const state = after(aLedger([aLine(1)]), asks(1), { kind: 'release-of-route', routeId: routeOf(1) });
+    expect([holders(state), state.outbox]).toEqual([[], []]);
   });
 
   it('lapses when its term passes, and not when it has become a home', () => {
@@ -211,8 +217,9 @@ describe('the agreement', () => {
       { agreed: 0, carriedOver: 2, free: 2 },
     ]);
     const released = after(closed, release(1)); // what becomes free later goes after it
-    expect(released.outbox).toMatchObject([message, { places: [aLine(1)], queue: [] }]);
-    const both = after(next, { kind: 'take-over', brought: released.outbox[1] as CarryOver });
+    const told = { what: 'place-ended', routeId: routeOf(1) };
+    expect(released.outbox).toMatchObject([message, told, { places: [aLine(1)], queue: [] }]);
+    const both = after(next, { kind: 'take-over', brought: released.outbox[2] as CarryOver });
     expect([holders(both), waiting(both)]).toEqual([[2], [8]]);
   });
 

@@ -44,7 +44,10 @@ export function placeNews(kind: 'place-granted' | 'place-ended', nr: number): Om
     housingForm: 'own-home',
     until: '2027-05-01T00:00:00.000Z',
   };
-  return { party: 'housing-agreement', kind, place, ...(kind === 'place-ended' && { reason: 'lapsed' }) };
+  const { reservationId, until } = place;
+  if (kind === 'place-granted') return { party: 'housing-agreement', kind, place };
+  const ended = { reservationId, ...(nr % 2 === 0 && { until }) };
+  return { party: 'housing-agreement', kind, ended, reason: nr % 2 === 0 ? 'lapsed' : 'released' };
 }
 
 /** Gives a command under a key of its own. */

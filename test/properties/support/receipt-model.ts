@@ -33,9 +33,14 @@ export function expectedReceipt(
 }
 
 /** A grant counts when it is waited for, or is another place; an end, when that place is held and is no home yet. */
-function placeTold(state: RouteState, { kind, place }: PartnerNews): Judgement {
+function placeTold(state: RouteState, { kind, place, ended }: PartnerNews): Judgement {
+  if (kind === 'place-ended') {
+    const isHeld = state.place?.reservationId === ended!.reservationId && ended!.until !== undefined;
+    const waits =
+      !state.place && ended!.until === undefined && state.steps['housing.place']?.status === 'open';
+    return (isHeld && !state.place.realised) || waits ? applied : late('superseded');
+  }
   const isHeld = state.place?.reservationId === place!.reservationId;
-  if (kind === 'place-ended') return isHeld && !state.place.realised ? applied : late('superseded');
   if (state.ending) return late('route-ending');
   const status = state.steps['housing.place']?.status ?? 'done';
   const isWaitedFor = !['done', 'skipped', 'not-asked', 'withdrawn'].includes(status);
