@@ -21,6 +21,7 @@ import type { Answer, Job, OneRun } from './one-run.ts';
 export const invariants = [
   'a route never fails, whatever it is told',
   'nothing is asked of the server after the command that ends a run',
+  'a task in which something was heard leaves an event',
   'no step is completed twice under one attempt',
   'each request has the key of its step and attempt, and a key is for one attempt alone',
   'a request that its partner accepted is not sent again',
@@ -305,6 +306,13 @@ export class Checks {
       waits.length > 0 || state.outbox.length > 0 || state.rerun === true,
       () => `${waits.length} waits at ${state.stage}`,
     );
+  }
+
+  /** An Update leaves its answer, a local activity its marker, whatever comes of it. */
+  traced(job: Job, isTraced: boolean): void {
+    const owes = job.kind === 'signal' || job.kind === 'timer' || (job.kind === 'activity' && !job.local);
+    if (owes)
+      this.that('a task in which something was heard leaves an event', isTraced, () => JSON.stringify(job));
   }
 
   heard({ before, after, news, expected, judgement }: Heard): void {

@@ -36,7 +36,7 @@ export class World {
 
   static async start(checks: Checks, state: RouteState): Promise<World> {
     const world = new World(checks, state.startedAt);
-    await world.#begin({ state });
+    await world.#begin({ state, leavesTraces: true });
     await world.letPartnersAnswer();
     return world;
   }
@@ -177,8 +177,10 @@ export class World {
   async #happens(job: Job): Promise<Answer> {
     const before = this.state;
     const { run } = this;
+    const asked = run.commands.length;
     const answer = await run.activate(this.now, job);
     this.checks.activated({ before, after: this.state, run, job, answer });
+    this.checks.traced(job, run.outcome !== undefined || run.commands.length > asked);
     await this.#goOn();
     if (job.kind !== 'activity') await this.#endTask();
     return answer;
