@@ -19,9 +19,10 @@ export interface CodecAccess {
 }
 
 const Payloads = z.object({
-  payloads: z.array(
-    z.object({ metadata: z.record(z.string(), z.base64()).optional(), data: z.base64().optional() }),
-  ),
+  // The CLI leaves an empty list out.
+  payloads: z
+    .array(z.object({ metadata: z.record(z.string(), z.base64()).optional(), data: z.base64().optional() }))
+    .default([]),
 });
 
 /** `POST /decode` and `POST /encode`, in the JSON that the Temporal UI and CLI speak. */

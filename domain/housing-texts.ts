@@ -93,8 +93,8 @@ export function skillFindingText({ skill, asked, has, verdict }: SkillFinding, l
   const unknown = verdict === 'missing' ? t('een tekort', 'not enough of it') : t('niet bekend', 'not known');
   const found = has === undefined ? unknown : levels[has];
   return language === 'nl'
-    ? `${skillText(skill, 'nl')}: gevraagd ${levels[asked].nl}, gevonden ${found.nl}`
-    : `${skillText(skill, 'en')}: asked ${levels[asked].en}, found ${found.en}`;
+    ? `${skillText(skill, 'nl')}: nodig is ${levels[asked].nl}, vastgesteld is ${found.nl}`
+    : `${skillText(skill, 'en')}: needed is ${levels[asked].en}, recorded is ${found.en}`;
 }
 
 /** Whether the rents lie below the cap, with the cap and its basis where just one can hold. */

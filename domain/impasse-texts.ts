@@ -32,7 +32,7 @@ export function factsText(name: string, language: Language): string {
 }
 
 /**
- * "Impasse om een adres en een inkomen, sinds 3 november: de schuldhulpverlening wil eerst een woning; … Ieder wacht op
+ * "Impasse rond een adres en een inkomen, sinds 3 november: de schuldhulpverlening wil eerst een woning; … Ieder wacht op
  * een ander."
  */
 export function impasseText({ name, members, since }: Impasse, words: Words, language: Language): string {
@@ -43,7 +43,7 @@ export function impasseText({ name, members, since }: Impasse, words: Words, lan
   });
   const about = factsText(name, language);
   return nl
-    ? `Impasse om ${about}, sinds ${words.clock(since)}: ${wants.join('; ')}. Ieder wacht op een ander`
+    ? `Impasse rond ${about}, sinds ${words.clock(since)}: ${wants.join('; ')}. Ieder wacht op een ander`
     : `Deadlock about ${about}, since ${words.clock(since)}: ${wants.join('; ')}. Each waits for another`;
 }
 

@@ -142,7 +142,7 @@ const happenings: Record<string, Text> = {
   'support-ended': t('Begeleiding beëindigd; de huur loopt door', 'Support ended; the tenancy stands'),
   'place-granted': t('Plek gereserveerd', 'Place reserved'),
   'place-ended': t('Gereserveerde plek vervallen', 'Reserved place is over'),
-  'place-realised': t('De gereserveerde plek is een woning', 'The reserved place is a home'),
+  'place-realised': t('De gereserveerde plek is een woning geworden', 'The reserved place has become a home'),
   ...offerHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),

@@ -72,7 +72,9 @@ it('all commit: all promises become active together, and the route goes on to th
   );
 
   const whileAsked = await inTheUi(routeId);
-  expect(whileAsked).toContain('Impasse om een adres, een start met de schulden, een woning en een inkomen');
+  expect(whileAsked).toContain(
+    'Impasse rond een adres, een start met de schulden, een woning en een inkomen',
+  );
   expect(whileAsked).toMatch(/Ronde \d: alle partijen zijn om een toezegging gevraagd/);
 
   const active = await accompany(manager, routeId, (route) => latest(route)?.status === 'active');
