@@ -25,9 +25,9 @@ export async function keepOutbox(route: Route): Promise<never> {
     await condition(() => route.state.outbox.some(isNext));
     for (const each of route.state.outbox.filter(isNext)) {
       sending.add(each.key);
-      void deliver(route, each).finally(() => {
-        route.arrived();
-        sending.delete(each.key);
+      void deliver(route, each).then((by) => {
+        route.arrived(by);
+        return sending.delete(each.key);
       });
     }
   }
@@ -38,14 +38,18 @@ export async function outboxEmpty(route: Route): Promise<void> {
   await route.until(() => route.state.outbox.length === 0);
 }
 
-async function deliver(route: Route, outgoing: Outgoing): Promise<void> {
+/** @returns what came in by it, for `Route.arrived` */
+async function deliver(route: Route, outgoing: Outgoing): Promise<'called-off' | undefined> {
+  let by: 'called-off' | undefined;
   try {
     await send(route, outgoing);
   } catch (error) {
-    if (isCancellation(error) && outgoing.what !== 'commitment') return;
+    if (isCancellation(error)) by = 'called-off';
+    if (by && outgoing.what !== 'commitment') return by;
     // Nobody took it for a day. The failure stands in the history; a route is not held up by a message.
   }
   route.change((state) => sent(state, outgoing.key));
+  return by;
 }
 
 function send(route: Route, outgoing: Outgoing): Promise<void> {
@@ -97,7 +101,7 @@ async function askToCommit(
   const summary = `Toezegging gevraagd (${party})`;
   const calledOff = new CancellationScope();
   const isAsked = () => route.state.outbox.some((each) => each.key === key);
-  void condition(() => !isAsked()).then(() => calledOff.cancel());
+  void condition(() => !isAsked() && route.mayCallOff).then(() => calledOff.cancel());
   await calledOff.run(() =>
     proxyActivities<Activities>({ ...untilTomorrow, summary })[`${party}.commit`]({
       requestId,

@@ -90,9 +90,15 @@ async function ask(sending: Sending): Promise<void> {
   const calledOff = new CancellationScope();
   const answer = calledOff.run(() => patient[`${party}.request`](request));
   // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
-  void condition(() => !isStillAsked(sending)).then(() => calledOff.cancel());
+  void condition(() => !isStillAsked(sending) && route.mayCallOff).then(() => calledOff.cancel());
   route.tell(); // what waited for the request that was to be answered at once
-  expectAnswer(request, await answer.finally(() => route.arrived()));
+  const arrived = await answer.then(
+    (taken) => ({ taken }),
+    (error: unknown) => ({ error }),
+  );
+  route.arrived('error' in arrived && isCancellation(arrived.error) ? 'called-off' : undefined);
+  if ('error' in arrived) throw arrived.error;
+  expectAnswer(request, arrived.taken);
 }
 
 /**

@@ -103,6 +103,14 @@ export class Route {
     return again;
   }
 
+  /**
+   * Whether anything may be called off now: not while a partner is asked at once. A replay knows the answer to that in
+   * advance, and would hear of both together what was heard one after the other.
+   */
+  get mayCallOff(): boolean {
+    return !this.#leavesTraces || this.askedAtOnce === 0;
+  }
+
   /** Whether somebody was told just now, and may not have come to it yet. */
   get isMoving(): boolean {
     return this.#movedBy > 0;
@@ -118,11 +126,12 @@ export class Route {
 
   /**
    * Counts what came in from outside.
-   * @param by - an Update leaves its answer in the history, whatever comes of it
+   * @param by - an Update leaves its answer in the history, whatever comes of it; what the route called off itself ends in
+   *   the workflow task that has the command for it
    */
-  arrived(by?: 'update'): void {
+  arrived(by?: 'update' | 'called-off'): void {
     this.arrivals += 1;
-    if (by !== 'update') this.owesTrace = this.#leavesTraces;
+    if (by === undefined) this.owesTrace = this.#leavesTraces;
     this.tell();
   }
 

@@ -99,6 +99,7 @@ export function ended(
   over: readonly (Pick<Reservation, 'asked'> & Partial<Pick<Reservation, 'until'>>)[],
   reason: PlaceEnded['reason'],
 ): AgreementState {
+  if (!state.tellsEnds) return state;
   const told = over.map(({ asked: { routeId, reservationId }, until }): Unkeyed<PlaceEnded> => ({
     what: 'place-ended',
     routeId,

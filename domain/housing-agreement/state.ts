@@ -112,6 +112,8 @@ export interface AgreementState {
   /** Short ids of reservations that have ended, each with how: `R`eleased or `L`apsed. */
   readonly ended: string;
   readonly outbox: readonly AgreementOutgoing[];
+  /** Holders are told when their place is over; ledgers that began before there was this do not. */
+  readonly tellsEnds?: true;
   /** How many outgoing messages there were: what their keys are made of. */
   readonly told: number;
   readonly closed?: { readonly at: string; readonly carryOver: { places: boolean; queue: boolean } };
@@ -124,6 +126,7 @@ export function begin(
 ): AgreementState {
   return {
     ...about,
+    tellsEnds: true,
     version: 1,
     changedAt: now,
     carriedOver: [],
