@@ -90,7 +90,7 @@ async function ask(sending: Sending): Promise<void> {
   const calledOff = new CancellationScope();
   const answer = calledOff.run(() => patient[`${party}.request`](request));
   // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
-  void condition(() => !isStillAsked(sending) && route.mayCallOff).then(() => calledOff.cancel());
+  void condition(() => !isStillAsked(sending)).then(() => calledOff.cancel());
   route.tell(); // what waited for the request that was to be answered at once
   const arrived = await answer.then(
     (taken) => ({ taken }),

@@ -30,7 +30,7 @@ export class Route {
   arrivals = 0;
   /** Something was heard in this workflow task, and nothing may have been asked of the server in it: see `leavesTraces`. */
   owesTrace = false;
-  readonly #leavesTraces: boolean;
+  readonly leavesTraces: boolean;
   /** The clock was found behind, see clock.ts. */
   isBehind = false;
   /** News that came while it was: for the next run to hear. */
@@ -56,7 +56,7 @@ export class Route {
 
   constructor(state: RouteState, leavesTraces = false) {
     this.state = state;
-    this.#leavesTraces = leavesTraces;
+    this.leavesTraces = leavesTraces;
     this.tell(); // a run that begins is on the move
   }
 
@@ -103,14 +103,6 @@ export class Route {
     return again;
   }
 
-  /**
-   * Whether anything may be called off now: not while a partner is asked at once. A replay knows the answer to that in
-   * advance, and would hear of both together what was heard one after the other.
-   */
-  get mayCallOff(): boolean {
-    return !this.#leavesTraces || this.askedAtOnce === 0;
-  }
-
   /** Whether somebody was told just now, and may not have come to it yet. */
   get isMoving(): boolean {
     return this.#movedBy > 0;
@@ -131,7 +123,7 @@ export class Route {
    */
   arrived(by?: 'update' | 'called-off'): void {
     this.arrivals += 1;
-    if (by === undefined) this.owesTrace = this.#leavesTraces;
+    if (by === undefined) this.owesTrace = this.leavesTraces;
     this.tell();
   }
 
