@@ -85,7 +85,7 @@ describe('the match of a route', () => {
       asked: 2,
       has: 1,
       verdict: 'missing',
-      sentence: 'handling money: asked with some support, found with daily support',
+      sentence: 'handling money: needed is with some support, recorded is with daily support',
     });
     const { body: told } = await elsewhere.get(`${path}/timeline`, english);
     expect(told.items.map(({ sentence }: { sentence: string }) => sentence)).toEqual(
