@@ -323,6 +323,13 @@ const deadlocks: Scenario[] = [
     ],
     (scene) => scene.until(roundIs('broken')),
   ),
+  // As runs have been since each task in which something was heard leaves an event, and a place comes before the search.
+  inDeadlock('deadlock-with-traces', [], (scene) => scene.until(home)),
+  inDeadlock(
+    'released-with-traces',
+    [{ stepId: 'commitment.housing-corporation', attempt: 1, mode: 'refusing' }],
+    (scene) => scene.until(roundIs('released')),
+  ),
 ];
 
 const parked: Scenario[] = [
