@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HousingAgreementBody } from '../../contracts/housing-agreement.ts';
 import type { Utilisation } from '../../contracts/housing-agreement-views.ts';
 import type { Answer, Caller } from '../support/api-caller.ts';
+import { persist } from '../support/persist.ts';
 
 const settledWithinMs = 60_000;
 
@@ -69,12 +70,9 @@ const agreed = (places: number): HousingAgreementBody => ({
   reservationDays: 30,
 });
 
-/** Calls until something is there that answers. */
+/** Calls until something is there that answers. @throws Error for what is refused: nothing here may be */
 export async function persistently<T extends Pick<Answer, 'status'>>(call: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const answer = await call().catch(() => undefined);
-    if (answer && answer.status < 400) return answer;
-    if (answer && answer.status < 500 && answer.status !== 429) throw new Error(`status ${answer.status}`);
-    await sleep(200);
-  }
+  const { answer } = await persist(call);
+  if (answer.status >= 400) throw new Error(`status ${answer.status}`);
+  return answer;
 }

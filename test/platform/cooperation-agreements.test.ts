@@ -1,34 +1,18 @@
 /** What a wrong cooperation agreement says at the start. Each test lays its own file over copies of the real ones. */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
-import { SettingsError } from '../../platform/settings.ts';
 import twente from '../../rules/cooperation-agreements/twente.json' with { type: 'json' };
 import nl from '../../rules/nl.json' with { type: 'json' };
+import { faultIn, rulesFolder } from '../support/rules-folder.ts';
 
 const now = '2026-11-02T09:00:00.000Z';
 const file = 'twente.json';
-let folder: string;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'agreements-'));
-  await cp(join(import.meta.dirname, '../../rules'), folder, { recursive: true });
-});
-afterEach(() => rm(folder, { recursive: true }));
+const folder = rulesFolder();
 
 /** Loads with one agreement written anew; what comes of it is the line that stops the start, or nothing. */
 async function faultOf(name: string, content: unknown): Promise<string | undefined> {
-  const path = join(folder, 'cooperation-agreements', name);
-  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
-  try {
-    await loadRuleBook(now, folder);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    return error.message;
-  }
+  await folder.write(`cooperation-agreements/${name}`, content);
+  return faultIn(() => loadRuleBook(now, folder.path));
 }
 
 const withParty = (party: string, change: object) => ({
@@ -133,12 +117,9 @@ describe('an agreement with a fault stops the start with one line that names fil
           ]
         : [rule],
     );
-    await writeFile(join(folder, 'nl.json'), JSON.stringify({ ...nl, rules: rules.flat() }));
+    await folder.write('nl.json', { ...nl, rules: rules.flat() });
     expect(await faultOf(file, twente)).toBeUndefined();
-    await writeFile(
-      join(folder, 'nl.json'),
-      JSON.stringify({ ...nl, rules: rules.flatMap(([first]) => [first]) }),
-    );
+    await folder.write('nl.json', { ...nl, rules: rules.flatMap(([first]) => [first]) });
     expect(await faultOf(file, { ...twente, from: '2029-01-01' })).toContain(
       'homePromise: nl has no rule housing.suitable-home while it holds',
     );
@@ -151,9 +132,10 @@ it('a region need not promise a home', async () => {
 });
 
 it('one agreement may follow another in the same region', async () => {
-  await writeFile(
-    join(folder, 'cooperation-agreements', 'twente-later.json'),
-    JSON.stringify({ ...twente, id: 'twente-later', from: '2028-01-01' }),
-  );
+  await folder.write('cooperation-agreements/twente-later.json', {
+    ...twente,
+    id: 'twente-later',
+    from: '2028-01-01',
+  });
   expect(await faultOf(file, { ...twente, until: '2027-12-31' })).toBeUndefined();
 });

@@ -1,34 +1,19 @@
 /** What a wrong file of housing forms or rent caps says at the start, laid over copies of the real ones. */
-import { cp, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { catalogueFor, formsOn } from '../../domain/housing-catalogue.ts';
 import { loadHousingBook } from '../../platform/housing-forms.ts';
-import { SettingsError } from '../../platform/settings.ts';
 import assen from '../../rules/housing-forms/assen.json' with { type: 'json' };
 import nl from '../../rules/housing-forms/nl.json' with { type: 'json' };
 import caps from '../../rules/rent-caps.json' with { type: 'json' };
+import { faultIn, rulesFolder } from '../support/rules-folder.ts';
 
 const now = '2026-11-02T09:00:00.000Z';
-let folder: string;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rules-'));
-  await cp(join(import.meta.dirname, '../../rules'), folder, { recursive: true });
-});
-afterEach(() => rm(folder, { recursive: true }));
+const folder = rulesFolder();
 
 /** The line that stops the start, or nothing. */
-async function fault(): Promise<string | undefined> {
-  try {
-    await loadHousingBook(now, folder);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    return error.message;
-  }
-}
+const fault = () => faultIn(() => loadHousingBook(now, folder.path));
 
 it('the real ones are in order: five forms in the way of Assen, and the national ones elsewhere', async () => {
   const book = await loadHousingBook(now);
@@ -86,14 +71,14 @@ it.each([
     'rules/rent-caps.json: caps.0 holds until 2025-12-31, before it begins on 2026-01-01',
   ],
 ])('a fault in %s stops the start with one line that names it %#', async (file, content, line) => {
-  await writeFile(join(folder, file), typeof content === 'string' ? content : JSON.stringify(content));
+  await folder.write(file, content);
   const said = await fault();
   expect(said).toContain(line);
   expect(said).not.toContain('\n');
 });
 
 it('rent caps that are not there stop the start; that the year has none does not', async () => {
-  expect(await loadHousingBook('2031-01-02T09:00:00.000Z', folder)).toBeDefined();
-  await unlink(join(folder, 'rent-caps.json'));
+  expect(await loadHousingBook('2031-01-02T09:00:00.000Z', folder.path)).toBeDefined();
+  await unlink(join(folder.path, 'rent-caps.json'));
   expect(await fault()).toBe('rules/rent-caps.json: is not there');
 });

@@ -1,39 +1,24 @@
 /** What a wrong rule file says at the start. Each test lays its own files over copies of the real ones. */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Limit, RuleKind } from '../../contracts/rule-set.ts';
 import { endOfTerm } from '../../domain/terms.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { calendarFor } from '../../platform/rule-sets/calendar.ts';
 import { dayBeyond } from '../../platform/rule-sets/maximum.ts';
-import { SettingsError } from '../../platform/settings.ts';
 import nl from '../../rules/nl.json' with { type: 'json' };
 import enschede from '../../rules/municipalities/GM0153.json' with { type: 'json' };
 import twente from '../../rules/regions/twente.json' with { type: 'json' };
+import { faultIn, rulesFolder } from '../support/rules-folder.ts';
 
 const now = '2026-11-02T09:00:00.000Z';
-let folder: string;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rules-'));
-  await cp(join(import.meta.dirname, '../../rules'), folder, { recursive: true });
-});
-afterEach(() => rm(folder, { recursive: true }));
+const folder = rulesFolder();
 
 /** Loads with one file written anew; what comes of it is the line that stops the start, or nothing. */
 async function faultOf(file: string, content: unknown): Promise<string | undefined> {
-  await writeFile(join(folder, file), typeof content === 'string' ? content : JSON.stringify(content));
-  try {
-    await loadRuleBook(now, folder);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    return error.message;
-  }
+  await folder.write(file, content);
+  return faultIn(() => loadRuleBook(now, folder.path));
 }
 
 const byLaw = enschede.rules[0]!;
@@ -169,10 +154,7 @@ describe('a local rule', () => {
   it('may go beyond what is no law, and not beyond a maximum that is named', async () => {
     const longer = { id: 'housing.offer-answer', limit: 'P10D' };
     expect(await faultOf(municipality, withRule(longer))).toBeUndefined();
-    await writeFile(
-      join(folder, 'nl.json'),
-      JSON.stringify(national('housing.offer-answer', { maximum: 'P7D' })),
-    );
+    await folder.write('nl.json', national('housing.offer-answer', { maximum: 'P7D' }));
     expect(await faultOf(municipality, withRule(longer))).toContain('the maximum of P7D');
   });
 
@@ -180,7 +162,7 @@ describe('a local rule', () => {
     const decision = nl.rules.find(({ id }) => id === 'debt.decision')!;
     const later = { ...decision, limit: 'P10W', from: '2030-01-01' };
     const both = [...national('debt.decision', { until: '2029-12-31' }).rules, later];
-    await writeFile(join(folder, 'nl.json'), JSON.stringify({ ...nl, rules: both }));
+    await folder.write('nl.json', { ...nl, rules: both });
     expect(await faultOf(municipality, withRule({ limit: 'P9W', from: '2030-01-01' }))).toBeUndefined();
     expect(await faultOf(municipality, withRule({ limit: 'P9W', from: '2029-12-31' }))).toContain('P8W');
   });

@@ -6,13 +6,15 @@ const againAfterMs = 300;
 const givenUpAfterMs = 180_000;
 
 /** Whether a call has to be made again: nobody answered, or nobody could just now. */
-const isNoAnswer = ({ status }: Answer) => status >= 500 || status === 429;
+const isNoAnswer = ({ status }: Pick<Answer, 'status'>) => status >= 500 || status === 429;
 
 /**
  * Makes a call until it is answered, as a partner and a case manager would: the same body under the same id.
  * @returns the answer, and how many calls got none
  */
-export async function persist(call: () => Promise<Answer>): Promise<{ answer: Answer; unanswered: number }> {
+export async function persist<T extends Pick<Answer, 'status'>>(
+  call: () => Promise<T>,
+): Promise<{ answer: T; unanswered: number }> {
   const end = Date.now() + givenUpAfterMs;
   for (let unanswered = 0; ; unanswered += 1) {
     const answer = await call().catch((error: unknown) => {
