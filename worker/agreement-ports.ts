@@ -51,7 +51,7 @@ export function agreementPorts(client: Client): AgreementPorts {
     const told = { party: 'housing-agreement', ...news };
     try {
       const route = client.workflow.getHandle(`route/${routeId}`);
-      await within(() => route.signal(leaveNews, told, new Date().toISOString()));
+      await within(() => route.signal(leaveNews, told));
     } catch (error) {
       // It has ended, or there never was such a route: its place lapses by its term.
       if (!(error instanceof WorkflowNotFoundError)) throw unreachable('The route', error);

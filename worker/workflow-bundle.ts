@@ -9,7 +9,8 @@ import {
 
 type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
 
-const outflowRoutes = join(import.meta.dirname, '..', 'workflows', 'index.ts');
+const workflows = join(import.meta.dirname, '..', 'workflows');
+const outflowRoutes = join(workflows, 'index.ts');
 
 /**
  * Bundles workflow code.
@@ -18,6 +19,7 @@ const outflowRoutes = join(import.meta.dirname, '..', 'workflows', 'index.ts');
 export function bundleWorkflows(workflowsPath = outflowRoutes): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath,
+    workflowInterceptorModules: [join(workflows, 'right-time.ts')],
     logger: new DefaultLogger('WARN'),
     // The modules hold no state of their own (test/architecture), so that all routes of a worker can share one copy.
     preloadModules: [workflowsPath],

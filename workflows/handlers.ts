@@ -16,7 +16,6 @@ import {
   tellNews,
   type CommandAnswer,
 } from './outflow-route.messages.ts';
-import { keptForLater } from './clock.ts';
 import type { Route } from './route.ts';
 
 /** Sets every handler, before the first await: what came earlier is buffered. */
@@ -28,7 +27,7 @@ export function handleMessages(route: Route): void {
   setHandler(tellAllNews, (all) => all.map((news) => hear(route, news, 'update')), {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
   });
-  setHandler(leaveNews, (news, toldAt) => leave(route, news, toldAt), {
+  setHandler(leaveNews, (news) => leave(route, news), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
   });
   const continueOnOtherCode = () => {
@@ -58,9 +57,9 @@ function hear(route: Route, news: PartnerNews, by?: 'update'): Judgement {
 }
 
 /** A Signal must never throw: that would fail the whole workflow task, over and over. */
-export function leave(route: Route, news: PartnerNews, toldAt?: string): void {
+function leave(route: Route, news: PartnerNews): void {
   try {
-    if (!keptForLater(route, news, toldAt)) hear(route, news);
+    hear(route, news);
   } catch (error) {
     log.error('News that can not be read was left', {
       error: error instanceof Error ? error.name : 'unknown',

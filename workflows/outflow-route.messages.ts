@@ -16,8 +16,6 @@ export interface RunBudget {
 export interface OutflowRouteInput {
   readonly state: RouteState;
   readonly budget?: RunBudget;
-  /** News that the run before this one could not hear at the right time. */
-  readonly unheard?: readonly PartnerNews[];
   /**
    * Each workflow task in which something was heard leaves an event of its own in the history. A task that leaves none, and
    * is followed at once by another, is taken for one with that by a worker that rebuilds the run, and for one by itself by
@@ -46,8 +44,8 @@ export const tellNews = defineUpdate<Judgement, [PartnerNews]>('partnerNews');
 /** Several pieces of news, each with its receipt, in the same order: what came in while another call was under way. */
 export const tellAllNews = defineUpdate<Judgement[], [readonly PartnerNews[]]>('partnerNewsTogether');
 
-/** The same news when nobody could judge it at once: durable while every worker is down. With when it was left. */
-export const leaveNews = defineSignal<[PartnerNews, string?]>('partnerNewsQueued');
+/** The same news when nobody could judge it at once: durable while every worker is down. */
+export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
 
 /** A person's command; its own id, not that of the Update, makes it idempotent. */
 export const command = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');

@@ -4,7 +4,7 @@
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { ending } from '../domain/finish-step.ts';
-import { handleMessages, leave } from './handlers.ts';
+import { handleMessages } from './handlers.ts';
 import { continueAsNew, endOfRun } from './next-run.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
 import { publish } from './publish.ts';
@@ -33,10 +33,9 @@ export function outflowRoute(input: OutflowRouteInput): Promise<OutflowRouteOutc
 }
 
 async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
-  const { state, budget, leaving, leavesTraces, unheard = [] } = input;
+  const { state, budget, leaving, leavesTraces } = input;
   const route = new Route(state, leavesTraces);
   handleMessages(route);
-  for (const news of unheard) leave(route, news);
   if (leaving) {
     await otherBuildThan(route, leaving);
     route.rolledOver = false; // asked once more while it waited: that is what just happened
@@ -102,7 +101,7 @@ async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefin
 }
 
 /** What the next run begins with: the same state, from the top. */
-function nextRun({ state, rolledOver, unheard }: Route, budget: RunBudget | undefined): OutflowRouteInput {
+function nextRun({ state, rolledOver }: Route, budget: RunBudget | undefined): OutflowRouteInput {
   const { rerun: _, ...fresh } = state;
   const leaving = rolledOver ? currentBuild() : undefined;
   return {
@@ -110,6 +109,5 @@ function nextRun({ state, rolledOver, unheard }: Route, budget: RunBudget | unde
     leavesTraces: true,
     ...(budget && { budget }),
     ...(leaving && { leaving }),
-    ...(unheard.length > 0 && { unheard }),
   };
 }

@@ -1,6 +1,5 @@
 /** The route as its stages see it: one state, moved by pure transitions. */
 import { workflowInfo } from '@temporalio/workflow';
-import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { settled } from '../domain/settle.ts';
 import { nextRest } from './at-rest.ts';
@@ -31,10 +30,6 @@ export class Route {
   /** Something was heard in this workflow task, and nothing may have been asked of the server in it: see `leavesTraces`. */
   owesTrace = false;
   readonly leavesTraces: boolean;
-  /** The clock was found behind, see clock.ts. */
-  isBehind = false;
-  /** News that came while it was: for the next run to hear. */
-  readonly unheard: PartnerNews[] = [];
   /** A workflow task ended while a partner was asked within it: this run may not be replayed beyond that. */
   split = false;
   /** What had come in before a partner was asked at once, when that outlasted a workflow task; else infinite. */

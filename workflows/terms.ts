@@ -2,7 +2,6 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { nextMoment, nextMomentOf, passMoments } from '../domain/moments.ts';
 import { stepText } from '../domain/texts.ts';
-import { isBehind, leaveBehind } from './clock.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import type { Route } from './route.ts';
 
@@ -51,25 +50,20 @@ export class Alarm {
     scope
       .run(() => sleep(Math.max(at - Date.now(), 1), { summary }))
       .then(
-        () => this.#ring(at),
+        () => this.#ring(),
         (error: unknown) => {
           if (!isCancellation(error)) throw error;
         },
       );
   }
 
-  #ring(at: number): void {
+  #ring(): void {
     this.#setFor = Infinity;
     this.#off = () => undefined;
     this.hasRung = true;
     this.#kept = undefined;
-    if (isBehind(at)) {
-      this.#isLast = true;
-      void leaveBehind(this.#route);
-    } else {
-      this.#isLast = at >= this.#endOfRun; // the run continues as new at its next quiet moment
-      this.#route.change(passMoments);
-    }
+    this.#isLast = Date.now() >= this.#endOfRun; // the run continues as new at its next quiet moment
+    this.#route.change(passMoments);
     this.#route.arrived();
   }
 }

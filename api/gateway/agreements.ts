@@ -96,14 +96,10 @@ async function begin(line: Line, input: HousingAgreementInput): Promise<boolean>
   }
 }
 
-async function stateOf(line: Line, id: string): Promise<AgreementState> {
-  const state = await line
-    .within(answeredWithinMs, () => line.client.workflow.getHandle(id).query(agreementState))
-    .catch(async (error: unknown) => {
-      throw error instanceof WorkflowNotFoundError ? unknownAgreement() : await line.problemOf(error);
-    });
-  line.silence.broken();
-  return state;
+function stateOf(line: Line, id: string): Promise<AgreementState> {
+  return line.ask(id, agreementState).catch(async (error: unknown) => {
+    throw error instanceof WorkflowNotFoundError ? unknownAgreement() : await line.problemOf(error);
+  });
 }
 
 /** Gives commands in one Update. Each is known by its own id, so the Update's may be any: see `giveCommand`. */

@@ -1,6 +1,7 @@
 /** What failed calls to Temporal are to the API's callers. */
 import {
   isGrpcServiceError,
+  QueryNotRegisteredError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -56,6 +57,8 @@ export async function problemOf(error: unknown, isUp: () => Promise<boolean> = i
     );
   // A precondition fails when no worker polled for so long that the server does not even wait for one; an Update
   // that no worker took up is unavailable after a while, just like a server that is not there.
+  // A Query fails at a worker that can't rebuild the run.
+  if (error instanceof QueryNotRegisteredError) return workerAway(error);
   if (code === grpc.failedPrecondition || code === grpc.unavailable || isSilence(error))
     return (await isUp()) ? workerAway(error) : temporalAway(error);
   return error;

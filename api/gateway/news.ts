@@ -89,9 +89,7 @@ async function left(
 
 async function leave(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
   try {
-    await line.within(judgedWithinMs, () =>
-      line.handle(routeId).signal(leaveNews, news, new Date().toISOString()),
-    );
+    await line.within(judgedWithinMs, () => line.handle(routeId).signal(leaveNews, news));
     return { receipt: 'queued' };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return afterTheEnd(line, routeId, news);

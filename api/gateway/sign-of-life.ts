@@ -3,6 +3,7 @@
  * minute their polls look alike. So some routes are asked the smallest question there is, which a worker has to
  * answer, and which leaves nothing in their histories.
  */
+import { QueryNotRegisteredError } from '@temporalio/client';
 import type { Line } from './line.ts';
 
 /** `nobody-to-ask`: there is no route yet. */
@@ -26,7 +27,12 @@ async function ask(line: Line): Promise<SignOfLife> {
   const ids = await someRoutes(line).catch(() => []);
   if (ids.length === 0) return 'nobody-to-ask';
   const answers = ids.map((id) =>
-    line.within(answeredWithinMs, () => line.client.workflow.getHandle(id).query(smallestQuestion)),
+    line
+      .within(answeredWithinMs, () => line.client.workflow.getHandle(id).query(smallestQuestion))
+      // A refusal is a sign of life too, see `Line.ask`.
+      .catch((error: unknown) => {
+        if (!(error instanceof QueryNotRegisteredError)) throw error;
+      }),
   );
   try {
     await Promise.any(answers);

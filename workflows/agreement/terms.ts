@@ -10,8 +10,8 @@ const eventsOfTimer = 5;
  * Lets reservations lapse until the run ends, and ends when the run is old. The timer is set anew only for an earlier
  * moment: one that turns out needless costs less than one that is cancelled each time.
  *
- * When it rings, what lapses goes by the moment that it was set for and not by the clock, which is behind where a
- * worker is asked a Query about a ledger that it has in no cache (see ../clock.ts): so a replay comes to the same.
+ * When it rings, what lapses goes by the moment that it was set for and not by the clock: a worker that was away for a
+ * day lets nothing lapse later than was said.
  * @param endOfRun - ms since 1970
  */
 export async function keepTermsUntil(endOfRun: number, ledger: Ledger): Promise<void> {
