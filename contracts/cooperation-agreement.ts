@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { StepIdText } from './ids.ts';
 import { Limit } from './rule-set.ts';
-import { Fact, PartnerParty, Recipient } from './vocabulary.ts';
+import { Fact, PartnerParty, ProcessFact, Recipient } from './vocabulary.ts';
 
 const Expectation = z
   .strictObject({
@@ -21,6 +21,21 @@ const Promised = z
     within: Limit.describe('How long the party has to make it true, from the day that all have promised'),
   })
   .meta({ id: 'Promised' });
+
+const AgreedFact = z
+  .strictObject({
+    fact: Fact,
+    title: z
+      .strictObject({ nl: z.string().min(2).max(60), en: z.string().min(2).max(60) })
+      .optional()
+      .describe('How it is wanted, "een huurverklaring"; of a fact of its own, the process names the others'),
+    yieldedBy: z.array(StepIdText).min(1).max(4),
+  })
+  .refine(({ fact, title }) => (title === undefined) === ProcessFact.safeParse(fact).success, {
+    path: ['title'],
+    error: `is for facts of the agreement itself, and they need one; the process names ${ProcessFact.options.join(', ')}`,
+  })
+  .meta({ id: 'AgreedFact' });
 
 const HomePromise = z
   .strictObject({
@@ -46,9 +61,10 @@ export const CooperationAgreement = z
     from: z.iso.date().describe('First day on which routes begin under it'),
     until: z.iso.date().optional().describe('Last day on which routes begin under it'),
     facts: z
-      .array(z.strictObject({ fact: Fact, yieldedBy: z.array(StepIdText).min(1).max(4) }))
+      .array(AgreedFact)
+      .max(20)
       .default([])
-      .describe('Facts that more steps yield than the process itself says; a home is an address too'),
+      .describe('Facts of its own, and those that more steps yield than the process itself says'),
     parties: z
       .array(
         z.strictObject({

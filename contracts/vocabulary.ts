@@ -54,8 +54,28 @@ export type Health = z.infer<typeof Health>;
 export const HomePromiseStatus = z.enum(['running', 'passed', 'kept', 'kept-late', 'ended']);
 export type HomePromiseStatus = z.infer<typeof HomePromiseStatus>;
 
-/** What a step needs from elsewhere, or yields to others. */
-export const Fact = z.enum(['address', 'income', 'debt.stabilised', 'debt.arrangement', 'support', 'home']);
+/** What the process itself knows of a step needing from elsewhere, or yielding to others. */
+export const ProcessFact = z.enum([
+  'address',
+  'income',
+  'debt.stabilised',
+  'debt.arrangement',
+  'support',
+  'home',
+]);
+export type ProcessFact = z.infer<typeof ProcessFact>;
+
+/** A fact by its name: of the process, or one that the region's cooperation agreement adds to those. */
+export const Fact = z
+  .string()
+  .max(40)
+  .regex(
+    /^(?!constructor$)[a-z]+([.-][a-z]+)*$/,
+    'must be lower-case words with hyphens or dots between them',
+  )
+  .describe(
+    `${ProcessFact.options.join(', ')}, or a fact that the region's cooperation agreement adds to those`,
+  );
 export type Fact = z.infer<typeof Fact>;
 
 /** Why a route stands still; typed, so that it can be counted and compared between regions. */
@@ -67,6 +87,7 @@ export const Blocker = z.enum([
   'debts-without-arrangement',
   'no-support',
   'no-contingent',
+  'no-agreed-fact',
   'waiting-for-answer',
   'waiting-for-decision',
   'refused-by-party',

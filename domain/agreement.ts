@@ -1,7 +1,7 @@
 /** The cooperation agreement as a route carries it: which facts a step needs here, and which it yields. */
 import type { CooperationAgreement, HomePromise } from '../contracts/cooperation-agreement.ts';
 import type { Limit } from '../contracts/rule-set.ts';
-import type { Fact, Recipient } from '../contracts/vocabulary.ts';
+import type { Fact, Language, Recipient } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { Place, RuleBook } from './rules.ts';
 import { isStepId, stepIds, steps, type StepId } from './steps.ts';
@@ -17,6 +17,8 @@ export interface RouteAgreement {
   readonly needs: Readonly<Partial<Record<StepId, readonly Fact[]>>>;
   /** Steps that yield a fact besides those that the catalogue names. */
   readonly yields: Readonly<Partial<Record<Fact, readonly StepId[]>>>;
+  /** How the facts are called that are its own. */
+  readonly titles?: Readonly<Record<Fact, Readonly<Record<Language, string>>>>;
   /** How long a party has to keep a promise of this fact; one that is not listed can't be promised. */
   readonly within: Readonly<Partial<Record<Fact, Limit>>>;
   readonly answerWithin: Limit;
@@ -54,12 +56,17 @@ export function carried(agreement: CooperationAgreement): RouteAgreement {
     needs[step] = [...new Set([...lawful, ...expected])];
   }
   const yields = Object.fromEntries(facts.map(({ fact, yieldedBy }) => [fact, yieldedBy.filter(isStepId)]));
+  const titles = Object.fromEntries(facts.flatMap(({ fact, title }) => (title ? [[fact, title]] : [])));
   const promises = parties.flatMap((each) => each.promises);
   const within = Object.fromEntries(promises.map((each) => [each.fact, each.within]));
   const { preferenceRefusals, ...decides } = decision;
   const refusals = preferenceRefusals && { most: preferenceRefusals.most, to: preferenceRefusals.to };
   const most = refusals ? { preferenceRefusals: refusals } : {};
-  const more = { ...(reservesPlaces && { reservesPlaces }), ...(homePromise && { homePromise }) };
+  const more = {
+    ...(facts.some(({ title }) => title) && { titles }),
+    ...(reservesPlaces && { reservesPlaces }),
+    ...(homePromise && { homePromise }),
+  };
   return { id, version, needs, yields, within, ...decides, ...most, ...more };
 }
 
@@ -72,9 +79,7 @@ export function needsOf({ agreement }: UnderAgreement, stepId: StepId): readonly
 export function yieldsOf({ agreement }: UnderAgreement, stepId: StepId): readonly Fact[] {
   const own = steps[stepId].yields;
   if (!agreement) return own ? [own] : [];
-  const more = Object.entries(agreement.yields).flatMap(([fact, by]) =>
-    by?.includes(stepId) ? [fact as Fact] : [],
-  );
+  const more = Object.entries(agreement.yields).flatMap(([fact, by]) => (by?.includes(stepId) ? [fact] : []));
   return [...new Set([...(own ? [own] : []), ...more])];
 }
 

@@ -68,17 +68,35 @@ export function given(state: RouteState, party: PartnerParty, now: string): Rout
 
 function activated(state: RouteState, now: string): RouteState {
   const round = currentRound(state)!;
-  const { within } = state.agreement!;
-  const commitments = round.commitments.map((each): Commitment => {
-    const ends = each.facts.map((fact) =>
-      endOfTerm(now, { limit: within[fact]!, kind: 'regional' }, state.rules.calendar),
-    );
-    const last = ends.sort().at(-1);
-    return { ...each, ...(last && { keepBy: last }) };
-  });
+  const commitments = round.commitments.map((each) => ({ ...each, ...keepByOf(state, each, now) }));
   const active: Round = { ...round, status: 'active', activeSince: now, commitments };
   const entry = { what: 'commitments-activated', by: 'calendar', reason: round.name };
   return changed(state, now, entry, withLatestRound(state, active));
+}
+
+/**
+ * A party did its part, and it came to nothing by no fault of its own: it has as long again to keep its promise. Nothing
+ * changes where it promised nothing, or has kept it.
+ */
+export function timeAnew(state: RouteState, party: PartnerParty, now: string): RouteState {
+  const round = currentRound(state);
+  const open = (each: Commitment) => each.party === party && each.keepBy !== undefined && !each.keptAt;
+  if (round?.status !== 'active' || !round.commitments.some(open)) return state;
+  const commitments = round.commitments.map((each) =>
+    open(each) ? { ...each, ...keepByOf(state, each, now) } : each,
+  );
+  const { keepBy } = commitments.find(open)!;
+  const entry = { what: 'commitment-renewed', by: party, reason: round.name, dueAt: keepBy! };
+  return changed(state, now, entry, withLatestRound(state, { ...round, commitments }));
+}
+
+/** Until when a party has to make true what it promised, from now on. */
+function keepByOf({ agreement, rules }: RouteState, { facts }: Commitment, now: string): { keepBy?: string } {
+  const ends = facts.map((fact) =>
+    endOfTerm(now, { limit: agreement!.within[fact]!, kind: 'regional' }, rules.calendar),
+  );
+  const last = ends.sort().at(-1);
+  return last ? { keepBy: last } : {};
 }
 
 /** A party says no: nobody is bound. */

@@ -1,17 +1,19 @@
 /** A deadlock in words that a case manager understands, in Dutch and English. */
-import type { Fact, Language, Party } from '../contracts/vocabulary.ts';
+import type { Fact, Language, Party, ProcessFact } from '../contracts/vocabulary.ts';
+import type { RouteAgreement } from './agreement.ts';
 import type { Impasse } from './impasse.ts';
 
-/** How parties and moments are written; texts.ts brings both. */
+/** How parties, facts and moments are written; texts.ts brings them. */
 export interface Words {
   readonly party: (party: Party) => string;
+  readonly fact: (fact: Fact) => string;
   readonly clock: (moment: string) => string;
 }
 
 type Text = Readonly<Record<Language, string>>;
 const t = (nl: string, en: string): Text => ({ nl, en });
 
-const facts: Record<Fact, Text> = {
+const facts: Record<ProcessFact, Text> = {
   address: t('een adres', 'an address'),
   income: t('een inkomen', 'an income'),
   'debt.stabilised': t('een start met de schulden', 'a start with the debts'),
@@ -20,15 +22,15 @@ const facts: Record<Fact, Text> = {
   home: t('een woning', 'a home'),
 };
 
-/** A fact as it is wanted: "een woning". */
-export const factText = (fact: Fact, language: Language): string => facts[fact]?.[language] ?? fact;
+/** A fact as it is wanted, "een woning": as the process calls it, or the agreement that added it. */
+export function factText(fact: Fact, agreement: RouteAgreement | undefined, language: Language): string {
+  const known: Readonly<Record<Fact, Text>> = { ...agreement?.titles, ...facts };
+  return known[fact]?.[language] ?? fact;
+}
 
 /** The name of a deadlock: what its parties wait for. */
-export function factsText(name: string, language: Language): string {
-  return listed(
-    name.split('+').map((fact) => factText(fact as Fact, language)),
-    language,
-  );
+export function factsText(name: string, words: Pick<Words, 'fact'>, language: Language): string {
+  return listed(name.split('+').map(words.fact), language);
 }
 
 /**
@@ -38,10 +40,10 @@ export function factsText(name: string, language: Language): string {
 export function impasseText({ name, members, since }: Impasse, words: Words, language: Language): string {
   const nl = language === 'nl';
   const wants = members.map(({ party, wants: wanted }) => {
-    const what = factsText(wanted.join('+'), language);
+    const what = factsText(wanted.join('+'), words, language);
     return nl ? `${words.party(party)} wil eerst ${what}` : `${words.party(party)} wants ${what} first`;
   });
-  const about = factsText(name, language);
+  const about = factsText(name, words, language);
   return nl
     ? `Impasse rond ${about}, sinds ${words.clock(since)}: ${wants.join('; ')}. Ieder wacht op een ander`
     : `Deadlock about ${about}, since ${words.clock(since)}: ${wants.join('; ')}. Each waits for another`;

@@ -1,5 +1,6 @@
 /** What follows from an offer that did not become a home: whether it counts, and what it says of its area. */
 import type { OfferRefusal } from '../contracts/vocabulary.ts';
+import { timeAnew } from './commitments.ts';
 import { withUnsafeArea } from './excluded-areas.ts';
 import type { Notice } from './outbox.ts';
 import { requestIdOf } from './request-id.ts';
@@ -10,15 +11,17 @@ interface Consequence {
   readonly counts: boolean;
   /** No home in that area is put to the person again. */
   readonly excludesArea: boolean;
+  /** The corporation did what it promised; where it promised a home, it has its time anew. */
+  readonly wasFair: boolean;
 }
 
 /** A new search begins after each of them, and nobody loses their place. The reasons are the person's own. */
 export const consequences: Readonly<Record<OfferRefusal | 'withdrawn' | 'lapsed', Consequence>> = {
-  unsuitable: { counts: false, excludesArea: false },
-  unsafe: { counts: false, excludesArea: true },
-  preference: { counts: true, excludesArea: false },
-  withdrawn: { counts: false, excludesArea: false },
-  lapsed: { counts: false, excludesArea: false },
+  unsuitable: { counts: false, excludesArea: false, wasFair: false },
+  unsafe: { counts: false, excludesArea: true, wasFair: true },
+  preference: { counts: true, excludesArea: false, wasFair: true },
+  withdrawn: { counts: false, excludesArea: false, wasFair: false },
+  lapsed: { counts: false, excludesArea: false, wasFair: false },
 };
 
 /** Whether an offer counts towards the agreed maximum of refusals by preference. */
@@ -33,9 +36,10 @@ export function afterRefusal(
   reason: OfferRefusal,
   now: string,
 ): RouteState {
-  const { counts, excludesArea } = consequences[reason];
+  const { counts, excludesArea, wasFair } = consequences[reason];
   const safe = excludesArea ? withUnsafeArea(state, area, now) : state;
-  return counts ? counted(safe, now) : safe;
+  const fair = wasFair ? timeAnew(safe, 'housing-corporation', now) : safe;
+  return counts ? counted(fair, now) : fair;
 }
 
 /**

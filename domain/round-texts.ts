@@ -29,7 +29,7 @@ export function roundText(round: Round, words: Words, language: Language): strin
     const open = commitments.filter(({ facts, keptAt }) => facts.length > 0 && !keptAt);
     const owed = open.map(
       ({ party, facts, keepBy }) =>
-        `${words.party(party)} (${factsText(facts.join('+'), language)}${keepBy ? `, ${words.clock(keepBy)}` : ''})`,
+        `${words.party(party)} (${factsText(facts.join('+'), words, language)}${keepBy ? `, ${words.clock(keepBy)}` : ''})`,
     );
     const since = words.clock(activeSince!);
     return nl

@@ -1,5 +1,5 @@
 /** How a route stands: stage, health, on whom it waits and why. All of it derived from the state. */
-import type { Blocker, Fact, Health, Party, Stage, Track } from '../contracts/vocabulary.ts';
+import type { Blocker, Fact, Health, Party, ProcessFact, Stage, Track } from '../contracts/vocabulary.ts';
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
 import { missingFacts } from './facts.ts';
@@ -14,6 +14,8 @@ import { stepIds, steps, type StepId } from './steps.ts';
 export interface Waiting {
   readonly stepId: StepId;
   readonly blocker: Blocker;
+  /** What is missing, where the blocker does not say so. */
+  readonly fact?: Fact;
   readonly waitingOn: Party;
   readonly since: string;
   readonly dueAt?: string;
@@ -41,7 +43,7 @@ export type NextMove =
   | 'await-commitments'
   | 'ask-commitments';
 
-const blockerOf: Record<Fact, Blocker> = {
+const blockerOf: Record<ProcessFact, Blocker> = {
   address: 'no-address',
   income: 'no-income',
   'debt.stabilised': 'debts-without-arrangement',
@@ -49,6 +51,12 @@ const blockerOf: Record<Fact, Blocker> = {
   support: 'no-support',
   home: 'no-home',
 };
+
+/** What the agreement added to the facts of the process has no blocker of its own: its name says what is missing. */
+function blockedBy(fact: Fact): Pick<Waiting, 'blocker' | 'fact'> {
+  const known: Readonly<Record<Fact, Blocker>> = blockerOf;
+  return known[fact] ? { blocker: known[fact] } : { blocker: 'no-agreed-fact', fact };
+}
 
 const taskOf: Partial<Record<StepId, { blocker: Blocker; nextMove: NextMove }>> = {
   'intake.identity': { blocker: 'no-identity', nextMove: 'identify-person' },
@@ -92,7 +100,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
         );
         if (owed)
           return { ...base, blocker: 'mutual-precondition', waitingOn, nextMove: moveInImpasse(state) };
-        return { ...base, blocker: blockerOf[fact], waitingOn, nextMove: 'bring-about-fact' as const };
+        return { ...base, ...blockedBy(fact), waitingOn, nextMove: 'bring-about-fact' as const };
       });
     case 'refused':
       return [

@@ -2,7 +2,7 @@
  * The catalogue of steps: for each who acts, under which rule its term runs, which facts it needs and which it
  * yields. Ids are stable, like column names: routes under way carry them for years.
  */
-import type { AskedParty, Fact, PartnerParty, Party, Track } from '../contracts/vocabulary.ts';
+import type { AskedParty, PartnerParty, Party, ProcessFact, Track } from '../contracts/vocabulary.ts';
 
 /**
  * `request`: a partner is asked and answers; `task`: the case manager does something through the API;
@@ -15,10 +15,10 @@ export interface StepDefinition {
   readonly kind: StepKind;
   readonly party: Party;
   readonly rule: string;
-  readonly needs?: readonly Fact[];
+  readonly needs?: readonly ProcessFact[];
   /** What of it no agreement can do without. */
-  readonly always?: readonly Fact[];
-  readonly yields?: Fact;
+  readonly always?: readonly ProcessFact[];
+  readonly yields?: ProcessFact;
   /** Something would be missing that nothing else can give: two people together can't skip it either. */
   readonly essential?: true;
   /** Asked also of a route that is past it already: what it tells steers the rest. */

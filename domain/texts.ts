@@ -1,10 +1,11 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
+import type { RouteAgreement } from './agreement.ts';
 import { localTime } from './calendar.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
-import { factsText, impasseText, type Words } from './impasse-texts.ts';
+import { factText, factsText, impasseText, type Words } from './impasse-texts.ts';
 import { offerHappenings } from './offer-texts.ts';
 import { currentRound } from './round.ts';
 import { roundText } from './round-texts.ts';
@@ -38,6 +39,7 @@ const blockers: Record<Blocker, Text> = {
     'er is geen plek vrij; de route staat in de wachtrij',
     'no place is free; the route is in the queue',
   ),
+  'no-agreed-fact': t('een afgesproken voorwaarde ontbreekt', 'an agreed condition is missing'),
   'waiting-for-answer': t('er is nog geen antwoord', 'no answer yet'),
   'waiting-for-decision': t('er is nog geen besluit', 'no decision yet'),
   'refused-by-party': t('de partij weigerde', 'the party refused'),
@@ -137,6 +139,10 @@ const happenings: Record<string, Text> = {
     'Toezegging niet op tijd waargemaakt door {by}',
     'Commitment not kept in time by {by}',
   ),
+  'commitment-renewed': t(
+    'De toezegging kan nog: {by} deed een aanbod, de termijn begint opnieuw',
+    'The commitment may still be kept: {by} made an offer, its term begins anew',
+  ),
   'commitment-kept': t('Een toezegging is waargemaakt', 'A commitment was kept'),
   'commitments-kept': t('Alle toezeggingen zijn waargemaakt', 'All commitments were kept'),
   'support-ended': t('Begeleiding beëindigd; de huur loopt door', 'Support ended; the tenancy stands'),
@@ -173,12 +179,17 @@ export const stageText = (stage: Stage, language: Language): string => stages[st
 export const moveText = (move: NextMove, language: Language): string => moves[move][language];
 
 /** What happened, as a line of the timeline. */
-export function happeningText(entry: Happening, language: Language): string {
+export function happeningText(
+  entry: Happening,
+  agreement: RouteAgreement | undefined,
+  language: Language,
+): string {
+  const fact = (name: string) => factText(name, agreement, language);
   const { what, stepId, by, reason } = entry;
   return ((happenings[`${what}:${reason}`] ?? happenings[what])?.[language] ?? what)
     .replace('{step}', stepId ? stepText(stepId, language) : '')
     .replace('{by}', by in parties ? partyText(by as Party, language) : by)
-    .replace('{reason}', () => factsText(reason ?? '', language));
+    .replace('{reason}', () => factsText(reason ?? '', { fact }, language));
 }
 
 type Happening = Pick<TimelineRecord, 'what' | 'stepId' | 'by' | 'reason'>;
@@ -186,8 +197,9 @@ type Happening = Pick<TimelineRecord, 'what' | 'stepId' | 'by' | 'reason'>;
 /** Why the route stands still: on whom it waits, since when, due when and on which basis. */
 export function waitText(state: RouteState, waiting: Waiting, language: Language): string {
   const nl = language === 'nl';
+  const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
   const parts = [
-    `${stepText(waiting.stepId, language)}: ${blockers[waiting.blocker][language]}`,
+    `${stepText(waiting.stepId, language)}: ${blockers[waiting.blocker][language]}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
@@ -221,6 +233,7 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
 /** How parties and moments are written in sentences about a route. */
 export const wordsFor = (state: RouteState, language: Language): Words => ({
   party: (party) => partyText(party, language),
+  fact: (fact) => factText(fact, state.agreement, language),
   clock: (moment) => clock(moment, state),
 });
 

@@ -104,7 +104,11 @@ export function timelineView(state: RouteState, language: Language): TimelineEnt
     ...(dueAt && { dueAt }),
     ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
     ...(reason && { reason }),
-    sentence: happeningText({ what, by, ...(stepId && { stepId }), ...(reason && { reason }) }, language),
+    sentence: happeningText(
+      { what, by, ...(stepId && { stepId }), ...(reason && { reason }) },
+      state.agreement,
+      language,
+    ),
   }));
 }
 

@@ -1,6 +1,7 @@
 /** Reads the cooperation agreements of the regions, and checks what they say against steps and rules. */
 import { join } from 'node:path';
 import { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
+import { ProcessFact } from '../../contracts/vocabulary.ts';
 import { carried, yieldersOf } from '../../domain/agreement.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { isStepId, steps } from '../../domain/steps.ts';
@@ -33,6 +34,13 @@ function faultOf(agreement: CooperationAgreement): string | undefined {
   if (until !== undefined && until < from) return `it ends on ${until}, before it begins on ${from}`;
   const unknown = facts.flatMap(({ yieldedBy }) => yieldedBy).find((step) => !isStepId(step));
   if (unknown) return `there is no step ${unknown}`;
+  const twice = facts.find(({ fact }, i) => facts.findIndex((each) => each.fact === fact) < i);
+  if (twice) return `${twice.fact} stands among its facts twice`;
+  const isKnown = (fact: string) =>
+    ProcessFact.safeParse(fact).success || facts.some((each) => each.fact === fact);
+  const wanted = parties.flatMap(({ expects }) => expects).flatMap((each) => each.facts);
+  const nobodys = wanted.find((fact) => !isKnown(fact));
+  if (nobodys) return `${nobodys} is no fact: neither of the process, nor among its own`;
   const route = { agreement: carried(agreement) };
   for (const { party, expects, promises } of parties) {
     for (const { step } of expects)

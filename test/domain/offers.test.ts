@@ -70,6 +70,26 @@ describe('a refusal', () => {
     expect(view.excludedAreas).toEqual(excludedAreas);
   });
 
+  it.each<[OfferRefusal, boolean]>([
+    ['unsuitable', false],
+    ['unsafe', true],
+    ['preference', true],
+  ])('as %s gives the corporation, which promised a home, its time anew: %s', (reason, anew) => {
+    const promise = { party: 'housing-corporation', facts: ['home'], answer: 'given' } as const;
+    const commitments = [{ ...promise, keepBy: daysLater(30) }];
+    const moments = { askedAt: now, answerBy: now, activeSince: now };
+    const round = { nr: 1, name: 'home', status: 'active' as const, ...moments, commitments };
+    const promised: RouteState = { ...offered(searching()), rounds: [round] };
+    const after = ordered(
+      promised,
+      { kind: 'answer-offer', offerId: promised.offers.at(-1)!.offerId, accepted: false, reason },
+      daysLater(20),
+    );
+    const [kept] = after.rounds!.at(-1)!.commitments;
+    expect(kept!.keepBy! > daysLater(30)).toBe(anew);
+    expect(told(after).some((sentence) => sentence.includes('de termijn begint opnieuw'))).toBe(anew);
+  });
+
   it('stands in the timeline with what follows from it', () => {
     const unsafe = refused(offered(searching(), { area: 'BU01530101' }), 'unsafe');
     expect(told(unsafe)).toEqual(

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { roundText } from '../../domain/round-texts.ts';
 import type { Round } from '../../domain/round.ts';
 
-const words = { party: (party: string) => `<${party}>`, clock: (moment: string) => moment.slice(0, 10) };
+const words = {
+  party: (party: string) => `<${party}>`,
+  fact: (fact: string) => `a ${fact}`,
+  clock: (moment: string) => moment.slice(0, 10),
+};
 const round: Round = {
   nr: 2,
   name: 'home+income',

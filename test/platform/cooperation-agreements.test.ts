@@ -19,6 +19,11 @@ const withParty = (party: string, change: object) => ({
   ...twente,
   parties: twente.parties.map((each) => (each.party === party ? { ...each, ...change } : each)),
 });
+const bankAccount = {
+  fact: 'bank-account',
+  title: { nl: 'een basisbankrekening', en: 'a basic bank account' },
+  yieldedBy: ['debt.stabilisation'],
+};
 const withPromise = (change: object) => ({ ...twente, homePromise: { ...twente.homePromise, ...change } });
 
 it('the real ones are in order', async () => {
@@ -64,6 +69,32 @@ describe('an agreement with a fault stops the start with one line that names fil
       file,
       withParty('benefits-office', { promises: [{ fact: 'home', within: 'P4W' }] }),
       "twente.json: benefits-office can't promise home: no step of it yields that",
+    ],
+    [
+      'has a party expect a fact that nobody names',
+      file,
+      withParty('benefits-office', {
+        expects: [{ step: 'income.benefit', facts: ['bank-account'], basis: 'policy' }],
+      }),
+      'twente.json: bank-account is no fact: neither of the process, nor among its own',
+    ],
+    [
+      'adds a fact and does not say how it is called',
+      file,
+      { ...twente, facts: [{ fact: 'bank-account', yieldedBy: ['debt.stabilisation'] }] },
+      'twente.json: facts.0.title: is for facts of the agreement itself, and they need one',
+    ],
+    [
+      'calls a fact of the process by another name',
+      file,
+      { ...twente, facts: [{ ...bankAccount, fact: 'address' }] },
+      'twente.json: facts.0.title: is for facts of the agreement itself',
+    ],
+    [
+      'names a fact twice',
+      file,
+      { ...twente, facts: [bankAccount, { ...bankAccount, yieldedBy: ['income.benefit'] }] },
+      'twente.json: bank-account stands among its facts twice',
     ],
     [
       'holds where another one holds',
@@ -124,6 +155,18 @@ describe('an agreement with a fault stops the start with one line that names fil
       'homePromise: nl has no rule housing.suitable-home while it holds',
     );
   });
+});
+
+it('an agreement may add a fact of its own, which a party then expects and another promises', async () => {
+  const benefits = withParty('benefits-office', {
+    expects: [{ step: 'income.benefit', facts: ['bank-account'], basis: 'policy' }],
+  });
+  const debtService = benefits.parties.find(({ party }) => party === 'debt-service')!;
+  const promises = [...debtService.promises, { fact: 'bank-account', within: 'P4W' }];
+  const parties = benefits.parties.map((each) => (each === debtService ? { ...each, promises } : each));
+  expect(
+    await faultOf(file, { ...benefits, parties, facts: [...twente.facts, bankAccount] }),
+  ).toBeUndefined();
 });
 
 it('a region need not promise a home', async () => {
