@@ -54,6 +54,7 @@ export const faults = {
     'kan niet bij own-wish: die verhuizing is een eigen wens',
     'cannot be with own-wish: that move was wished for',
   ),
+  skillLevel: t('moet 0, 1, 2 of 3 zijn', 'must be 0, 1, 2 or 3'),
   cursor: t(
     'moet de nextCursor van de vorige pagina zijn, van een lijst met dezelfde filters',
     'must be the nextCursor of the page before, of a list with the same filters',

@@ -34,6 +34,9 @@ const attributes: Record<keyof RouteFilters, string> = {
   targetGroup: 'TargetGroup',
 };
 
+/** One row for each route: of the runs it has continued from, each stands in the store as it was then. */
+const routes = ["WorkflowType = 'outflowRoute'", "ExecutionStatus != 'ContinuedAsNew'"];
+
 /**
  * One page of routes.
  * @throws ApiProblem temporal-away
@@ -45,7 +48,7 @@ export async function listRoutes(line: Line, { filters, pageSize, cursor }: Page
   const request = {
     namespace: line.client.options.namespace,
     pageSize,
-    query: ["WorkflowType = 'outflowRoute'", ...conditions].join(' AND '),
+    query: [...routes, ...conditions].join(' AND '),
     ...(cursor && { nextPageToken: Buffer.from(cursor, 'base64url') }),
   };
   const { executions, nextPageToken } = await line

@@ -44,9 +44,13 @@ function faultsOf(inDutch: readonly Issue[], inEnglish: readonly Issue[], place:
   }));
 }
 
-/** A union fails with the faults of each of its forms: those of the form that was meant are of use. */
+/**
+ * A union fails with the faults of each of its forms: those of the form that was meant are of use, unless the schema says
+ * in words of its own what it wants.
+ */
 function unfolded(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0 || faultInDutch(issue.message))
+    return [issue];
   const [nearest] = [...issue.errors].sort((a, b) => distance(a) - distance(b));
   return nearest!.flatMap((inner) => unfolded({ ...inner, path: [...issue.path, ...inner.path] }));
 }

@@ -117,6 +117,7 @@ describe('skills and wishes', () => {
     const path = await start();
     const wrong = await api.put(`${path}/skills`, { levels: { 'living-skills': 4, cooking: 1 } });
     expect([wrong.status, kind(wrong), wrong.body.errors.length]).toEqual([400, 'invalid-input', 2]);
+    expect(JSON.stringify(wrong.body.errors)).toContain('moet 0, 1, 2 of 3 zijn');
     const words = await api.put(`${path}/skills`, { levels: { 'living-skills': 'drinkt te veel' } });
     expect([words.status, JSON.stringify(words.body).includes('drinkt')]).toEqual([400, false]);
     const unknown = await api.put(`${path}/housing-wish`, { housingForm: 'shared-home' }, english);
