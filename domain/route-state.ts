@@ -18,6 +18,7 @@ import type {
   Threat,
   Track,
 } from '../contracts/vocabulary.ts';
+import { EDITION, type OfEdition } from './edition.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
 import type { RouteAgreement } from './agreement.ts';
@@ -114,7 +115,7 @@ export interface Hold {
   readonly by: string;
 }
 
-export interface RouteState {
+export interface RouteState extends OfEdition {
   readonly schema: 1;
   readonly routeId: string;
   readonly municipality: string;
@@ -200,6 +201,7 @@ export function startOfRoute({ by, now, ...given }: StartOfRoute): RouteState {
   const done = (): StepRecord => ({ status: 'done', attempt: 1, since: now, closedAt: now });
   return {
     schema: 1,
+    edition: EDITION,
     ...given,
     startedAt: now,
     steps: {

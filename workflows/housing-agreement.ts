@@ -6,6 +6,7 @@
  * runs are short. It has no search attributes: those there are speak of one person's route.
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
+import { EDITION } from '../domain/edition.ts';
 import { handleAgreementMessages } from './agreement/handlers.ts';
 import { Ledger } from './agreement/ledger.ts';
 import { keepAgreementOutbox } from './agreement/outbox.ts';
@@ -35,7 +36,7 @@ async function aRun({ state, budget, leavesTraces }: HousingAgreementInput): Pro
   await nextRest(); // what was set off together with the end comes before the command that ends the run
   await condition(allHandlersFinished);
   return continueAsNew<typeof housingAgreement>({
-    state: ledger.state,
+    state: { ...ledger.state, edition: EDITION },
     leavesTraces: true,
     ...(budget && { budget }),
   });

@@ -3,6 +3,7 @@
  * state. The tracks run beside each other; each run is short, the route is long.
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
+import { EDITION } from '../domain/edition.ts';
 import { ending } from '../domain/finish-step.ts';
 import { handleMessages } from './handlers.ts';
 import { continueAsNew, endOfRun } from './next-run.ts';
@@ -105,7 +106,7 @@ function nextRun({ state, rolledOver }: Route, budget: RunBudget | undefined): O
   const { rerun: _, ...fresh } = state;
   const leaving = rolledOver ? currentBuild() : undefined;
   return {
-    state: fresh,
+    state: { ...fresh, edition: EDITION },
     leavesTraces: true,
     ...(budget && { budget }),
     ...(leaving && { leaving }),

@@ -3,6 +3,7 @@
  * and who waits. Plain JSON that travels from run to run; all of it is bounded, and a test measures that the fullest
  * one there can be stays under 1.9 MB (a payload may have 2). A usual one, of some hundred places, has some 150 KB.
  */
+import { EDITION, type OfEdition } from '../edition.ts';
 import type { AgreedPlaces, HousingAgreementBody, PlaceWishes } from '../../contracts/housing-agreement.ts';
 
 /**
@@ -91,7 +92,7 @@ export interface CarryOver {
 /** What has to be told; it waits here until it was. */
 export type AgreementOutgoing = PlaceGranted | PlaceEnded | CarryOver;
 
-export interface AgreementState {
+export interface AgreementState extends OfEdition {
   readonly region: string;
   readonly year: number;
   readonly terms: AgreementTerms;
@@ -126,6 +127,7 @@ export function begin(
 ): AgreementState {
   return {
     ...about,
+    edition: EDITION,
     tellsEnds: true,
     version: 1,
     changedAt: now,

@@ -1,0 +1,17 @@
+/**
+ * What a run knows to do. Where a mend lets the process ask something else of the server than before, a run that began
+ * before it may not do so: its replay would go elsewhere, and it would stand still for good. So each run has the edition
+ * that it began with, and the next one takes over the present one.
+ */
+
+/** The present one. Each number says what came with it. */
+export const EDITION = 2; // 2: what a review of deadlocks, terms, receipts and places found; 1: before
+
+/** Of a route or a ledger, as its run carries it. */
+export interface OfEdition {
+  /** Left out: 1. */
+  readonly edition?: number;
+}
+
+/** Whether a run knows what came with an edition. */
+export const knows = ({ edition = 1 }: OfEdition, since: number): boolean => edition >= since;
