@@ -181,7 +181,9 @@ export const RoundView = z
     answerBy: Instant,
     activeSince: Instant.optional(),
     endedAt: Instant.optional(),
-    reason: z.enum(['declined', 'no-answer', 'dissolved', 'route-ending', 'broken', 'not-kept']).optional(),
+    reason: z
+      .enum(['declined', 'no-answer', 'not-asked', 'dissolved', 'route-ending', 'broken', 'not-kept'])
+      .optional(),
     sentence: z.string(),
     commitments: z.array(
       z.object({

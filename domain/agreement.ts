@@ -1,7 +1,7 @@
 /** The cooperation agreement as a route carries it: which facts a step needs here, and which it yields. */
 import type { CooperationAgreement, HomePromise } from '../contracts/cooperation-agreement.ts';
 import type { Limit } from '../contracts/rule-set.ts';
-import type { Fact, Language, Recipient } from '../contracts/vocabulary.ts';
+import type { Fact, Language, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { Place, RuleBook } from './rules.ts';
 import { isStepId, stepIds, steps, type StepId } from './steps.ts';
@@ -21,6 +21,8 @@ export interface RouteAgreement {
   readonly titles?: Readonly<Record<Fact, Readonly<Record<Language, string>>>>;
   /** How long a party has to keep a promise of this fact; one that is not listed can't be promised. */
   readonly within: Readonly<Partial<Record<Fact, Limit>>>;
+  /** What each party may be asked to promise; left out in routes of before it was held apart: what any of them may. */
+  readonly promises?: Readonly<Partial<Record<PartnerParty, readonly Fact[]>>>;
   readonly answerWithin: Limit;
   readonly impasseTo: Recipient;
   /** A place in the housing agreement comes before the search for a home. */
@@ -59,6 +61,7 @@ export function carried(agreement: CooperationAgreement): RouteAgreement {
   const titles = Object.fromEntries(facts.flatMap(({ fact, title }) => (title ? [[fact, title]] : [])));
   const promises = parties.flatMap((each) => each.promises);
   const within = Object.fromEntries(promises.map((each) => [each.fact, each.within]));
+  const byParty = parties.map((each) => [each.party, each.promises.map(({ fact }) => fact)]);
   const { preferenceRefusals, ...decides } = decision;
   const refusals = preferenceRefusals && { most: preferenceRefusals.most, to: preferenceRefusals.to };
   const most = refusals ? { preferenceRefusals: refusals } : {};
@@ -67,8 +70,13 @@ export function carried(agreement: CooperationAgreement): RouteAgreement {
     ...(reservesPlaces && { reservesPlaces }),
     ...(homePromise && { homePromise }),
   };
-  return { id, version, needs, yields, within, ...decides, ...most, ...more };
+  const ofParties = Object.fromEntries(byParty) as NonNullable<RouteAgreement['promises']>;
+  return { id, version, needs, yields, within, promises: ofParties, ...decides, ...most, ...more };
 }
+
+/** Whether a party may be asked to promise a fact. */
+export const mayPromise = ({ within, promises }: RouteAgreement, party: PartnerParty, fact: Fact): boolean =>
+  within[fact] !== undefined && (promises === undefined || promises[party]?.includes(fact) === true);
 
 /** The facts that a step needs in this route. */
 export function needsOf({ agreement }: UnderAgreement, stepId: StepId): readonly Fact[] {

@@ -1,8 +1,9 @@
 /** News about commitments: who promises, who does not, who takes a promise back. */
-import { broken, declined, given } from './commitments.ts';
+import { declined, given } from './commitments.ts';
 import type { PartnerNews } from './news.ts';
 import type { Verdict } from './partner-news.ts';
-import { currentRound, parseCommitmentId } from './round.ts';
+import { openRounds, parseCommitmentId } from './round.ts';
+import { broken } from './round-end.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { parseRequestId } from './request-id.ts';
 import { rewound } from './step-transitions.ts';
@@ -18,18 +19,20 @@ export function judgeCommitment(state: RouteState, news: PartnerNews, now: strin
   const asked = parseCommitmentId(news.requestId ?? '');
   if (asked?.routeId !== state.routeId || asked.party !== news.party)
     return judgeSupport(state, news, now) ?? late('no-open-round');
-  const round = currentRound(state);
-  if (round?.nr !== asked.nr) return late('no-open-round');
+  const round = openRounds(state).find(({ nr }) => nr === asked.nr);
+  if (!round) return late('no-open-round');
   const own = round.commitments.find(({ party }) => party === news.party);
   if (!own || own.facts.length === 0) return late('unknown-request');
   const applied = (next: RouteState): Verdict => ({ state: next, receipt: 'applied' });
   if (round.status === 'asking') {
     if (news.kind === 'commitment-broken') return late('not-promised');
-    if (news.kind === 'commitment-declined') return applied(declined(state, own.party, now));
-    return own.answer ? late('already-answered') : applied(given(state, own.party, now));
+    if (news.kind === 'commitment-declined') return applied(declined(state, round, own.party, now));
+    return own.answer ? late('already-answered') : applied(given(state, round, own.party, now));
   }
   if (news.kind !== 'commitment-broken') return late('already-answered');
-  return own.keptAt ? late('already-kept') : applied(broken(state, own.party, 'broken', now));
+  return own.keptAt
+    ? late('already-kept')
+    : applied(broken(state, round, { party: own.party, reason: 'broken' }, now));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
 import { shiftedPromise } from './home-promise.ts';
 import { changed, isRunning, type RouteState, type StepRecord } from './route-state.ts';
-import { currentRound, withLatestRound } from './round.ts';
+import { isOpenRound, type Round } from './round.ts';
 import type { RouteRules } from './rules.ts';
 import { stepIds } from './steps.ts';
 import { shiftedBy, shiftedEnd } from './terms.ts';
@@ -23,13 +23,15 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
   );
 }
 
-/** A round of commitments stands still as well. */
-function shiftedRounds(state: RouteState, since: string, now: string): Partial<Pick<RouteState, 'rounds'>> {
-  const round = currentRound(state);
-  if (!round) return {};
+/** Rounds of commitments stand still as well. */
+function shiftedRounds(
+  { rounds, rules }: RouteState,
+  since: string,
+  now: string,
+): Pick<RouteState, 'rounds'> {
   const later = (moment: string, from: string) =>
-    shiftedEnd(moment, Date.parse(now) - Date.parse(from > since ? from : since), state.rules.calendar);
-  return withLatestRound(state, {
+    shiftedEnd(moment, Date.parse(now) - Date.parse(from > since ? from : since), rules.calendar);
+  const shifted = (round: Round): Round => ({
     ...round,
     answerBy: later(round.answerBy, round.askedAt),
     commitments: round.commitments.map((each) => ({
@@ -37,6 +39,7 @@ function shiftedRounds(state: RouteState, since: string, now: string): Partial<P
       ...(each.keepBy && !each.keptAt && { keepBy: later(each.keepBy, round.activeSince ?? round.askedAt) }),
     })),
   });
+  return rounds ? { rounds: rounds.map((each) => (isOpenRound(each) ? shifted(each) : each)) } : {};
 }
 
 function shift(record: StepRecord, rules: RouteRules, since: string, now: string): StepRecord {

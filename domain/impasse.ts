@@ -22,20 +22,22 @@ export interface Impasse {
   readonly members: readonly Member[];
 }
 
-/** The first deadlock of a route, when it has one that outside parties can break. Only where an agreement holds. */
-export function impasseOf(state: RouteState): Impasse | undefined {
-  if (!state.agreement || state.ending) return undefined;
+/** The deadlocks of a route that outside parties can break, in the order of the process. Only where an agreement holds. */
+export function impassesOf(state: RouteState): readonly Impasse[] {
+  if (!state.agreement || state.ending) return [];
   const waits = blockedSteps(state).map((stepId): Wait => {
     const missing = missingFacts(state, stepId).map((fact) => bringersOf(state, fact));
     return { id: stepId, missing };
   });
-  const found = deadlocksAmong(waits)[0] as StepId[] | undefined;
-  return found && impasseAmong(state, found);
+  return deadlocksAmong(waits).flatMap((among) => impasseAmong(state, among as StepId[]) ?? []);
 }
 
 function blockedSteps(state: RouteState): StepId[] {
   return stepIds.filter(
-    (stepId) => state.steps[stepId]?.status === 'blocked' && !state.notNeeded.includes(steps[stepId].track),
+    (stepId) =>
+      state.steps[stepId]?.status === 'blocked' &&
+      !isSetAside(state, stepId) &&
+      !state.notNeeded.includes(steps[stepId].track),
   );
 }
 
@@ -67,14 +69,18 @@ function bringersOf(state: RouteState, fact: Fact): readonly string[] {
   return yieldersOf(state, fact).flatMap((stepId) => {
     const { track } = steps[stepId];
     if (state.notNeeded.includes(track)) return [];
-    const own = state.steps[stepId];
-    if (own) return bringerOf(state, stepId);
+    if (state.steps[stepId] && !isSetAside(state, stepId)) return bringerOf(state, stepId);
     const before = stepIds
       .slice(0, stepIds.indexOf(stepId))
-      .filter((id) => steps[id].track === track && state.steps[id] && !isPassed(state.steps[id]));
+      .filter((id) => steps[id].track === track && state.steps[id] && !isPassed(state.steps[id]))
+      .filter((id) => !isSetAside(state, id));
     return before.length === 0 ? [FREE] : before.flatMap((id) => bringerOf(state, id));
   });
 }
+
+/** The process comes to it in its turn, and what holds that up is before it. */
+const isSetAside = (state: RouteState, stepId: StepId): boolean =>
+  state.steps[stepId]?.status === 'blocked' && state.steps[stepId].aside === true;
 
 function bringerOf(state: RouteState, stepId: StepId): readonly string[] {
   const status = state.steps[stepId]?.status;

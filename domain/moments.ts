@@ -1,12 +1,12 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
-import { broken, off } from './commitments.ts';
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { openPromise, passed, signalled } from './home-promise.ts';
 import { noticeOf, type Notice } from './outbox.ts';
 import { changed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { isOutside, stepIds, steps, type StepId } from './steps.ts';
-import { currentRound } from './round.ts';
+import { broken, off } from './round-end.ts';
+import { openRounds, type Round } from './round.ts';
 import { durationAfter } from './terms.ts';
 
 interface Moment {
@@ -49,7 +49,7 @@ function moments(state: RouteState): Moment[] {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
   });
-  return [...ofSteps, ...roundMoments(state), ...promiseMoments(state)];
+  return [...ofSteps, ...openRounds(state).flatMap(roundMoments), ...promiseMoments(state)];
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {
@@ -95,14 +95,12 @@ function unreachable(state: RouteState, stepId: StepId, record: StepRecord): Mom
 }
 
 /** When the parties of a deadlock should have answered; when a promise should have come true. */
-function roundMoments(state: RouteState): Moment[] {
-  const round = currentRound(state);
-  if (!round) return [];
+function roundMoments(round: Round): Moment[] {
   if (round.status === 'asking')
-    return [{ at: round.answerBy, pass: (current, now) => off(current, 'no-answer', now) }];
+    return [{ at: round.answerBy, pass: (state, now) => off(state, round, 'no-answer', now) }];
   return round.commitments.flatMap(({ keepBy, keptAt, party }) =>
     keepBy && !keptAt
-      ? [{ at: keepBy, pass: (current, now) => broken(current, party, 'not-kept', now) }]
+      ? [{ at: keepBy, pass: (state, now) => broken(state, round, { party, reason: 'not-kept' }, now) }]
       : [],
   );
 }

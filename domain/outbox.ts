@@ -6,7 +6,6 @@
 import type { AskedParty, Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
-import type { Round } from './round.ts';
 import { isAsked, stepIds, steps, type StepId } from './steps.ts';
 
 export type NoticeKind =
@@ -55,12 +54,15 @@ export interface CommitmentRequest {
 
 export type Outgoing = Notice | Release | CommitmentRequest | PlaceRealised;
 
-/** That the parties of a deadlock did not break it, to whom the agreement names for that. */
-export function impasseNotice(state: RouteState, { nr, name }: Round, now: string): Notice[] {
+/**
+ * That the parties of a deadlock did not break it, to whom the agreement names for that.
+ * @param of - the number of the round, or the name of a deadlock whose parties may not be asked
+ */
+export function impasseNotice(state: RouteState, of: string, name: string, now: string): Notice[] {
   const stepId = stepIds.find((id) => state.steps[id]?.status === 'blocked');
   if (!state.agreement || !stepId) return [];
   const { id, version, impasseTo: to } = state.agreement;
-  const key = `${state.routeId}:impasse:${nr}`;
+  const key = `${state.routeId}:impasse:${of}`;
   return [
     { what: 'notice', key, kind: 'impasse', to, stepId, dueAt: now, rule: `${id} ${version}: ${name}` },
   ];

@@ -7,6 +7,7 @@ const ends: Record<NonNullable<Round['reason']>, { readonly nl: string; readonly
   declined: { nl: 'een partij zegde niet toe', en: 'a party declined' },
   'no-answer': { nl: 'niet alle partijen antwoordden op tijd', en: 'not all parties answered in time' },
   dissolved: { nl: 'de impasse veranderde', en: 'the deadlock changed' },
+  'not-asked': { nl: 'een partij kon niet worden gevraagd', en: 'a party could not be asked' },
   'route-ending': { nl: 'de route wordt afgerond', en: 'the route is ending' },
   broken: { nl: 'een partij nam haar toezegging terug', en: 'a party took its promise back' },
   'not-kept': { nl: 'een toezegging werd niet op tijd waargemaakt', en: 'a promise was not kept in time' },

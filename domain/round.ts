@@ -17,7 +17,8 @@ export interface Commitment {
 /** `asking` until all have answered; then `active`, and `kept` when all came true; or off, for a reason. */
 export type RoundStatus = 'asking' | 'active' | 'kept' | 'released' | 'broken';
 
-export type RoundEnd = 'declined' | 'no-answer' | 'dissolved' | 'route-ending' | 'broken' | 'not-kept';
+export type RoundEnd =
+  'declined' | 'no-answer' | 'not-asked' | 'dissolved' | 'route-ending' | 'broken' | 'not-kept';
 
 export interface Round {
   readonly nr: number;
@@ -35,22 +36,38 @@ export interface Round {
 /** How many rounds travel with a route, the latest; its histories hold all of them. */
 export const roundsKept = 3;
 
-/** The round that is being asked or leaned on now: there is one at a time. */
-export function currentRound({ rounds }: Pick<RouteState, 'rounds'>): Round | undefined {
-  const latest = rounds?.at(-1);
-  return latest?.status === 'asking' || latest?.status === 'active' ? latest : undefined;
-}
+type HasRounds = Pick<RouteState, 'rounds'>;
+
+export const isOpenRound = ({ status }: Round): boolean => status === 'asking' || status === 'active';
+
+/** The rounds that are asked or leaned on now. */
+export const openRounds = ({ rounds = [] }: HasRounds): readonly Round[] => rounds.filter(isOpenRound);
+
+/** The round that is being asked: there is one at a time, beside those that are leaned on. */
+export const askingRound = ({ rounds = [] }: HasRounds): Round | undefined =>
+  rounds.find(({ status }) => status === 'asking');
+
+/** Whether another round may be asked: none is being asked, and none that is leaned on would be forgotten for it. */
+export const isRoomForRound = (state: HasRounds): boolean =>
+  !askingRound(state) && openRounds(state).length < roundsKept;
 
 /** The facts that are promised, and have not come true yet. They satisfy what a step needs as facts do. */
-export function promisedFacts(state: Pick<RouteState, 'rounds'>): readonly Fact[] {
-  const round = currentRound(state);
-  if (round?.status !== 'active') return [];
-  return round.commitments.filter(({ keptAt }) => !keptAt).flatMap(({ facts }) => facts);
+export function promisedFacts({ rounds = [] }: HasRounds): readonly Fact[] {
+  return rounds
+    .filter(({ status }) => status === 'active')
+    .flatMap(({ commitments }) => commitments.filter(({ keptAt }) => !keptAt))
+    .flatMap(({ facts }) => facts);
 }
 
-/** Puts a round in the place of the latest. */
-export function withLatestRound({ rounds = [] }: RouteState, round: Round): Pick<RouteState, 'rounds'> {
-  return { rounds: [...rounds.slice(0, -1), round] };
+/** Puts a round in its own place. */
+export function withRound({ rounds = [] }: HasRounds, round: Round): HasRounds {
+  return { rounds: rounds.map((each) => (each.nr === round.nr ? round : each)) };
+}
+
+/** Adds a round. Of those that are over the oldest goes, when there are more than travel with a route. */
+export function withNewRound({ rounds = [] }: HasRounds, round: Round): HasRounds {
+  const oldest = rounds.length >= roundsKept ? rounds.find((each) => !isOpenRound(each)) : undefined;
+  return { rounds: [...rounds.filter((each) => each !== oldest), round] };
 }
 
 /** `{routeId}:commitment.{party}:{round}`: the key under which a party is asked, and by which it answers. */

@@ -1,12 +1,12 @@
 /** What people decide about a route as a whole: hold, go on, hand over, end early, take over later rules. */
 import type { TermSource } from '../contracts/views.ts';
 import type { CommandOf } from './command.ts';
-import { ask } from './commitments.ts';
+import { ask, canAsk } from './commitments.ts';
 import { ending } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { passMoments } from './moments.ts';
 import { Refused } from './refusal.ts';
-import { currentRound } from './round.ts';
+import { askingRound } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { sourceOf } from './rules.ts';
 import { attemptAt } from './step-transitions.ts';
@@ -44,15 +44,14 @@ export function askCommitments(
 ): RouteState {
   if (!state.impasse)
     throw new Refused('no-deadlock', 'The parties of this route do not wait for each other.');
-  if (currentRound(state)) throw new Refused('round-under-way', 'The parties are being asked already.');
+  if (askingRound(state)) throw new Refused('round-under-way', 'The parties are being asked already.');
   const told = changed(state, now, { what: 'deadlock-taken-up', by, reason: state.impasse.name, note }, {});
-  const asked = ask(told, state.impasse, by, now);
-  if (asked === told)
+  if (!canAsk(state, state.impasse))
     throw new Refused(
       'not-promisable',
       'Under the cooperation agreement not every party may be asked for its part.',
     );
-  return asked;
+  return ask(told, state.impasse, by, now);
 }
 
 /** Another case manager owns the route from now on. */

@@ -52,6 +52,8 @@ export interface StepRecord {
   readonly unreachable?: true;
   readonly closedAt?: string;
   readonly result?: StepResult;
+  /** It was set aside: it stands as blocked, and the process has not come to it once more yet. */
+  readonly aside?: true;
   /** Somebody asked to skip it; somebody else has to confirm. */
   readonly skipAskedBy?: string;
   /** Why it was refused, or which failure made it technical: a code. */

@@ -2,12 +2,15 @@
  * What follows from any change of a route by itself: how far it is, which promises came true, the region's among them,
  * whether its parties wait for each other. Done after every transition, in the same one: a state is never without it.
  */
-import { ask, kept, off } from './commitments.ts';
+import { arePromisable, ask, canAsk, kept } from './commitments.ts';
+import { knows } from './edition.ts';
 import { withHomePromise } from './home-promise.ts';
-import { impasseOf, type Impasse } from './impasse.ts';
+import { impassesOf, type Impasse } from './impasse.ts';
+import { impasseNotice } from './outbox.ts';
 import { withPlace } from './place.ts';
 import { withPostalAddress } from './postal-address.ts';
-import { currentRound } from './round.ts';
+import { off } from './round-end.ts';
+import { askingRound, openRounds } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { withStage } from './standing.ts';
 
@@ -21,33 +24,58 @@ export function settled(before: RouteState, state: RouteState, now: string): Rou
 function underAgreement(state: RouteState, now: string): RouteState {
   if (state.ending) {
     const { impasse: _, ...going } = state;
-    return off(going, 'route-ending', now);
+    return openRounds(state).reduce(
+      (each, round) => off(each, round, 'route-ending', now),
+      going as RouteState,
+    );
   }
   return withImpasse(withPostalAddress(kept(withHomePromise(state, now), now), now), now);
 }
 
 /** Notes a deadlock on the day that it is there, and has its parties asked; notes as well that it is gone. */
 function withImpasse(state: RouteState, now: string): RouteState {
-  const found = impasseOf(state);
+  const found = impassesOf(state);
+  const asked = askingRound(state);
+  const isOver = asked && !found.some(({ name }) => name === asked.name);
+  const next = noted(state, chosen(state, found), now);
+  const lasting = isOver ? off(next, asked, 'dissolved', now) : next;
+  const { impasse } = lasting;
+  if (!impasse || wasTried(lasting, impasse) || !canAsk(lasting, impasse)) return lasting;
+  return ask(lasting, impasse, 'calendar', now);
+}
+
+/** Of several the one whose parties are being asked, else one whose parties can be, else the one that is known. */
+function chosen(state: RouteState, found: readonly Impasse[]): Impasse | undefined {
+  const asked = askingRound(state);
+  return (
+    found.find(({ name }) => name === asked?.name) ??
+    found.find((each) => !wasTried(state, each) && arePromisable(state, each)) ??
+    found.find(({ name }) => name === state.impasse?.name) ??
+    found[0]
+  );
+}
+
+/** One that was not broken before is for people to decide about: they may have its parties asked again. */
+const wasTried = ({ rounds = [] }: RouteState, { name }: Impasse): boolean =>
+  rounds.some((each) => each.name === name && each.status !== 'kept' && each.reason !== 'dissolved');
+
+function noted(state: RouteState, found: Impasse | undefined, now: string): RouteState {
   const known = state.impasse;
   if (!found) {
     if (!known) return state;
     const { impasse: _, ...free } = state;
-    const round = currentRound(state);
-    const gone = changed(free, now, { what: 'deadlock-gone', by: 'calendar', reason: known.name }, {});
-    return round?.status === 'asking' ? off(gone, 'dissolved', now) : gone;
+    return changed(free, now, { what: 'deadlock-gone', by: 'calendar', reason: known.name }, {});
   }
-  const noted = known?.name === found.name ? state : withNew(state, { ...found, since: now }, now);
-  // One that was not broken before is for people to decide about: they may have its parties asked again.
-  const wasTried = (noted.rounds ?? []).some(
-    ({ name, reason }) => name === found.name && reason !== 'dissolved',
-  );
-  // Beside a round that is active nobody is asked: what is left of the deadlock when it is over comes next.
-  return wasTried || currentRound(noted) ? noted : ask(noted, noted.impasse!, 'calendar', now);
+  const isSame = found.members.some(({ stepId }) => known?.members.some((each) => each.stepId === stepId));
+  const impasse = { ...found, since: known && isSame ? known.since : now };
+  if (known?.name !== found.name) return withNew(state, impasse, now);
+  return JSON.stringify(known) === JSON.stringify(impasse) ? state : { ...state, impasse };
 }
 
+/** Where its parties may not be asked, who decides in an impasse is told at once. */
 function withNew(state: RouteState, impasse: Impasse, now: string): RouteState {
   const entry = { what: 'deadlock-found', by: 'calendar', reason: impasse.name };
-  const noted = changed(state, now, entry, { impasse });
-  return currentRound(noted)?.status === 'asking' ? off(noted, 'dissolved', now) : noted;
+  const next = changed(state, now, entry, { impasse });
+  if (arePromisable(state, impasse) || !knows(state, 2)) return next;
+  return { ...next, outbox: [...next.outbox, ...impasseNotice(next, impasse.name, impasse.name, now)] };
 }

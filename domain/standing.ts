@@ -7,7 +7,7 @@ import { isMet } from './lease.ts';
 import { needsTalk } from './offer-consequences.ts';
 import { openPromise } from './home-promise.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
-import { currentRound } from './round.ts';
+import { askingRound } from './round.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
@@ -136,7 +136,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
 
 /** While the parties are asked, they have the next word; after that whoever brings them together. */
 const moveInImpasse = (state: RouteState): NextMove =>
-  currentRound(state) ? 'await-commitments' : 'ask-commitments';
+  askingRound(state) ? 'await-commitments' : 'ask-commitments';
 
 /** How the route is: the worst of what it waits for, and of the home that it was promised. */
 export function healthOf(state: RouteState, waitings: readonly Waiting[]): Health {

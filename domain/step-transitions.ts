@@ -50,7 +50,7 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
   if (isOvertaken(state, stepId)) return notAsked(state, stepId, now);
   const attempt = (record?.attempt ?? 1) + (isOff ? 1 : 0);
   if (missingFacts(state, stepId).length > 0) {
-    if (record && !isOff) return state;
+    if (record && !isOff && !record.aside) return state;
     const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
     return changed(state, now, entry, withStep(state, stepId, { status: 'blocked', attempt, since: now }));
   }
@@ -97,7 +97,7 @@ export function setAside(state: RouteState, stepIds: readonly StepId[], now: str
   for (const id of stepIds) {
     const record = parts[id];
     if (!record) continue;
-    parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now };
+    parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now, aside: true };
     releases.push(...supersededOf(state, id, record));
   }
   const outbox = releases.length > 0 ? [...state.outbox, ...releases] : state.outbox;

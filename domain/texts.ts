@@ -7,7 +7,7 @@ import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
 import { factText, factsText, impasseText, type Words } from './impasse-texts.ts';
 import { offerHappenings } from './offer-texts.ts';
-import { currentRound } from './round.ts';
+import { openRounds } from './round.ts';
 import { roundText } from './round-texts.ts';
 import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
@@ -123,6 +123,22 @@ const happenings: Record<string, Text> = {
   'period-ended': t('{step}: termijn afgelopen', '{step}: term ended'),
   'step-not-needed': t('{step}: niet meer nodig', '{step}: not needed any more'),
   'step-needed-again': t('{step}: toch nodig', '{step}: needed after all'),
+  'notice-untold': t(
+    '{step}: een bericht over de termijn kon niet worden bezorgd',
+    '{step}: a notice about the term could not be delivered',
+  ),
+  'release-untold': t(
+    'Intrekking kon niet worden bezorgd bij {by}',
+    'Release could not be delivered to {by}',
+  ),
+  'commitment-untold': t(
+    'Vraag om toezegging kon niet worden bezorgd bij {by}',
+    '{by} could not be asked to commit',
+  ),
+  'place-realised-untold': t(
+    'De prestatieafspraak kon niet horen dat de plek een woning is',
+    'The housing agreement could not hear that the place is a home',
+  ),
   'deadlock-found': t('Impasse gevonden: {reason}', 'Deadlock found: {reason}'),
   'deadlock-taken-up': t('Impasse opnieuw voorgelegd: {reason}', 'Deadlock taken up again: {reason}'),
   'deadlock-gone': t('Impasse voorbij: {reason}', 'Deadlock over: {reason}'),
@@ -142,6 +158,10 @@ const happenings: Record<string, Text> = {
   'commitment-renewed': t(
     'De toezegging kan nog: {by} deed een aanbod, de termijn begint opnieuw',
     'The commitment may still be kept: {by} made an offer, its term begins anew',
+  ),
+  'commitment-undone': t(
+    'Een toezegging die waar was, moet opnieuw worden waargemaakt',
+    'A commitment that was kept has to be kept anew',
   ),
   'commitment-kept': t('Een toezegging is waargemaakt', 'A commitment was kept'),
   'commitments-kept': t('Alle toezeggingen zijn waargemaakt', 'All commitments were kept'),
@@ -237,14 +257,15 @@ export const wordsFor = (state: RouteState, language: Language): Words => ({
   clock: (moment) => clock(moment, state),
 });
 
-/** The deadlock by name, and the round that is to break it: one that is under way, or the last while it lasts. */
+/** The deadlock by name, and the rounds that are to break it: those under way, or the last while it lasts. */
 function deadlockLines(state: RouteState, language: Language): string[] {
   const { impasse } = state;
-  const round = currentRound(state) ?? (impasse && state.rounds?.at(-1));
+  const open = openRounds(state);
+  const last = impasse && open.length === 0 ? state.rounds?.slice(-1) : undefined;
   const words = wordsFor(state, language);
   return [
     ...(impasse ? [`- ${impasseText(impasse, words, language)}`] : []),
-    ...(round ? [`- ${roundText(round, words, language)}`] : []),
+    ...[...open, ...(last ?? [])].map((round) => `- ${roundText(round, words, language)}`),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** Sends what waits in the route's outbox: withdrawn requests and notices about terms. */
 import { CancellationScope, condition, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
+import type { PartnerParty } from '../contracts/vocabulary.ts';
 import type { Activities } from '../activities/create-activities.ts';
+import { untold } from '../domain/untold.ts';
 import {
   sent,
   type CommitmentRequest,
@@ -10,7 +12,8 @@ import {
   type PlaceRealised,
   type Release,
 } from '../domain/outbox.ts';
-import { currentRound } from '../domain/round.ts';
+import { parseCommitmentId } from '../domain/round.ts';
+import type { RouteState } from '../domain/route-state.ts';
 import { sourceOf } from '../domain/rules.ts';
 import { stepText } from '../domain/texts.ts';
 import type { Route } from './route.ts';
@@ -40,16 +43,19 @@ export async function outboxEmpty(route: Route): Promise<void> {
 
 /** @returns what came in by it, for `Route.arrived` */
 async function deliver(route: Route, outgoing: Outgoing): Promise<'called-off' | undefined> {
-  let by: 'called-off' | undefined;
   try {
     await send(route, outgoing);
   } catch (error) {
-    if (isCancellation(error)) by = 'called-off';
-    if (by && outgoing.what !== 'commitment') return by;
-    // Nobody took it for a day. The failure stands in the history; a route is not held up by a message.
+    if (!isCancellation(error)) {
+      // The failure stands in the history; a route is not held up by a message for ever.
+      route.change((state, now) => untold(state, outgoing, now));
+      return undefined;
+    }
+    if (outgoing.what === 'commitment') route.change((state) => sent(state, outgoing.key));
+    return 'called-off';
   }
   route.change((state) => sent(state, outgoing.key));
-  return by;
+  return undefined;
 }
 
 function send(route: Route, outgoing: Outgoing): Promise<void> {
@@ -65,10 +71,12 @@ function send(route: Route, outgoing: Outgoing): Promise<void> {
   }
 }
 
-const untilTomorrow = {
+const DAY_MS = 86_400_000;
+/** Whoever is down over the holidays hears it afterwards; a run that continues as new in between begins anew with it. */
+const patient = {
   startToCloseTimeout: '30s',
   heartbeatTimeout: '6s',
-  scheduleToCloseTimeout: '1 day',
+  scheduleToCloseTimeout: '30 days',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1h' },
 } as const;
 
@@ -78,7 +86,7 @@ function release({ state }: Route, { key, party }: Release): Promise<void> {
     const { routeId, region = '' } = state;
     return ledger(summary)['housing-agreement.release']({ key, routeId, region });
   }
-  return proxyActivities<Activities>({ ...untilTomorrow, summary })[`${party}.release`]({ requestId: key });
+  return proxyActivities<Activities>({ ...patient, summary })[`${party}.release`]({ requestId: key });
 }
 
 function realise({ state }: Route, { key }: PlaceRealised): Promise<void> {
@@ -87,8 +95,8 @@ function realise({ state }: Route, { key }: PlaceRealised): Promise<void> {
 
 /** The ledger loses nothing and gives nothing back by itself: it is told for as long as it takes. */
 function ledger(summary: string) {
-  const { scheduleToCloseTimeout: _, ...patient } = untilTomorrow;
-  return proxyActivities<AgreementActivities>({ ...patient, summary });
+  const { scheduleToCloseTimeout: _, ...forever } = patient;
+  return proxyActivities<AgreementActivities>({ ...forever, summary });
 }
 
 /**
@@ -103,11 +111,13 @@ async function askToCommit(
   const { state } = route;
   const { id, version } = state.agreement!;
   const summary = `Toezegging gevraagd (${party})`;
+  // It is asked for as long as it could answer.
+  const within = Math.max(Date.parse(answerBy) - Date.now(), DAY_MS);
   const calledOff = new CancellationScope();
   const isAsked = () => route.state.outbox.some((each) => each.key === key);
   if (!route.leavesTraces) void condition(() => !isAsked()).then(() => calledOff.cancel());
   await calledOff.run(() =>
-    proxyActivities<Activities>({ ...untilTomorrow, summary })[`${party}.commit`]({
+    proxyActivities<Activities>({ ...patient, scheduleToCloseTimeout: within, summary })[`${party}.commit`]({
       requestId,
       stepId: `commitment.${party}`,
       routeId: state.routeId,
@@ -115,14 +125,21 @@ async function askToCommit(
       dueAt: answerBy,
       basis: `${id} ${version}`,
       asked: facts,
-      others: currentRound(state)?.commitments.filter((each) => each.party !== party) ?? [],
+      others: othersOf(state, requestId, party),
     }),
   );
 }
 
+/** What the others of the same round are asked. */
+function othersOf({ rounds = [] }: RouteState, requestId: string, party: PartnerParty) {
+  const nr = parseCommitmentId(requestId)?.nr;
+  const round = rounds.find((each) => each.nr === nr);
+  return round?.commitments.filter((each) => each.party !== party) ?? [];
+}
+
 function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule }: Notice): Promise<void> {
   const summary = `${stepText(stepId, 'nl')}: ${kind} (${to})`;
-  return proxyActivities<Activities>({ ...untilTomorrow, summary }).notify({
+  return proxyActivities<Activities>({ ...patient, summary }).notify({
     key,
     kind,
     to,

@@ -1,5 +1,6 @@
 /** The one timer of a route: it stands at the nearest reminder, term or end of a period. */
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { knows } from '../domain/edition.ts';
 import { nextMoment, nextMomentOf, passMoments } from '../domain/moments.ts';
 import { stepText } from '../domain/texts.ts';
 import type { RouteState } from '../domain/route-state.ts';
@@ -16,7 +17,8 @@ export class Alarm {
   /** The moment it is set for, ms since 1970. */
   #setFor = Infinity;
   #off = (): void => undefined;
-  #isLast = false;
+  /** The run has reached its end, and continues as new at its next quiet moment. */
+  #isOld = false;
   /** Whether it rang since it was set. */
   hasRung = false;
 
@@ -32,14 +34,21 @@ export class Alarm {
    */
   keep(): void {
     const { state, askedAtOnce } = this.#route;
-    if (this.#isLast || askedAtOnce > 0 || this.#kept === state) return;
+    if (this.#isEnding() || askedAtOnce > 0 || this.#kept === state) return;
     this.#kept = state;
     const next = nextMoment(state);
     const term = next ? Date.parse(next) : Infinity;
-    const at = Math.min(term, this.#endOfRun);
+    const end = this.#isOld ? Infinity : this.#endOfRun;
+    const at = Math.min(term, end);
     if (at >= this.#setFor) return;
     this.#off();
-    this.#set(at, term < this.#endOfRun ? summaryOf(this.#route, next!) : 'Einde van deze run');
+    this.#set(at, term < end ? summaryOf(this.#route, next!) : 'Einde van deze run');
+  }
+
+  /** An old run goes on for as long as a partner does not take a request, and its terms with it. */
+  #isEnding(): boolean {
+    const { state, requestsInFlight } = this.#route;
+    return this.#isOld && (requestsInFlight === 0 || !knows(state, 2));
   }
 
   #set(at: number, summary: string): void {
@@ -62,7 +71,7 @@ export class Alarm {
     this.#off = () => undefined;
     this.hasRung = true;
     this.#kept = undefined;
-    this.#isLast = Date.now() >= this.#endOfRun; // the run continues as new at its next quiet moment
+    this.#isOld = Date.now() >= this.#endOfRun;
     this.#route.change(passMoments);
     this.#route.arrived();
   }

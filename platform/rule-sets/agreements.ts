@@ -45,9 +45,12 @@ function faultOf(agreement: CooperationAgreement): string | undefined {
   for (const { party, expects, promises } of parties) {
     for (const { step } of expects)
       if (!isStepId(step) || steps[step].party !== party) return `${step} is no step of ${party}`;
-    for (const { fact } of promises)
+    for (const { fact } of promises) {
+      // No keys are handed over on a promise of it (`always` in the catalogue of steps).
+      if (fact === 'support') return `${party} can't promise support: it has to be there`;
       if (!yieldersOf(route, fact).some((step) => steps[step].party === party))
         return `${party} can't promise ${fact}: no step of it yields that`;
+    }
   }
   return undefined;
 }

@@ -71,6 +71,12 @@ describe('an agreement with a fault stops the start with one line that names fil
       "twente.json: benefits-office can't promise home: no step of it yields that",
     ],
     [
+      'has a party promise support',
+      file,
+      withParty('housing-corporation', { promises: [{ fact: 'support', within: 'P4W' }] }),
+      "twente.json: housing-corporation can't promise support: it has to be there",
+    ],
+    [
       'has a party expect a fact that nobody names',
       file,
       withParty('benefits-office', {

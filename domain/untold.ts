@@ -1,0 +1,23 @@
+/** What could not be told: nobody took it for as long as it was tried, or it was turned down for good. */
+import { knows } from './edition.ts';
+import { sent, type Outgoing } from './outbox.ts';
+import { off } from './round-end.ts';
+import { askingRound, parseCommitmentId } from './round.ts';
+import { changed, type RouteState } from './route-state.ts';
+
+/** Nobody waits for what can't be told; the timeline says so. A round in which a party can't be asked is off. */
+export function untold(state: RouteState, outgoing: Outgoing, now: string): RouteState {
+  const { what } = outgoing;
+  const next = changed(
+    sent(state, outgoing.key),
+    now,
+    what === 'notice'
+      ? { what: 'notice-untold', by: outgoing.to, stepId: outgoing.stepId, reason: outgoing.kind }
+      : { what: `${what}-untold`, by: what === 'place-realised' ? 'housing-agreement' : outgoing.party },
+    {},
+  );
+  if (what !== 'commitment') return next;
+  const round = askingRound(next);
+  const isIts = round?.nr === parseCommitmentId(outgoing.requestId)?.nr;
+  return round && isIts && knows(state, 2) ? off(next, round, 'not-asked', now) : next;
+}
