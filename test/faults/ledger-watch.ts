@@ -12,6 +12,7 @@ export class LedgerWatch {
   readonly #path: string;
   #places: number;
   #wrong: string[] = [];
+  #growing = Promise.resolve();
 
   private constructor(policy: Caller, path: string, places: number) {
     this.#policy = policy;
@@ -36,13 +37,20 @@ export class LedgerWatch {
     return seen;
   }
 
-  /** The corporation adds places. */
-  async grow(places: number): Promise<void> {
-    if (this.#places === places) return;
-    const { headers } = await persistently(() => this.#policy.get(this.#path));
-    const etag = { 'if-match': headers.get('etag')! };
-    this.#places = places; // first: what is granted by it may be seen before the answer is
-    await persistently(() => this.#policy.put(this.#path, agreed(places), etag));
+  /** The corporation adds places; one amendment at a time. */
+  grow(places: number): Promise<void> {
+    this.#growing = this.#growing.then(() => this.#grow(places));
+    return this.#growing;
+  }
+
+  async #grow(places: number): Promise<void> {
+    for (let isDone = this.#places >= places; !isDone;) {
+      const { headers, body } = await persistently(() => this.#policy.get(this.#path));
+      isDone = body.agreed[0].places >= places; // by a call whose answer got lost
+      this.#places = places; // first: what is granted by it may be seen before the answer is
+      const amend = () => this.#policy.put(this.#path, agreed(places), { 'if-match': headers.get('etag')! });
+      if (!isDone) await amend().catch(() => undefined);
+    }
   }
 
   /** What is wrong in the end, where each of so many routes has its home. */
