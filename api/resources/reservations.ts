@@ -1,7 +1,8 @@
 /** Reservations of places: what a route holds, or waits for. */
 import { ConfirmBody, ReserveBody, WithdrawBody } from '../../contracts/housing-agreement.ts';
 import { ReservationView } from '../../contracts/housing-agreement-views.ts';
-import { endingOf, find } from '../../domain/housing-agreement/reservations.ts';
+import { endingOf } from '../../domain/housing-agreement/endings.ts';
+import { find } from '../../domain/housing-agreement/reservations.ts';
 import { reservationView } from '../../domain/housing-agreement/views.ts';
 import { mayReach } from '../access.ts';
 import { problemOfAgreementRefusal } from '../agreement-refusals.ts';

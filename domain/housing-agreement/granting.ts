@@ -1,4 +1,5 @@
 /** Free places go at once to who is next: the first in the queue whom they suit. After a closure they go to next year. */
+import { carriedOn } from './closure.ts';
 import {
   hasRoom,
   lineKey,
@@ -6,20 +7,11 @@ import {
   municipalityOf,
   spreadOf,
   suits,
-  summed,
   type Line,
   type Spread,
 } from './places.ts';
-import type {
-  AgreementOutgoing,
-  AgreementState,
-  Asked,
-  CarryOver,
-  Place,
-  PlaceEnded,
-  PlaceGranted,
-  Reservation,
-} from './state.ts';
+import type { AgreementState, Asked, Place, Reservation } from './state.ts';
+import { noticeOf, withOutgoing } from './telling.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -91,75 +83,4 @@ function placeFor(
 
 function endOf(asked: Asked, { terms }: AgreementState, now: string): string {
   return asked.until && asked.until > now ? asked.until : daysFrom(now, terms.reservationDays);
-}
-
-/** Tells who had a place, or a place in the queue, that it is over. */
-export function ended(
-  state: AgreementState,
-  over: readonly (Pick<Reservation, 'asked'> & Partial<Pick<Reservation, 'until'>>)[],
-  reason: PlaceEnded['reason'],
-): AgreementState {
-  if (!state.tellsEnds) return state;
-  const told = over.map(({ asked: { routeId, reservationId }, until }): Unkeyed<PlaceEnded> => ({
-    what: 'place-ended',
-    routeId,
-    reservationId,
-    reason,
-    ...(until && { until }),
-  }));
-  return withOutgoing(state, told);
-}
-
-type Unkeyed<T> = T extends AgreementOutgoing ? Omit<T, 'key'> : never;
-
-function noticeOf(
-  { region, year }: AgreementState,
-  { asked, place, until }: Reservation,
-): Unkeyed<PlaceGranted> {
-  const { routeId, reservationId } = asked;
-  return { what: 'place-granted', routeId, reservationId, region, year, place, until };
-}
-
-/** A closed ledger grants nothing: what becomes free, and who waits, goes on to the next year, as was agreed. */
-function carriedOn(state: AgreementState): AgreementState {
-  const { places, queue } = state.closed!.carryOver;
-  const free = places ? linesOf(state).filter((line) => line.free > 0) : [];
-  const waiting = queue ? state.queue : [];
-  if (free.length === 0 && waiting.length === 0) return state;
-  const leaving = free.map(({ corporation, municipality, housingForm, free: places }) => ({
-    corporation,
-    municipality,
-    housingForm,
-    places,
-  }));
-  const message: Unkeyed<CarryOver> = {
-    what: 'carry-over',
-    region: state.region,
-    year: state.year + 1,
-    places: leaving,
-    queue: waiting,
-  };
-  const without = {
-    ...state,
-    withdrawn: summed([...state.withdrawn, ...leaving]),
-    queue: queue ? [] : state.queue,
-  };
-  return withOutgoing(without, [message]);
-}
-
-function withOutgoing(
-  state: AgreementState,
-  messages: readonly Unkeyed<AgreementOutgoing>[],
-): AgreementState {
-  if (messages.length === 0) return state;
-  const keyed = messages.map((each, i) => ({
-    ...each,
-    key: `${state.region}/${state.year}:${state.told + i + 1}`,
-  })) as AgreementOutgoing[];
-  return { ...state, outbox: [...state.outbox, ...keyed], told: state.told + messages.length };
-}
-
-/** Something was told, or given up. */
-export function delivered(state: AgreementState, key: string): AgreementState {
-  return { ...state, outbox: state.outbox.filter((each) => each.key !== key) };
 }

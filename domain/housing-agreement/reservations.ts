@@ -1,11 +1,11 @@
 /** What becomes of one reservation: asked for, confirmed, released, withdrawn, lapsed. */
-import { recordIn, withRecord } from '../packed.ts';
-import { SHORT_ID_LENGTH, shortId } from '../short-id.ts';
-import { daysFrom, ended, settled } from './granting.ts';
+import { endingOf, without } from './endings.ts';
+import { daysFrom, settled } from './granting.ts';
 import { hasRoom, linesOf, spreadOf, summed } from './places.ts';
 import { queuedWith } from './queue.ts';
 import { AgreementRefused } from './refusal.ts';
-import { endedKept, queuedAtMost, type AgreementState, type Asked, type Reservation } from './state.ts';
+import { queuedAtMost, type AgreementState, type Asked, type Reservation } from './state.ts';
+import { ended } from './telling.ts';
 
 /** A reservation that never ends would be a leak: nobody asks for more than a year. */
 const longestDays = 366;
@@ -149,13 +149,6 @@ export function find(
   return state.queue.find(isIt) ?? state.reservations.find(({ asked }) => isIt(asked))?.asked;
 }
 
-/** How a reservation ended; undefined when it has not, or was so long ago that nobody remembers. */
-export function endingOf(state: AgreementState, reservationId: string): 'released' | 'lapsed' | undefined {
-  const record = recordIn(state.ended, SHORT_ID_LENGTH + 1, shortId(reservationId));
-  if (record === undefined) return undefined;
-  return record.endsWith('R') ? 'released' : 'lapsed';
-}
-
 /** A reserved or realised place. @throws AgreementRefused reservation-unknown, reservation-ended, not-reserved */
 function reservationOf(state: AgreementState, reservationId: string): Reservation {
   const reservation = state.reservations.find(({ asked }) => asked.reservationId === reservationId);
@@ -168,13 +161,4 @@ function reservationOf(state: AgreementState, reservationId: string): Reservatio
 
 function unknown(): never {
   throw new AgreementRefused('reservation-unknown');
-}
-
-function without(state: AgreementState, reservationId: string, how: 'R' | 'L'): AgreementState {
-  return {
-    ...state,
-    reservations: state.reservations.filter(({ asked }) => asked.reservationId !== reservationId),
-    queue: state.queue.filter((asked) => asked.reservationId !== reservationId),
-    ended: withRecord(state.ended, shortId(reservationId) + how, endedKept),
-  };
 }

@@ -1,7 +1,7 @@
 /** Delivers what waits in the ledger's outbox: places that were granted, and what is carried over to the next year. */
 import { condition, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { AgreementActivities } from '../../activities/agreement-activities.ts';
-import { delivered } from '../../domain/housing-agreement/granting.ts';
+import { delivered } from '../../domain/housing-agreement/telling.ts';
 import type { AgreementOutgoing } from '../../domain/housing-agreement/state.ts';
 import type { Ledger } from './ledger.ts';
 

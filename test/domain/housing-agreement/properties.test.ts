@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, it } from 'vitest';
 import type { AgreementCommand } from '../../../domain/housing-agreement/commands.ts';
-import { delivered } from '../../../domain/housing-agreement/granting.ts';
+import { delivered } from '../../../domain/housing-agreement/telling.ts';
 import {
   hasRoom,
   linesOf,

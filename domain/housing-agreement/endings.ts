@@ -1,0 +1,21 @@
+/** Reservations that are over, and how they ended: remembered by their ids. */
+import { recordIn, withRecord } from '../packed.ts';
+import { SHORT_ID_LENGTH, shortId } from '../short-id.ts';
+import { endedKept, type AgreementState } from './state.ts';
+
+/** How a reservation ended; undefined when it has not, or was so long ago that nobody remembers. */
+export function endingOf(state: AgreementState, reservationId: string): 'released' | 'lapsed' | undefined {
+  const record = recordIn(state.ended, SHORT_ID_LENGTH + 1, shortId(reservationId));
+  if (record === undefined) return undefined;
+  return record.endsWith('R') ? 'released' : 'lapsed';
+}
+
+/** A ledger without a reservation, whether it was granted or waited for. */
+export function without(state: AgreementState, reservationId: string, how: 'R' | 'L'): AgreementState {
+  return {
+    ...state,
+    reservations: state.reservations.filter(({ asked }) => asked.reservationId !== reservationId),
+    queue: state.queue.filter((asked) => asked.reservationId !== reservationId),
+    ended: withRecord(state.ended, shortId(reservationId) + how, endedKept),
+  };
+}
