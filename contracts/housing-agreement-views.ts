@@ -17,11 +17,14 @@ const notCarriedOver = z
     'Places of the year before that are not taken over, for want of room: nobody can be granted them',
   );
 
-/** Places by where they stand. `free` is what nobody holds: agreed and carried over, less withdrawn and taken. */
+/**
+ * Places by where they stand. `free` is what nobody holds: agreed and carried over, less withdrawn, carried on and taken.
+ */
 const figures = {
   agreed: z.int(),
   carriedOver: z.int().describe('Taken over from the year before'),
   withdrawn: z.int().describe('Taken back by a corporation'),
+  carriedOn: z.int().describe('Free when the year was closed, or later: the year after has them'),
   reserved: z.int(),
   realised: z.int(),
   free: z.int(),

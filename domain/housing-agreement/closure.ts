@@ -24,7 +24,7 @@ export function carriedOn(state: AgreementState): AgreementState {
   };
   const without = {
     ...state,
-    withdrawn: summed([...state.withdrawn, ...leaving]),
+    ...(leaving.length > 0 && { carriedOn: summed([...(state.carriedOn ?? []), ...leaving]) }),
     queue: queue ? [] : state.queue,
   };
   return withOutgoing(without, [message]);

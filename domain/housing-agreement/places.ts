@@ -11,20 +11,32 @@ export interface Line {
   readonly agreed: number;
   readonly carriedOver: number;
   readonly withdrawn: number;
+  readonly carriedOn: number;
   readonly reserved: number;
   readonly realised: number;
   /** Below zero never. */
   readonly free: number;
 }
 
-type Figures = 'agreed' | 'carriedOver' | 'withdrawn' | 'reserved' | 'realised';
+type Figures = 'agreed' | 'carriedOver' | 'withdrawn' | 'carriedOn' | 'reserved' | 'realised';
 
 export const lineKey = ({ corporation, municipality, housingForm }: Place): string =>
   `${corporation} ${municipality} ${housingForm}`;
 
+/** A line without places. */
+export const none = {
+  agreed: 0,
+  carriedOver: 0,
+  withdrawn: 0,
+  carriedOn: 0,
+  reserved: 0,
+  realised: 0,
+  free: 0,
+} as const;
+
 /** Every line, in the order of the agreement; then those that were carried over alone. */
 export function linesOf(
-  state: Pick<AgreementState, 'terms' | 'carriedOver' | 'withdrawn' | 'reservations'>,
+  state: Pick<AgreementState, 'terms' | 'carriedOver' | 'withdrawn' | 'carriedOn' | 'reservations'>,
 ): Line[] {
   const counts = new Map<string, { -readonly [K in keyof Line]: Line[K] }>();
   // In place: this runs with each command, over every reservation there is.
@@ -33,7 +45,6 @@ export function linesOf(
     let line = counts.get(key);
     if (!line) {
       const { corporation, municipality, housingForm } = place;
-      const none = { agreed: 0, carriedOver: 0, withdrawn: 0, reserved: 0, realised: 0, free: 0 };
       counts.set(key, (line = { key, corporation, municipality, housingForm, ...none }));
     }
     line[figure] += places;
@@ -42,6 +53,7 @@ export function linesOf(
   for (const each of state.terms.agreed) count(each, 'agreed', each.places);
   for (const each of state.carriedOver) count(each, 'carriedOver', each.places);
   for (const each of state.withdrawn) count(each, 'withdrawn', each.places);
+  for (const each of state.carriedOn ?? []) count(each, 'carriedOn', each.places);
   for (const { place, status } of state.reservations) count(place, status, 1);
   return [...counts.values()];
 }
@@ -79,7 +91,8 @@ export interface Spread {
 
 /**
  * The spread over neighbourhoods. A share is one of the places in its municipality: agreed and carried over, less
- * withdrawn; rounded down, since a part of a place is none.
+ * withdrawn; rounded down, since a part of a place is none. What a closed year carries on counts for its shares still:
+ * nobody's home becomes one too many because the year is over.
  */
 export function spreadOf(
   { terms, reservations }: Pick<AgreementState, 'terms' | 'reservations'>,

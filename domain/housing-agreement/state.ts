@@ -104,6 +104,8 @@ export interface AgreementState extends OfEdition {
   readonly notCarriedOver?: number;
   /** Places that corporations took back. */
   readonly withdrawn: readonly AgreedPlaces[];
+  /** Places that the year after has; left out: none. Years closed before there was this counted them as withdrawn. */
+  readonly carriedOn?: readonly AgreedPlaces[];
   readonly reservations: readonly Reservation[];
   /** In the order of queue.ts. */
   readonly queue: readonly Asked[];

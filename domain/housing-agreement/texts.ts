@@ -65,8 +65,8 @@ export function agreementDetails(state: AgreementState): string {
     ...lines
       .slice(0, linesShown)
       .map(
-        ({ key, agreed, carriedOver, withdrawn, reserved, realised, free }) =>
-          `- ${key}: ${agreed + carriedOver - withdrawn} plekken, ${reserved} gereserveerd, ${realised} gerealiseerd, ${free} vrij`,
+        ({ key, agreed, carriedOver, withdrawn, carriedOn, reserved, realised, free }) =>
+          `- ${key}: ${agreed + carriedOver - withdrawn} plekken, ${reserved} gereserveerd, ${realised} gerealiseerd, ${free} vrij${carriedOn > 0 ? `, ${carriedOn} naar het volgende jaar` : ''}`,
       ),
     ...(lines.length > linesShown ? [`- en ${lines.length - linesShown} andere`] : []),
   ].join('\n');

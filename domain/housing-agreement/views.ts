@@ -6,7 +6,7 @@ import type {
   Utilisation,
 } from '../../contracts/housing-agreement-views.ts';
 import type { Language } from '../../contracts/vocabulary.ts';
-import { linesOf, spreadOf, type Line } from './places.ts';
+import { linesOf, none, spreadOf, type Line } from './places.ts';
 import { heldBackIn, reasonOf } from './queue.ts';
 import type { AgreementState, Asked } from './state.ts';
 import { heldBackSentence, queueSentence } from './texts.ts';
@@ -57,12 +57,12 @@ export function utilisation(state: AgreementState): Utilisation {
 type Figures = Omit<Line, 'key' | 'corporation' | 'municipality' | 'housingForm'>;
 
 function sum(lines: readonly Line[]): Figures {
-  const none: Figures = { agreed: 0, carriedOver: 0, withdrawn: 0, reserved: 0, realised: 0, free: 0 };
-  return lines.reduce(
+  return lines.reduce<Figures>(
     (total, line) => ({
       agreed: total.agreed + line.agreed,
       carriedOver: total.carriedOver + line.carriedOver,
       withdrawn: total.withdrawn + line.withdrawn,
+      carriedOn: total.carriedOn + line.carriedOn,
       reserved: total.reserved + line.reserved,
       realised: total.realised + line.realised,
       free: total.free + line.free,

@@ -223,6 +223,24 @@ describe('the agreement', () => {
     expect([holders(both), waiting(both)]).toEqual([[2], [8]]);
   });
 
+  it('that is closed counts what it carries on as such, and its shares stay what they were', () => {
+    const [here, there] = ['BU01530101', 'BU01530204'];
+    const ledger = aLedger([aLine(10)], [{ neighbourhood: there, maximumShare: 0.1 }]);
+    const held = after(ledger, asks(1, { wishes: { neighbourhoods: [here] } }));
+    const closed = after(held, { kind: 'close', carryOver: { places: true, queue: true } });
+    expect(utilisation(closed)).toMatchObject({
+      agreed: 10,
+      withdrawn: 0,
+      carriedOn: 9,
+      reserved: 1,
+      free: 0,
+    });
+    expect(agreementDetails(closed)).toContain('10 plekken, 1 gereserveerd');
+    expect(give(closed, confirm(1, there)).answer).toMatchObject({ outcome: 'done' });
+    const later = after(closed, withdraw(1, true)); // what becomes free goes after the others
+    expect(utilisation(later)).toMatchObject({ withdrawn: 0, carriedOn: 10, free: 0 });
+  });
+
   it('says how many places were too many to be carried over', () => {
     const brought = (places: number) =>
       ({ kind: 'take-over', brought: { places: [aLine(places)], queue: [] } }) as const;
