@@ -45,7 +45,12 @@ const refusals: Readonly<Record<AgreementRefusalKind, Refusal>> = {
           'De reservering is vervallen: haar termijn is voorbij.',
           'The reservation has lapsed: its term passed.',
         )
-      : t('De reservering is vrijgegeven.', 'The reservation has been released.'),
+      : ending === 'closed'
+        ? t(
+            'De afspraak is gesloten en haar wachtrij niet overgedragen: reserveer in die van het volgende jaar.',
+            'The agreement is closed and its queue was not carried over: reserve in that of the next year.',
+          )
+        : t('De reservering is vrijgegeven.', 'The reservation has been released.'),
   ),
   'not-reserved': said('not-reserved', () =>
     t('De route wacht nog op een plek.', 'The route waits for a place still.'),

@@ -7,6 +7,7 @@
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { EDITION } from '../domain/edition.ts';
+import { settled } from '../domain/housing-agreement/granting.ts';
 import { handleAgreementMessages } from './agreement/handlers.ts';
 import { Ledger } from './agreement/ledger.ts';
 import { keepAgreementOutbox } from './agreement/outbox.ts';
@@ -36,7 +37,8 @@ async function aRun({ state, budget, leavesTraces }: HousingAgreementInput): Pro
   await nextRest(); // what was set off together with the end comes before the command that ends the run
   await condition(allHandlersFinished);
   return continueAsNew<typeof housingAgreement>({
-    state: { ...ledger.state, edition: EDITION },
+    // What this run could not yet do about who waits, the next one begins with.
+    state: settled({ ...ledger.state, edition: EDITION }, new Date().toISOString()),
     leavesTraces: true,
     ...(budget && { budget }),
   });

@@ -146,12 +146,19 @@ export const withdrawReservation = operation({
   roles: ['process-director'],
   body: { schema: WithdrawBody },
   speaks: true,
-  responses: { 200: view('The reservation, with another place or in the queue') },
+  responses: {
+    200: view('The reservation, with another place or in the queue'),
+    204: {
+      description: 'Taken back, and over: in a closed year whose queue is not carried over nobody waits',
+    },
+  },
   problems: [...commandsAgreement, 'reservation-ended', 'not-reserved', 'already-realised'],
   async handle(call) {
     const { reservationId } = call.params;
     const { placeStays } = call.body;
-    return shown(await giveLedger(call, 'withdraw', () => ({ kind: 'withdraw', reservationId, placeStays })));
+    const command = { kind: 'withdraw', reservationId, placeStays } as const;
+    const { reservation } = await giveLedger(call, 'withdraw', () => command);
+    return reservation ? { status: 200, body: reservation } : { status: 204 };
   },
 });
 

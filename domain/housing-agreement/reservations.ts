@@ -1,4 +1,5 @@
 /** What becomes of one reservation: asked for, confirmed, released, withdrawn, lapsed. */
+import { hasQueue } from './closure.ts';
 import { endingOf, without } from './endings.ts';
 import { daysFrom, settled } from './granting.ts';
 import { hasRoom, linesOf, spreadOf, summed } from './places.ts';
@@ -24,7 +25,9 @@ export function reserve(
 ): AgreementState {
   const { routeId, waitingSince = now, until } = request;
   const held = find(state, { routeId });
-  if (held) {
+  const isQueued = held !== undefined && state.queue.includes(held);
+  // In a closed year nobody waits any more: whoever asks again asks the next year.
+  if (held && !(state.closed && isQueued)) {
     if (asHeld || JSON.stringify(held.wishes) === JSON.stringify(request.wishes)) return state;
     throw new AgreementRefused('reservation-exists', { reservationId: held.reservationId });
   }
@@ -100,6 +103,7 @@ export function releaseOfRoute(
  * A corporation takes back what it had reserved. The holder waits again, by the waiting date and the order of arrival
  * they had from the beginning, and so stands before all who came after.
  * @param placeStays - the home is off, the place is not: it is free for the next, most likely the same holder
+ * In a closed year whose queue goes nowhere the holder is told, and asks the next year.
  * @throws AgreementRefused reservation-unknown, reservation-ended, not-reserved, already-realised
  */
 export function withdraw(
@@ -112,15 +116,15 @@ export function withdraw(
   const { corporation, municipality, housingForm } = reservation.place;
   const gone = placeStays ? [] : [{ corporation, municipality, housingForm, places: 1 }];
   const told = ended(state, [reservation], 'withdrawn');
-  return settled(
-    {
-      ...told,
-      reservations: state.reservations.filter((each) => each !== reservation),
-      withdrawn: summed([...state.withdrawn, ...gone]),
-      queue: queuedWith(state.queue, reservation.asked),
-    },
-    now,
-  );
+  const left = {
+    ...told,
+    reservations: state.reservations.filter((each) => each !== reservation),
+    withdrawn: summed([...state.withdrawn, ...gone]),
+  };
+  const next = hasQueue(state)
+    ? { ...left, queue: queuedWith(state.queue, reservation.asked) }
+    : without(left, reservationId, 'C');
+  return settled(next, now);
 }
 
 /** The nearest moment at which a reserved place lapses. */

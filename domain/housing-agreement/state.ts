@@ -68,12 +68,12 @@ export interface PlaceGranted {
 }
 
 /**
- * A route is told that its place, or its place in the queue, is over: its term passed, the corporation took it back, or
- * somebody other than the route gave it back.
+ * A route is told that its place, or its place in the queue, is over: its term passed, the corporation took it back,
+ * somebody other than the route gave it back, or the year was closed and its queue goes nowhere.
  */
 export interface PlaceEnded extends Pick<PlaceGranted, 'key' | 'routeId' | 'reservationId'> {
   readonly what: 'place-ended';
-  readonly reason: 'lapsed' | 'withdrawn' | 'released';
+  readonly reason: 'lapsed' | 'withdrawn' | 'released' | 'agreement-closed';
   /** Of the place; left out of one in the queue. */
   readonly until?: string;
 }
@@ -112,10 +112,10 @@ export interface AgreementState extends OfEdition {
   readonly arrivals: number;
   /** Short ids of commands that were carried out, each with its fingerprint; see packed.ts. */
   readonly commands: string;
-  /** Short ids of reservations that have ended, each with how: `R`eleased or `L`apsed. */
+  /** Short ids of reservations that have ended, each with how: `R`eleased, `L`apsed, or year `C`losed. */
   readonly ended: string;
   readonly outbox: readonly AgreementOutgoing[];
-  /** Holders are told when their place is over; ledgers that began before there was this do not. */
+  /** Holders are told when their place is over; runs of edition 1 that began before there was this do not. */
   readonly tellsEnds?: true;
   /** How many outgoing messages there were: what their keys are made of. */
   readonly told: number;

@@ -1,4 +1,5 @@
 /** What a ledger has to tell waits in its outbox until it was told, or given up. */
+import { knows } from '../edition.ts';
 import type { AgreementOutgoing, AgreementState, PlaceEnded, PlaceGranted, Reservation } from './state.ts';
 
 /** What is told as it is thought of: its key comes with its place in the outbox. */
@@ -10,7 +11,7 @@ export function ended(
   over: readonly (Pick<Reservation, 'asked'> & Partial<Pick<Reservation, 'until'>>)[],
   reason: PlaceEnded['reason'],
 ): AgreementState {
-  if (!state.tellsEnds) return state;
+  if (!state.tellsEnds && !knows(state, 2)) return state;
   const told = over.map(({ asked: { routeId, reservationId }, until }): Unkeyed<PlaceEnded> => ({
     what: 'place-ended',
     routeId,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EDITION } from '../../../domain/edition.ts';
+import { settled } from '../../../domain/housing-agreement/granting.ts';
 import { carryOutInLedger } from '../../../domain/housing-agreement/commands.ts';
 import { lapse, nextLapse } from '../../../domain/housing-agreement/reservations.ts';
 import { agreementDetails } from '../../../domain/housing-agreement/texts.ts';
@@ -21,6 +23,7 @@ import {
 const release = (n: number) => ({ kind: 'release', reservationId: uuid(n) }) as const;
 const confirm = (n: number, neighbourhood?: string) =>
   ({ kind: 'confirm', reservationId: uuid(n), ...(neighbourhood && { neighbourhood }) }) as const;
+const closeAlone = { kind: 'close', carryOver: { places: false, queue: false } } as const;
 const withdraw = (n: number, placeStays: boolean) =>
   ({ kind: 'withdraw', reservationId: uuid(n), placeStays }) as const;
 
@@ -252,9 +255,45 @@ describe('the agreement', () => {
     expect(agreementDetails(full)).toContain('25 plekken van het vorige jaar');
   });
 
-  it('leaves places and queue where they are when so agreed', () => {
-    const state = after(aLedger([aLine(1)]), { kind: 'close', carryOver: { places: false, queue: false } });
+  it('leaves places where they are when so agreed', () => {
+    const state = after(aLedger([aLine(1)]), closeAlone);
     expect([state.outbox, utilisation(state).free]).toEqual([[], 1]);
+  });
+});
+
+describe('a year that is closed without its queue', () => {
+  const waits = after(aLedger([aLine(1)]), asks(1), asks(2), asks(3));
+  const over = (n: number, reason: string) => ({ what: 'place-ended', routeId: routeOf(n), reason });
+  it('tells whoever waits that it is over: each asks the next year', () => {
+    const closed = after(waits, closeAlone);
+    expect([holders(closed), waiting(closed)]).toEqual([[1], []]);
+    expect(closed.outbox).toMatchObject([over(2, 'agreement-closed'), over(3, 'agreement-closed')]);
+    expect(closed.outbox.some((each) => 'until' in each)).toBe(false);
+    expect(give(closed, { ...asks(2), asHeld: true }).answer).toMatchObject({ kind: 'agreement-closed' });
+    expect(give(closed, { ...asks(1), asHeld: true }).answer).toMatchObject({ outcome: 'done' });
+    expect(give(closed, confirm(2)).answer).toMatchObject({ particulars: { ending: 'closed' } });
+    expect(give(closed, release(2))).toMatchObject({ answer: { outcome: 'done' }, state: { told: 2 } });
+  });
+
+  it('puts nobody into a queue that goes nowhere: not whose place is taken back, not who comes from the year before', () => {
+    const closed = after(waits, closeAlone, withdraw(1, true));
+    expect([holders(closed), waiting(closed), closed.told]).toEqual([[], [], 3]);
+    expect(closed.outbox.at(-1)).toMatchObject(over(1, 'withdrawn'));
+    const asked = { ...asks(9).request, waitingSince: now, arrival: 1 };
+    const later = after(closed, { kind: 'take-over', brought: { places: [], queue: [asked] } });
+    expect([waiting(later), later.outbox.at(-1)]).toMatchObject([[], over(9, 'agreement-closed')]);
+  });
+
+  it('that was closed in a run of before tells them when its next run begins', () => {
+    const { edition: _, ...before } = waits;
+    const closed = after(before, closeAlone, withdraw(1, true));
+    expect([waiting(closed), closed.told]).toEqual([[1, 2, 3], 1]);
+    expect(give(closed, { ...asks(2), asHeld: true }).answer).toMatchObject({ kind: 'agreement-closed' });
+    const next = settled({ ...closed, edition: EDITION }, now);
+    expect([waiting(next), next.outbox.slice(1)]).toMatchObject([
+      [],
+      [1, 2, 3].map((n) => over(n, 'agreement-closed')),
+    ]);
   });
 });
 
