@@ -4,7 +4,6 @@ import { settled } from './granting.ts';
 import { linesOf, summed } from './places.ts';
 import { inFairOrder } from './queue.ts';
 import { AgreementRefused } from './refusal.ts';
-import { find } from './reservations.ts';
 import {
   carriedOverAtMost,
   type AgreementState,
@@ -62,6 +61,7 @@ export function takeOver(
   now: string,
 ): AgreementState {
   const held = (asked: Asked) => state.reservations.some((each) => each.asked.routeId === asked.routeId);
+  const queued = (asked: Asked) => state.queue.some(({ routeId }) => routeId === asked.routeId);
   const coming = queue
     .filter((asked) => !held(asked))
     .map((asked, i) => ({ ...asked, arrival: state.arrivals + i + 1 }));
@@ -70,7 +70,7 @@ export function takeOver(
     const { waitingSince } = coming.find(({ routeId }) => routeId === own.routeId) ?? own;
     return waitingSince < own.waitingSince ? { ...own, waitingSince } : own;
   });
-  const newcomers = coming.filter(({ routeId }) => !find(state, { routeId }));
+  const newcomers = coming.filter((asked) => !queued(asked));
   const taken = fitting(state, places);
   const left = (state.notCarriedOver ?? 0) + count(places) - count(taken);
   return settled(

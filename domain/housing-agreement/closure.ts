@@ -2,7 +2,8 @@
 import { knows } from '../edition.ts';
 import { without } from './endings.ts';
 import { linesOf, summed } from './places.ts';
-import type { AgreementState, CarryOver } from './state.ts';
+import { inFairOrder } from './queue.ts';
+import type { AgreementState, Asked, CarryOver } from './state.ts';
 import { ended, withOutgoing, type Unkeyed } from './telling.ts';
 
 /**
@@ -39,6 +40,21 @@ export function carriedOn(before: AgreementState): AgreementState {
     queue: queue ? [] : state.queue,
   };
   return withOutgoing(left, [message]);
+}
+
+/**
+ * Who is being carried over: they wait in the outbox until the next year's agreement is there. What is released is struck
+ * from the message, which stays: whoever delivers it looks here who is still in it.
+ */
+export function beingCarried(state: AgreementState): readonly Asked[] {
+  if (!knows(state, 2)) return [];
+  return state.outbox.flatMap((each) => (each.what === 'carry-over' ? each.queue : []));
+}
+
+/** Everybody who waits, in order: for this year, or, in a closed one, to be carried over. */
+export function allWaiting(state: AgreementState): readonly Asked[] {
+  const carried = beingCarried(state);
+  return carried.length === 0 ? state.queue : [...state.queue, ...carried].sort(inFairOrder);
 }
 
 function withoutQueue(state: AgreementState): AgreementState {

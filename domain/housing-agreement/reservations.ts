@@ -1,5 +1,5 @@
 /** What becomes of one reservation: asked for, confirmed, released, withdrawn, lapsed. */
-import { hasQueue } from './closure.ts';
+import { beingCarried, hasQueue } from './closure.ts';
 import { endingOf, without } from './endings.ts';
 import { daysFrom, settled } from './granting.ts';
 import { hasRoom, linesOf, spreadOf, summed } from './places.ts';
@@ -25,9 +25,9 @@ export function reserve(
 ): AgreementState {
   const { routeId, waitingSince = now, until } = request;
   const held = find(state, { routeId });
-  const isQueued = held !== undefined && state.queue.includes(held);
+  const hasPlace = state.reservations.some(({ asked }) => asked === held);
   // In a closed year nobody waits any more: whoever asks again asks the next year.
-  if (held && !(state.closed && isQueued)) {
+  if (held && (hasPlace || !state.closed)) {
     if (asHeld || JSON.stringify(held.wishes) === JSON.stringify(request.wishes)) return state;
     throw new AgreementRefused('reservation-exists', { reservationId: held.reservationId });
   }
@@ -96,7 +96,8 @@ export function releaseOfRoute(
   const asked = find(state, { routeId });
   const held = state.reservations.find((each) => each.asked === asked);
   if (!asked || held?.status === 'realised') return state;
-  return settled(without(state, asked.reservationId, 'R'), now);
+  const left = settled(without(state, asked.reservationId, 'R'), now);
+  return releaseOfRoute(left, { routeId }, now); // two years may be carrying the same route over
 }
 
 /**
@@ -144,13 +145,17 @@ export function lapse(state: AgreementState, moment: string): AgreementState {
   return settled({ ...left, changedAt: moment }, moment);
 }
 
-/** What somebody asked for that is still there: queued, reserved or realised. */
+/** What somebody asked for that is still there: queued, reserved, realised, or being carried over. */
 export function find(
   state: AgreementState,
   { reservationId, routeId }: { reservationId?: string; routeId?: string },
 ): Asked | undefined {
   const isIt = (asked: Asked) => asked.reservationId === reservationId || asked.routeId === routeId;
-  return state.queue.find(isIt) ?? state.reservations.find(({ asked }) => isIt(asked))?.asked;
+  return (
+    state.queue.find(isIt) ??
+    state.reservations.find(({ asked }) => isIt(asked))?.asked ??
+    beingCarried(state).find(isIt)
+  );
 }
 
 /** A reserved or realised place. @throws AgreementRefused reservation-unknown, reservation-ended, not-reserved */

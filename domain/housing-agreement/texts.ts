@@ -1,6 +1,7 @@
 /** A ledger in sentences. */
 import type { QueueReason } from '../../contracts/housing-agreement-views.ts';
 import type { Language } from '../../contracts/vocabulary.ts';
+import { allWaiting } from './closure.ts';
 import { linesOf } from './places.ts';
 import type { Held } from './queue.ts';
 import { nextLapse } from './reservations.ts';
@@ -56,7 +57,7 @@ export function agreementDetails(state: AgreementState): string {
   const lapse = nextLapse(state);
   return [
     `**Prestatieafspraak ${state.region} ${state.year}**${state.closed ? ' (gesloten)' : ''}, versie ${state.version}`,
-    `${total('reserved')} gereserveerd, ${total('realised')} gerealiseerd, ${total('free')} vrij; ${state.queue.length} wachten.`,
+    `${total('reserved')} gereserveerd, ${total('realised')} gerealiseerd, ${total('free')} vrij; ${allWaiting(state).length} wachten.`,
     lapse ? `Eerstvolgende reservering vervalt op ${lapse}.` : 'Geen reservering loopt af.',
     ...(state.notCarriedOver
       ? [`${state.notCarriedOver} plekken van het vorige jaar pasten er niet bij en zijn niet overgenomen.`]

@@ -6,6 +6,7 @@ import type {
   Utilisation,
 } from '../../contracts/housing-agreement-views.ts';
 import type { Language } from '../../contracts/vocabulary.ts';
+import { allWaiting } from './closure.ts';
 import { linesOf, none, spreadOf, type Line } from './places.ts';
 import { heldBackIn, reasonOf } from './queue.ts';
 import type { AgreementState, Asked } from './state.ts';
@@ -41,7 +42,7 @@ export function utilisation(state: AgreementState): Utilisation {
   return {
     ...sum(lines),
     notCarriedOver: state.notCarriedOver ?? 0,
-    queued: state.queue.length,
+    queued: allWaiting(state).length,
     byCorporation: by('corporation'),
     byMunicipality: by('municipality'),
     byHousingForm: by('housingForm'),
@@ -75,8 +76,9 @@ const distinct = (values: readonly string[]): string[] => [...new Set(values)].s
 
 /** Everybody who waits, in order, each with the reason for their place. */
 export function queueView(state: AgreementState, language: Language): QueueView {
-  const placed = placedIn(state, language);
-  return { items: state.queue.map((asked, i) => ({ ...shown(asked), ...placed(asked, i) })) };
+  const waiting = allWaiting(state);
+  const placed = placedIn(state, waiting, language);
+  return { items: waiting.map((asked, i) => ({ ...shown(asked), ...placed(asked, i) })) };
 }
 
 /** One reservation: the place, or where it stands in the queue and why. */
@@ -90,7 +92,8 @@ export function reservationView(
     const { status, place, until } = held;
     return { ...shown(asked), status, place, ...(status === 'reserved' && { until }) };
   }
-  const queue = placedIn(state, language)(asked, state.queue.indexOf(asked));
+  const waiting = allWaiting(state);
+  const queue = placedIn(state, waiting, language)(asked, waiting.indexOf(asked));
   return { ...shown(asked), status: 'queued', queue };
 }
 
@@ -98,10 +101,10 @@ function shown({ reservationId, routeId, wishes, urgentByLaw, waitingSince }: As
   return { reservationId, routeId, wishes, urgentByLaw, waitingSince };
 }
 
-function placedIn(state: AgreementState, language: Language) {
+function placedIn(state: AgreementState, waiting: readonly Asked[], language: Language) {
   const heldBack = heldBackIn(state);
   return (asked: Asked, i: number) => {
-    const reason = reasonOf(asked, state.queue[i - 1]);
+    const reason = reasonOf(asked, waiting[i - 1]);
     const held = heldBack(asked);
     return {
       position: i + 1,

@@ -244,6 +244,37 @@ describe('the agreement', () => {
     expect(utilisation(later)).toMatchObject({ withdrawn: 0, carriedOn: 10, free: 0 });
   });
 
+  it('that is closed shows who is being carried over, and whoever is released meanwhile is not', () => {
+    const urgent = { urgentByLaw: true };
+    const old = after(aLedger([aLine(1)]), asks(1), asks(2), asks(3), asks(4), asks(5, urgent));
+    const closed = after(old, { kind: 'close', carryOver: { places: true, queue: true } });
+    expect(queueView(closed, 'en').items.map(({ routeId }) => routeId)).toEqual([5, 2, 3, 4].map(routeOf));
+    expect(queueView(closed, 'en').items[1]).toMatchObject({
+      reason: 'urgency-in-law',
+      heldBack: 'agreement-closed',
+    });
+    expect(utilisation(closed).queued).toBe(4);
+    expect(give(closed, { ...asks(2), asHeld: true }).answer).toMatchObject({ kind: 'agreement-closed' });
+    expect(give(closed, confirm(2)).answer).toMatchObject({ kind: 'not-reserved' });
+
+    const ended = after(closed, { kind: 'release-of-route', routeId: routeOf(2) });
+    expect(ended.told).toBe(closed.told); // of its own release a route hears nothing
+    const byHand = after(ended, release(3));
+    expect(byHand.outbox).toMatchObject([
+      { what: 'carry-over', queue: [asks(5).request, asks(4).request].map(({ routeId }) => ({ routeId })) },
+      { what: 'place-ended', routeId: routeOf(3), reason: 'released' },
+    ]);
+    expect(give(byHand, release(3))).toMatchObject({ answer: { outcome: 'done' }, state: { told: 2 } });
+    const withdrawn = after(byHand, withdraw(1, true)); // its holder waits too, in a message of its own
+    expect(queueView(withdrawn, 'nl').items.map(({ routeId }) => routeId)).toEqual([5, 1, 4].map(routeOf));
+    const fromBefore = { ...asks(1).request, reservationId: uuid(91), waitingSince: now, arrival: 1 };
+    const twice = after(withdrawn, { kind: 'take-over', brought: { places: [], queue: [fromBefore] } });
+    const none = after(twice, { kind: 'release-of-route', routeId: routeOf(1) });
+    expect([twice, none].map((state) => utilisation(state).queued)).toEqual([4, 2]);
+    const { answer } = give(byHand, withdraw(1, true));
+    expect(answer).toMatchObject({ reservation: { status: 'queued', queue: { position: 2 } } });
+  });
+
   it('says how many places were too many to be carried over', () => {
     const brought = (places: number) =>
       ({ kind: 'take-over', brought: { places: [aLine(places)], queue: [] } }) as const;
