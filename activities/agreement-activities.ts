@@ -4,7 +4,7 @@ import type { CarryOver, PlaceEnded, PlaceGranted } from '../domain/housing-agre
 import type { GrantedPlace } from '../domain/place.ts';
 import type { StepRequest } from './partner.ts';
 
-export type { GrantedPlace };
+export type { CarryOver, GrantedPlace };
 
 /** What a route asks for a place. */
 export interface PlaceRequest extends Pick<StepRequest, 'requestId' | 'routeId' | 'municipality'> {
@@ -32,9 +32,15 @@ export interface AgreementPorts {
   readonly release: (release: PlaceRelease) => Promise<void>;
   /** The place has become a home. @throws PartnerFailed */
   readonly realise: (key: string, place: GrantedPlace) => Promise<void>;
-  /** Tells a route of its place: that it was granted one, or that it is over. @throws PartnerFailed */
+  /**
+   * Tells a route of its place: that it was granted one, or that it is over. A place that was granted to a route that has
+   * ended is released: nobody would take it. @throws PartnerFailed
+   */
   readonly tellRoute: (news: PlaceGranted | PlaceEnded) => Promise<void>;
-  /** Brings places and people to the agreement of the next year. @throws PartnerFailed while there is none */
+  /**
+   * Brings places and people to the agreement of the next year, but for who was released meanwhile. @throws PartnerFailed
+   * while there is none
+   */
   readonly carryOver: (message: CarryOver) => Promise<void>;
 }
 

@@ -1,61 +1,21 @@
 /** How routes and housing agreements reach each other: both are workflows, and Temporal itself is the way. */
-import {
-  ApplicationFailure,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  type Client,
-} from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { AgreementPorts, GrantedPlace } from '../activities/agreement-activities.ts';
 import { PartnerFailed } from '../activities/ports.ts';
 import type { ReservationView } from '../contracts/housing-agreement-views.ts';
 import { derivedId } from '../platform/derived-id.ts';
-
-/** The Signal by which a route hears news that nobody judges at once: `leaveNews` of the route's messages. */
-const leaveNews = 'partnerNewsQueued';
-/** The Update by which a ledger takes commands: `agreementCommands` of workflows/housing-agreement.messages.ts. */
-const commands = 'commands';
-const answeredWithinMs = 10_000;
-
-/** What a ledger answers; `AgreementAnswer` of the domain, as far as it is needed here. */
-type Answer =
-  | { readonly outcome: 'done'; readonly reservation?: ReservationView }
-  | { readonly outcome: 'refused'; readonly kind: string };
+import { agreementLine, unreachable } from './agreement-line.ts';
 
 /** @param client - of the same namespace, with the same encryption */
 export function agreementPorts(client: Client): AgreementPorts {
-  const within = <T>(call: () => Promise<T>) => client.withDeadline(Date.now() + answeredWithinMs, call);
+  const { give, tell, carriedBy } = agreementLine(client);
 
-  /** Gives a ledger a command. @returns undefined when there is no such ledger */
-  async function give(
-    region: string,
-    year: number,
-    id: string,
-    command: object,
-  ): Promise<Answer | undefined> {
-    const envelope = { id, fingerprint: id, actor: { subject: 'route' }, command };
-    const ledger = client.workflow.getHandle(`housing-agreement/${region}/${year}`);
-    try {
-      const answers = await within(() =>
-        ledger.executeUpdate<Answer[], [object[]]>(commands, { args: [[envelope]] }),
-      );
-      return answers[0];
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      const refused = refusedBy(error);
-      if (refused) return refused;
-      throw unreachable(`The agreement of ${year}`, error);
-    }
-  }
-
-  async function tell(routeId: string, news: object): Promise<void> {
-    const told = { party: 'housing-agreement', ...news };
-    try {
-      const route = client.workflow.getHandle(`route/${routeId}`);
-      await within(() => route.signal(leaveNews, told));
-    } catch (error) {
-      // It has ended, or there never was such a route: its place lapses by its term.
-      if (!(error instanceof WorkflowNotFoundError)) throw unreachable('The route', error);
-    }
+  /** Tells a route of the place that it was granted. Where there is no such route, the place goes to the next at once. */
+  async function tellGrant(routeId: string, place: GrantedPlace, news: object): Promise<void> {
+    if (await tell(routeId, { ...news, kind: 'place-granted', place })) return;
+    const { region, year, reservationId, until } = place;
+    const command = { kind: 'release-of-route', routeId };
+    await give(region, year, `${reservationId}:${until}:held-by-nobody`, command);
   }
 
   return {
@@ -70,11 +30,14 @@ export function agreementPorts(client: Client): AgreementPorts {
         const answer = await give(region, of, `${requestId}:${of}`, command);
         const isClosed = answer?.outcome === 'refused' && answer.kind === 'agreement-closed';
         if (isClosed) continue;
-        if (!answer && of === year) return tell(routeId, noAgreement(requestId));
+        if (!answer && of === year) {
+          await tell(routeId, noAgreement(requestId));
+          return;
+        }
         if (answer?.outcome === 'refused')
           throw new PartnerFailed('PartnerUnreachable', `The agreement of ${of} refuses: ${answer.kind}`);
         const place = answer?.reservation && placeIn(answer.reservation, { region, year: of });
-        if (place) await tell(routeId, grant(place, requestId));
+        if (place) await tellGrant(routeId, place, grant(place, requestId));
         // After a relapse: the home of this year is counted, and the next one is sought beside the agreement.
         if (answer?.reservation?.status === 'realised') await tell(routeId, noAgreement(requestId));
         if (answer) return;
@@ -99,20 +62,27 @@ export function agreementPorts(client: Client): AgreementPorts {
       // Its term passed in the last moment, and the place went to another: that is for people to set right.
       throw new PartnerFailed('PartnerRejected', `The agreement of ${year} refuses: ${answer.kind}`);
     },
-    tellRoute(news) {
-      const { what: kind, routeId, reservationId } = news;
+    async tellRoute(news) {
+      const { routeId, reservationId } = news;
       const eventId = `housing-agreement:${news.key}`;
       if (news.what === 'place-ended') {
         const ended = { reservationId, ...(news.until && { until: news.until }) };
-        return tell(routeId, { eventId, kind, ended, reason: news.reason });
+        await tell(routeId, { eventId, kind: 'place-ended', ended, reason: news.reason });
+        return;
       }
       const { region, year, place, until } = news;
-      return tell(routeId, { eventId, kind, place: { region, year, reservationId, ...place, until } });
+      await tellGrant(routeId, { region, year, reservationId, ...place, until }, { eventId });
     },
-    async carryOver({ key, region, year, places, queue }) {
-      const brought = { places, queue };
+    async carryOver(message) {
+      const { key, region, year, places } = message;
+      const brought = { places, queue: await carriedBy(message) };
       const answer = await give(region, year, `carry-over:${key}`, { kind: 'take-over', brought });
-      if (!answer) throw unreachable(`The agreement of ${year}`, undefined);
+      if (!answer) throw unreachable(`The agreement of ${year}`);
+      // Whoever was released while this was on its way, at this attempt or one before, may have been brought all the same.
+      const still = new Set((await carriedBy(message)).map(({ reservationId }) => reservationId));
+      for (const { reservationId } of message.queue)
+        if (!still.has(reservationId))
+          await give(region, year, `carry-over:${key}:${reservationId}`, { kind: 'release', reservationId });
     },
   };
 }
@@ -129,11 +99,9 @@ const noAgreement = (requestId: string) => ({
   reason: 'no-housing-agreement',
 });
 
-const grant = (place: GrantedPlace, requestId: string) => ({
-  eventId: `housing-agreement:${requestId}:${place.until}`,
-  kind: 'place-granted',
+const grant = ({ until }: GrantedPlace, requestId: string) => ({
+  eventId: `housing-agreement:${requestId}:${until}`,
   requestId,
-  place,
 });
 
 function placeIn(
@@ -143,18 +111,4 @@ function placeIn(
   if (status !== 'reserved' || !place || !until) return undefined;
   const { neighbourhood, ...where } = place;
   return { ...of, reservationId, ...where, ...(neighbourhood && { neighbourhood }), until };
-}
-
-function refusedBy(error: unknown): Answer | undefined {
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
-    return undefined;
-  const { type, details } = error.cause;
-  return type === 'AllRefused' ? (details![0] as Answer[])[0] : undefined;
-}
-
-function unreachable(who: string, cause: unknown): PartnerFailed {
-  const isMissing = cause === undefined || cause instanceof WorkflowNotFoundError;
-  return new PartnerFailed('PartnerUnreachable', `${who} ${isMissing ? 'is not there' : 'does not answer'}`, {
-    cause,
-  });
 }

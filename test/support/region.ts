@@ -11,16 +11,23 @@ export const anAgreement = (places: number): HousingAgreementBody => ({
   reservationDays: 30,
 });
 
-/** Routes of Enschede that nobody works on: for a ledger it is enough that they are there. */
-export async function bareRoutes(client: Client, count: number): Promise<string[]> {
+/**
+ * Routes of Enschede that nobody works on: for a ledger it is enough that they are there. A place that is granted to one
+ * that is not goes to the next.
+ */
+export async function bareRoutes(
+  client: Client,
+  count: number,
+  ids = Array.from({ length: count }, () => randomUUID() as string),
+): Promise<string[]> {
   const municipality = defineSearchAttributeKey('Municipality', 'KEYWORD');
-  const ids = Array.from({ length: count }, () => randomUUID());
   let next = 0;
   const lane = async () => {
     while (next < count)
       await client.workflow.start('outflowRoute', {
         workflowId: `route/${ids[next++]}`,
         taskQueue: 'nobody',
+        workflowIdConflictPolicy: 'USE_EXISTING',
         args: [],
         typedSearchAttributes: new TypedSearchAttributes([{ key: municipality, value: 'GM0153' }]),
       });

@@ -6,6 +6,7 @@ import { createDataConverter } from '../../platform/connection.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { asks, routeOf, uuid } from '../domain/housing-agreement/support.ts';
 import { holdersIn, routesOf, startLedger } from '../support/a-ledger.ts';
+import { bareRoutes } from '../support/region.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
 import { newsHeard } from './placed-route.workflow.ts';
@@ -17,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => system?.stop());
 
 it('a new run has everything: places, queue, terms, and the ids of commands', async () => {
+  await bareRoutes(system.client, 8, [1, 2, 3, 4, 5, 6, 7, 8].map(routeOf));
   const { handle, give, stateOf, firstRunId } = await startLedger(system, 2028, 2, 20);
   for (let n = 1; n <= 8; n += 1) await give([`c-${n}`, asks(n)]);
   await give(['r-1', { kind: 'release', reservationId: uuid(1) }]);
@@ -58,11 +60,9 @@ it('a route hears that a place is its own, and that it is over; one that is not 
   });
   const place = { reservationId: uuid(42), corporation: 'de-woonplaats' };
   const party = 'housing-agreement';
-  expect(heard).toHaveLength(2);
-  expect(heard).toMatchObject(
-    expect.arrayContaining([
-      expect.objectContaining({ party, kind: 'place-granted', place: expect.objectContaining(place) }),
-      expect.objectContaining({ party, kind: 'place-ended', reason: 'withdrawn' }),
-    ]),
-  );
+  // One after the other: what was said last is what holds.
+  expect(heard).toMatchObject([
+    { party, kind: 'place-granted', place },
+    { party, kind: 'place-ended', reason: 'withdrawn' },
+  ]);
 });

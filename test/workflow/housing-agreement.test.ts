@@ -6,6 +6,7 @@ import { ALL_REFUSED } from '../../workflows/housing-agreement.messages.ts';
 import { asks, routeOf, uuid } from '../domain/housing-agreement/support.ts';
 import { holdersIn, startLedger } from '../support/a-ledger.ts';
 import { bundleOnce } from '../support/bundle.ts';
+import { aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,15 +18,16 @@ afterAll(() => system?.stop());
 
 it('a place lapses at its term, goes to the next, and lapses again', async () => {
   const { handle, give, stateOf } = await startLedger(system, 2027, 1, 1000);
+  const { body: next } = await system.api.post('/routes', aStart); // to one that is not there no place is granted
   const now = await system.env.currentTimeMs();
   const term = new Date(now + 10 * DAY_MS).toISOString();
   await give(['c-1', asks(1, { until: term })]);
-  await give(['c-2', asks(2)]);
+  await give(['c-2', asks(2, { routeId: next.routeId })]);
   await system.env.sleep('9 days');
   expect(holdersIn(await stateOf())).toEqual([routeOf(1)]);
   await system.env.sleep('2 days');
   const after = await stateOf();
-  expect(holdersIn(after)).toEqual([routeOf(2)]);
+  expect(holdersIn(after)).toEqual([next.routeId]);
   expect(after.reservations[0]!.until).toBe(new Date(Date.parse(term) + 30 * DAY_MS).toISOString());
   await system.env.sleep('30 days');
   expect(await stateOf()).toMatchObject({ reservations: [], queue: [] });
