@@ -23,7 +23,7 @@ const notCarriedOver = z
 const figures = {
   agreed: z.int(),
   carriedOver: z.int().describe('Taken over from the year before'),
-  withdrawn: z.int().describe('Taken back by a corporation'),
+  withdrawn: z.int().describe('Taken back by a corporation, and still in the agreement'),
   carriedOn: z.int().describe('Free when the year was closed, or later: the year after has them'),
   reserved: z.int(),
   realised: z.int(),

@@ -1,7 +1,8 @@
 /** What becomes of the agreement itself: amended, closed, and what the year before brings. */
 import type { AgreedPlaces } from '../../contracts/housing-agreement.ts';
+import { knows } from '../edition.ts';
 import { settled } from './granting.ts';
-import { linesOf, summed } from './places.ts';
+import { lineKey, linesOf, summed } from './places.ts';
 import { inFairOrder } from './queue.ts';
 import { AgreementRefused } from './refusal.ts';
 import {
@@ -13,8 +14,9 @@ import {
 } from './state.ts';
 
 /**
- * Other terms; the same ones change nothing. Never fewer places than are reserved and realised, line by line. Shares
- * may become smaller than what is taken: they hold for who comes then.
+ * Other terms; the same ones change nothing. Never fewer places than are reserved and realised, line by line. Fewer places
+ * follow first what the corporation took back already, and take away only what they are fewer beyond that. Shares may
+ * become smaller than what is taken: they hold for who comes then.
  * @param version - the one that the terms were changed from
  * @throws AgreementRefused agreement-changed, agreement-closed, below-taken with the line and its numbers
  */
@@ -26,7 +28,8 @@ export function amend(
   if (JSON.stringify(terms) === JSON.stringify(state.terms)) return state;
   if (version !== state.version) throw new AgreementRefused('agreement-changed', { version: state.version });
   if (state.closed) throw new AgreementRefused('agreement-closed', { year: state.year });
-  const amended = { ...state, terms, version: state.version + 1 };
+  const withdrawn = knows(state, 2) ? leftWithdrawn(state, terms) : state.withdrawn;
+  const amended = { ...state, terms, withdrawn, version: state.version + 1 };
   for (const { corporation, municipality, housingForm, ...line } of linesOf(amended))
     if (line.free < 0)
       throw new AgreementRefused('below-taken', {
@@ -34,11 +37,22 @@ export function amend(
         municipality,
         housingForm,
         agreed: line.agreed,
-        // What was carried over or withdrawn counts as well: this is the smallest number that can be agreed.
+        // What was carried over counts as well: this is the smallest number that can be agreed.
         atLeast: line.agreed - line.free,
         taken: line.reserved + line.realised,
       });
   return settled(amended, now);
+}
+
+/** What of the places that were taken back is still agreed: the terms have gone down by the others. */
+function leftWithdrawn(state: AgreementState, terms: AgreementTerms): AgreedPlaces[] {
+  const agreed = ({ agreed: all }: AgreementTerms, line: AgreedPlaces) =>
+    all.find((each) => lineKey(each) === lineKey(line))?.places ?? 0;
+  const left = state.withdrawn.map((line) => {
+    const fewer = Math.max(0, agreed(state.terms, line) - agreed(terms, line));
+    return { ...line, places: Math.max(0, line.places - fewer) };
+  });
+  return summed(left);
 }
 
 /** Nobody new comes in; what is reserved is realised, released or lapses still. Closing again changes nothing. */

@@ -102,7 +102,7 @@ export interface AgreementState extends OfEdition {
   readonly carriedOver: readonly AgreedPlaces[];
   /** How many places of the year before were not taken over, for want of room; left out: none. */
   readonly notCarriedOver?: number;
-  /** Places that corporations took back. */
+  /** Places that corporations took back, and that the terms have not followed yet. */
   readonly withdrawn: readonly AgreedPlaces[];
   /** Places that the year after has; left out: none. Years closed before there was this counted them as withdrawn. */
   readonly carriedOn?: readonly AgreedPlaces[];

@@ -3,6 +3,7 @@ import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } 
 import type { Client } from '@temporalio/client';
 import { expect, it } from 'vitest';
 import { carryOutInLedger, type AgreementEnvelope } from '../../domain/housing-agreement/commands.ts';
+import { endingOf } from '../../domain/housing-agreement/endings.ts';
 import type { AgreementState, CarryOver, PlaceGranted } from '../../domain/housing-agreement/state.ts';
 import { agreementPorts } from '../../worker/agreement-ports.ts';
 import {
@@ -82,6 +83,7 @@ it('whoever is released before the next year is there, or while the queue is bro
   server.between = () => server.set(after(server.ledger(2027), endOf(3)));
   await ports.carryOver(message);
   expect(waiting(server.ledger(2028))).toEqual([1, 4]);
+  expect([2, 3].map((n) => endingOf(server.ledger(2028), uuid(n)))).toEqual([undefined, 'released']);
   // The worker was gone before the message counted as delivered: it is brought once more.
   server.set(after(server.ledger(2027), endOf(4)));
   await ports.carryOver(message);

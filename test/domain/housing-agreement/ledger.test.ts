@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EDITION } from '../../../domain/edition.ts';
 import { settled } from '../../../domain/housing-agreement/granting.ts';
-import { carryOutInLedger } from '../../../domain/housing-agreement/commands.ts';
+import { carryOutInLedger, type AgreementCommand } from '../../../domain/housing-agreement/commands.ts';
 import { lapse, nextLapse } from '../../../domain/housing-agreement/reservations.ts';
 import { agreementDetails } from '../../../domain/housing-agreement/texts.ts';
 import { agreementView, queueView, utilisation } from '../../../domain/housing-agreement/views.ts';
@@ -186,6 +186,36 @@ describe('the agreement', () => {
       particulars: { corporation: 'de-woonplaats', municipality: 'GM0153', atLeast: 2, taken: 2 },
     });
     expect(give(state, amend(2)).answer).toMatchObject({ outcome: 'done', version: 2 });
+  });
+
+  it('may follow what the corporation took back: that counts once', () => {
+    const gone = after(aLedger([aLine(1)]), asks(1), withdraw(1, false));
+    const other = {
+      kind: 'amend',
+      version: 1,
+      terms: { ...terms(0), agreed: [aLine(1, { corporation: 'domijn' })] },
+    };
+    const followed = after(gone, other as AgreementCommand); // the line is gone
+    expect(utilisation(followed)).toMatchObject({ agreed: 1, withdrawn: 0, reserved: 1, free: 0 });
+
+    const many = after(
+      aLedger([aLine(10)]),
+      asks(1),
+      asks(2),
+      asks(3),
+      withdraw(1, false),
+      withdraw(1, false),
+      asks(4),
+    );
+    expect(utilisation(many)).toMatchObject({ agreed: 10, withdrawn: 2, reserved: 4, free: 4 });
+    expect(utilisation(after(many, amend(9)))).toMatchObject({ agreed: 9, withdrawn: 1, free: 4 });
+    expect(utilisation(after(many, amend(7)))).toMatchObject({ agreed: 7, withdrawn: 0, free: 3 });
+    expect(utilisation(after(many, amend(12)))).toMatchObject({ agreed: 12, withdrawn: 2, free: 6 });
+    const { answer } = give(many, amend(3));
+    expect(answer).toMatchObject({ kind: 'below-taken', particulars: { agreed: 3, atLeast: 4, taken: 4 } });
+    expect(utilisation(after(many, amend(4)))).toMatchObject({ free: 0 });
+    const { edition: _, ...before } = many;
+    expect(utilisation(after(before, amend(9)))).toMatchObject({ agreed: 9, withdrawn: 2, free: 3 });
   });
 
   it('is not amended by who has not seen its latest version; the same terms again change nothing', () => {
