@@ -79,10 +79,10 @@ export function takeOver(
   const coming = queue
     .filter((asked) => !held(asked))
     .map((asked, i) => ({ ...asked, arrival: state.arrivals + i + 1 }));
-  // Who stands in both queues keeps the reservation they know here, with the longer waiting time of the two.
+  // Who stands in both queues keeps the reservation they know here, and loses nothing of what their place goes by.
   const merged = state.queue.map((own) => {
-    const { waitingSince } = coming.find(({ routeId }) => routeId === own.routeId) ?? own;
-    return waitingSince < own.waitingSince ? { ...own, waitingSince } : own;
+    const other = coming.find(({ routeId }) => routeId === own.routeId);
+    return other ? withLonger(own, other, knows(state, 2)) : own;
   });
   const newcomers = coming.filter((asked) => !queued(asked));
   const taken = fitting(state, places);
@@ -97,6 +97,13 @@ export function takeOver(
     },
     now,
   );
+}
+
+/** @param withUrgency - runs of before looked at the waiting time alone */
+function withLonger(own: Asked, other: Asked, withUrgency: boolean): Asked {
+  const waitingSince = other.waitingSince < own.waitingSince ? other.waitingSince : own.waitingSince;
+  const urgentByLaw = own.urgentByLaw || (withUrgency && other.urgentByLaw);
+  return { ...own, waitingSince, urgentByLaw };
 }
 
 const count = (all: readonly AgreedPlaces[]): number => all.reduce((sum, { places }) => sum + places, 0);

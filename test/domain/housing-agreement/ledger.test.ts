@@ -305,6 +305,23 @@ describe('the agreement', () => {
     expect(answer).toMatchObject({ reservation: { status: 'queued', queue: { position: 2 } } });
   });
 
+  it('keeps of who stands in the queues of both years the longer waiting time, and the urgency', () => {
+    const wait = after(aLedger([aLine(0)]), asks(1, { waitingSince: daysLater(-5) }), asks(2), asks(3));
+    const from = (n: number, urgentByLaw: boolean, days: number) => ({
+      ...asks(n, { reservationId: uuid(n + 90), urgentByLaw }).request,
+      waitingSince: daysLater(-days),
+      arrival: n,
+    });
+    const brought = { places: [], queue: [from(3, true, 0), from(2, false, 9)] };
+    const both = after(wait, { kind: 'take-over', brought });
+    expect([waiting(wait), waiting(both)]).toEqual([
+      [1, 2, 3],
+      [3, 2, 1],
+    ]);
+    const { edition: _, ...before } = wait;
+    expect(waiting(after(before, { kind: 'take-over', brought }))).toEqual([2, 1, 3]);
+  });
+
   it('says how many places were too many to be carried over', () => {
     const brought = (places: number) =>
       ({ kind: 'take-over', brought: { places: [aLine(places)], queue: [] } }) as const;
