@@ -44,6 +44,20 @@ export function withOutgoing(
   return { ...state, outbox: [...state.outbox, ...keyed], told: state.told + messages.length };
 }
 
+/**
+ * What can be told now. What is about one route goes one after the other: it would else hear of a place that it has lost
+ * already, and hold it until it is told of another.
+ * @param onTheirWay - keys of what is being told
+ */
+export function toBeTold(state: AgreementState, onTheirWay: ReadonlySet<string>): AgreementOutgoing[] {
+  const others = state.outbox.filter(({ key }) => !onTheirWay.has(key));
+  if (!knows(state, 2)) return others;
+  const first = new Map<string, string>();
+  for (const each of state.outbox)
+    if (each.what !== 'carry-over' && !first.has(each.routeId)) first.set(each.routeId, each.key);
+  return others.filter((each) => each.what === 'carry-over' || first.get(each.routeId) === each.key);
+}
+
 /** Something was told, or given up. */
 export function delivered(state: AgreementState, key: string): AgreementState {
   return { ...state, outbox: state.outbox.filter((each) => each.key !== key) };

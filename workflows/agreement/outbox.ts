@@ -1,7 +1,7 @@
 /** Delivers what waits in the ledger's outbox: places that were granted, and what is carried over to the next year. */
 import { condition, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { AgreementActivities } from '../../activities/agreement-activities.ts';
-import { delivered } from '../../domain/housing-agreement/telling.ts';
+import { delivered, toBeTold } from '../../domain/housing-agreement/telling.ts';
 import type { AgreementOutgoing } from '../../domain/housing-agreement/state.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -13,7 +13,7 @@ const eventsOfActivity = 6;
 /** Runs until the run ends. What was not delivered by then waits in the state for the next run, under the same key. */
 export async function keepAgreementOutbox(ledger: Ledger): Promise<never> {
   const sending = new Set<string>();
-  const waiting = () => ledger.state.outbox.filter(({ key }) => !sending.has(key));
+  const waiting = () => toBeTold(ledger.state, sending);
   for (;;) {
     await condition(() => !ledger.isOver && sending.size < atOnce && waiting().length > 0);
     if (ledger.isOver) continue; // it was woken together with what ends the run

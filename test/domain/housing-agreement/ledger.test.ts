@@ -5,7 +5,12 @@ import { carryOutInLedger, type AgreementCommand } from '../../../domain/housing
 import { lapse, nextLapse } from '../../../domain/housing-agreement/reservations.ts';
 import { agreementDetails } from '../../../domain/housing-agreement/texts.ts';
 import { agreementView, queueView, utilisation } from '../../../domain/housing-agreement/views.ts';
-import { carriedOverAtMost, type CarryOver } from '../../../domain/housing-agreement/state.ts';
+import {
+  carriedOverAtMost,
+  type AgreementState,
+  type CarryOver,
+} from '../../../domain/housing-agreement/state.ts';
+import { delivered, toBeTold } from '../../../domain/housing-agreement/telling.ts';
 import {
   after,
   aLedger,
@@ -41,6 +46,30 @@ describe('a place', () => {
       { what: 'place-ended', reason: 'released', routeId: routeOf(1), until: daysLater(30) },
       { what: 'place-granted', key: 'twente/2027:2', routeId: routeOf(2), until: daysLater(30) },
     ]);
+  });
+
+  it('that is over is told after it was granted, and another one after that: never side by side', () => {
+    const state = after(aLedger([aLine(1)]), asks(1), asks(2), release(1), withdraw(2, true), asks(3));
+    const [own, granted, over, again] = state.outbox.map(({ key }) => key) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    expect(state.outbox.slice(1)).toMatchObject(
+      ['place-granted', 'place-ended', 'place-granted'].map((what) => ({ what, routeId: routeOf(2) })),
+    );
+    const next = (of: AgreementState, ...onTheirWay: string[]) =>
+      toBeTold(of, new Set(onTheirWay)).map(({ key }) => key);
+    expect([next(state), next(state, own), next(state, own, granted)]).toEqual([
+      [own, granted],
+      [granted],
+      [],
+    ]);
+    expect(next(delivered(state, granted), own)).toEqual([over]);
+    expect(next(delivered(delivered(state, granted), over))).toEqual([own, again]);
+    const { edition: _, ...before } = state;
+    expect(next(before, own)).toEqual([granted, over, again]);
   });
 
   it('that its own route gives back is over without a word', () => {
