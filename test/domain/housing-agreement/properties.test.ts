@@ -1,9 +1,8 @@
 /** Whatever is told to a ledger in whatever order: nothing is sold twice, and nobody is passed over. */
-import fc from 'fast-check';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, it } from 'vitest';
+import { beingCarried } from '../../../domain/housing-agreement/closure.ts';
 import type { AgreementCommand } from '../../../domain/housing-agreement/commands.ts';
-import { delivered } from '../../../domain/housing-agreement/telling.ts';
 import {
   hasRoom,
   linesOf,
@@ -12,105 +11,19 @@ import {
   suits,
 } from '../../../domain/housing-agreement/places.ts';
 import { inFairOrder } from '../../../domain/housing-agreement/queue.ts';
-import { lapse } from '../../../domain/housing-agreement/reservations.ts';
 import type { AgreementState, Asked } from '../../../domain/housing-agreement/state.ts';
+import { delivered } from '../../../domain/housing-agreement/telling.ts';
+import { property } from './moves.ts';
 import { aLedger, aLine, asks, daysLater, give, routeOf, uuid } from './support.ts';
 
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 300);
-const routes = 12;
-const corporations = ['de-woonplaats', 'domijn'];
-const municipalities = ['GM0153', 'GM0141'];
-const neighbourhoods = ['BU01530101', 'BU01530102', 'BU01410101'];
-const some = (of: readonly string[]) => fc.option(fc.subarray([...of], { maxLength: 2 }), { nil: undefined });
-
-const wishes = fc
-  .record({
-    corporations: some(corporations),
-    municipalities: some(municipalities),
-    neighbourhoods: some(neighbourhoods),
-  })
-  .map((all) => JSON.parse(JSON.stringify(all)) as typeof all); // as it travels: without what is undefined
-const agreed = fc
-  .array(fc.nat(4), { minLength: 4, maxLength: 4 })
-  .map((places) =>
-    places.map((each, i) =>
-      aLine(each, { corporation: corporations[i % 2]!, municipality: municipalities[i >> 1]! }),
-    ),
-  );
-const spread = fc
-  .array(fc.constantFrom(0, 0.25, 0.5, 1), { minLength: 3, maxLength: 3 })
-  .map((shares) => shares.map((maximumShare, i) => ({ neighbourhood: neighbourhoods[i]!, maximumShare })));
-const reservationId = fc.integer({ min: 1, max: routes }).map(uuid);
-
-type Move =
-  | { readonly what: 'command'; readonly command: AgreementCommand }
-  | { readonly what: 'days'; readonly days: number };
-const command: fc.Arbitrary<AgreementCommand> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc
-      .record({
-        n: fc.integer({ min: 1, max: routes }),
-        wishes,
-        urgentByLaw: fc.boolean(),
-        since: fc.nat(20),
-      })
-      .map(({ n, since, ...more }) => asks(n, { ...more, waitingSince: daysLater(-since) })),
-  },
-  reservationId.map((id) => ({ kind: 'confirm' as const, reservationId: id })),
-  fc
-    .record({ reservationId, neighbourhood: fc.constantFrom(...neighbourhoods) })
-    .map((which) => ({ kind: 'confirm' as const, ...which })),
-  { weight: 2, arbitrary: reservationId.map((id) => ({ kind: 'release' as const, reservationId: id })) },
-  fc
-    .record({ reservationId, placeStays: fc.boolean() })
-    .map((which) => ({ kind: 'withdraw' as const, ...which })),
-  fc
-    .record({ agreed, spread })
-    .map((terms) => ({ kind: 'amend' as const, terms: { ...terms, reservationDays: 10 }, version: 0 })),
-  fc
-    .record({ places: agreed, queue: fc.constant([]) })
-    .map((brought) => ({ kind: 'take-over' as const, brought })),
-);
-const moves: fc.Arbitrary<Move[]> = fc.array(
-  fc.oneof(
-    { weight: 6, arbitrary: command.map((command) => ({ what: 'command' as const, command })) },
-    fc.integer({ min: 1, max: 40 }).map((days) => ({ what: 'days' as const, days })),
-  ),
-  { maxLength: 60 },
-);
-
-/** Plays moves on a ledger, and looks at it after each. */
-function play(
-  first: AgreementState,
-  all: readonly Move[],
-  look: (now: AgreementState, was: AgreementState) => void,
-) {
-  let state = first;
-  let day = 0;
-  for (const [i, move] of all.entries()) {
-    const was = state;
-    if (move.what === 'days') {
-      day += move.days;
-      state = lapse(state, daysLater(day));
-    } else {
-      const { command } = move;
-      const current = command.kind === 'amend' ? { ...command, version: state.version } : command;
-      state = give(state, current, { at: daysLater(day), id: `m-${i}` }).state;
-      // Told once more, under the same id: nothing changes, whatever it was.
-      expect(give(state, current, { at: daysLater(day + 1), id: `m-${i}` }).state).toBe(state);
-    }
-    look(state, was);
-  }
-  return state;
-}
-
-const ledgers = fc.record({ agreed, spread }).map(({ agreed, spread }) => aLedger(agreed, spread));
-/** Holds after every move of every ledger. */
-function property(look: (now: AgreementState, was: AgreementState) => void): void {
-  const played = fc.property(ledgers, moves, (ledger, all) => void play(ledger, all, look));
-  fc.assert(played, { numRuns });
-}
+/** Everybody who has a place, waits, or is being carried over. */
+const everybody = (state: AgreementState): Asked[] => [
+  ...state.queue,
+  ...state.reservations.map(({ asked }) => asked),
+  ...beingCarried(state),
+];
+const idsOf = (all: readonly { readonly reservationId: string }[]) =>
+  new Set(all.map(({ reservationId }) => reservationId));
 
 it('is never oversold, nor amended below what is taken', () => {
   property((state) => expect(linesOf(state).filter(({ free }) => free < 0)).toEqual([]));
@@ -173,6 +86,43 @@ it('goes beyond no share of a neighbourhood by what it grants', () => {
         count > Math.max(before.taken.get(neighbourhood) ?? 0, maximum.get(neighbourhood) ?? Infinity),
     );
     expect(beyond).toEqual([]);
+  });
+});
+
+it('loses nobody who waits: they wait still, have a place, are carried over, or are told that it is over', () => {
+  property((state, was, move) => {
+    const command = move.what === 'command' ? move.command : undefined;
+    const ownWish = command?.kind === 'release-of-route' ? command.routeId : undefined;
+    const here = idsOf(everybody(state));
+    const told = idsOf(state.outbox.filter((each) => each.what === 'place-ended'));
+    const lost = [...was.queue, ...beingCarried(was)].filter(
+      ({ reservationId: id, routeId }) => !here.has(id) && !told.has(id) && routeId !== ownWish,
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+it('takes everybody over who comes from the year before without a place, with all that their place goes by', () => {
+  property((state, was, move) => {
+    if (move.what !== 'command' || move.command.kind !== 'take-over') return;
+    const told = state.outbox.slice(was.outbox.length).filter((each) => each.what === 'place-ended');
+    for (const { routeId, urgentByLaw, waitingSince } of move.command.brought.queue) {
+      const isRoute = (each: { readonly routeId: string }) => each.routeId === routeId;
+      const own = everybody(state).filter(isRoute);
+      const isAsGood = (asked: Asked) =>
+        asked.waitingSince <= waitingSince && (asked.urgentByLaw || !urgentByLaw);
+      const had = was.reservations.some(({ asked }) => isRoute(asked));
+      expect(had || told.some(isRoute) || own.some(isAsGood)).toBe(true);
+    }
+  });
+});
+
+it('lets nobody wait in a closed year, and keeps no place there that is carried over', () => {
+  property((state) => {
+    if (!state.closed) return;
+    const { places, queue } = state.closed.carryOver;
+    const free = linesOf(state).filter((line) => line.free > 0);
+    expect([state.queue, places ? free : [], queue ? [] : beingCarried(state)]).toEqual([[], [], []]);
   });
 });
 
