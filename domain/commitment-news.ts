@@ -1,10 +1,11 @@
 /** News about commitments: who promises, who does not, who takes a promise back. */
 import { declined, given } from './commitments.ts';
+import { knows } from './edition.ts';
 import type { PartnerNews } from './news.ts';
 import type { Verdict } from './partner-news.ts';
 import { openRounds, parseCommitmentId } from './round.ts';
 import { broken } from './round-end.ts';
-import { changed, type RouteState } from './route-state.ts';
+import { changed, withStep, type RouteState } from './route-state.ts';
 import { parseRequestId } from './request-id.ts';
 import { rewound } from './step-transitions.ts';
 
@@ -37,14 +38,16 @@ export function judgeCommitment(state: RouteState, news: PartnerNews, now: strin
 
 /**
  * A support provider that ends the support it committed to. Before the key handover the keys wait for other support;
- * after it the tenancy stands, and the case manager is told: the end of support never ends a tenancy by itself.
+ * after it the tenancy stands, and the case manager is told: the end of support never ends a tenancy by itself, nor
+ * anything else that is done or under way. But no keys are asked for any more before there is support again.
  */
 function judgeSupport(state: RouteState, news: PartnerNews, now: string): Verdict | undefined {
   const asked = parseRequestId(news.requestId ?? '');
   const isSupport = asked?.routeId === state.routeId && asked.stepId === 'housing.support';
   if (!isSupport || news.party !== 'support-provider' || news.kind !== 'commitment-broken') return undefined;
   const record = state.steps['housing.support'];
-  if (record?.attempt !== asked.attempt || record.status !== 'done')
+  const hasEnded = record?.endedAt !== undefined && knows(state, 2);
+  if (record?.attempt !== asked.attempt || record.status !== 'done' || hasEnded)
     return { state, receipt: 'late', reason: 'not-promised' };
   const entry = {
     what: 'support-ended',
@@ -53,8 +56,9 @@ function judgeSupport(state: RouteState, news: PartnerNews, now: string): Verdic
     attempt: record.attempt,
     ...(news.note && { note: news.note }),
   };
-  const told = changed(state, now, entry, {});
   const hasKeys = state.steps['housing.key-handover']?.status === 'done';
+  const ended = hasKeys ? withStep(state, 'housing.support', { ...record, endedAt: now }) : {};
+  const told = changed(state, now, entry, ended);
   return {
     state: hasKeys ? toldOfSupport(told, now) : rewound(told, ['housing.support'], now),
     receipt: 'applied',

@@ -1,5 +1,6 @@
 /** Facts: what holds for the person, derived from the steps that are done. */
 import type { Fact } from '../contracts/vocabulary.ts';
+import { knows } from './edition.ts';
 import { isPassed, type RouteState } from './route-state.ts';
 import { needsOf, yieldsOf } from './agreement.ts';
 import { promisedFacts } from './round.ts';
@@ -12,6 +13,8 @@ export function factsOf(state: RouteState): readonly Fact[] {
     const record = state.steps[id];
     // One that was not asked yields nothing: its fact came from elsewhere, and goes when that goes.
     if (!isPassed(record) || record?.status === 'not-asked') continue;
+    // What was ended needs no taking back of what was built on it: it is there no longer for what is still to come.
+    if (record?.endedAt && knows(state, 2)) continue;
     for (const fact of yieldsOf(state, id)) facts.add(fact);
   }
   if (state.steps['intake.registry-check']?.result?.addressKnown) facts.add('address');

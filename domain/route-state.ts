@@ -60,6 +60,8 @@ export interface StepRecord {
   readonly reason?: string;
   /** The event that closed it, so that its second arrival is known for good. */
   readonly eventId?: string;
+  /** When its party ended what it had committed to: what the step yielded holds no longer from then on. */
+  readonly endedAt?: string;
 }
 
 export interface Offer extends OfferedHome {

@@ -94,7 +94,9 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
     case 'blocked':
       return missingFacts(state, stepId).map((fact) => {
         const source = yieldersOf(state, fact).find((id) => state.steps[id]?.status !== 'refused');
-        const waitingOn = source ? steps[source].party : party;
+        // Who ended what it had committed to is asked nothing: that it is brought about anew is for people to see to.
+        const hasEnded = source && state.steps[source]?.endedAt !== undefined;
+        const waitingOn = hasEnded ? 'case-manager' : source ? steps[source].party : party;
         const owed = state.impasse?.members.some(
           (each) => each.stepId === stepId && each.wants.includes(fact),
         );
