@@ -11,7 +11,15 @@ import { PartnerFailed, type Ports } from './ports.ts';
 
 /** What a step can disclose. `identity` is the BSN, or what identifies a person without one. */
 export type Disclosed =
-  'identity' | 'debts' | 'threat' | 'housingForm' | 'birthYear' | 'skills' | 'excludedAreas' | 'offerId';
+  | 'identity'
+  | 'debts'
+  | 'threat'
+  | 'housingForm'
+  | 'birthYear'
+  | 'skills'
+  | 'excludedAreas'
+  | 'place'
+  | 'offerId';
 
 /** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
 export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;

@@ -79,6 +79,7 @@ export const veraAttributes = {
   monthlyRent: 'rekenhuur',
   lease: 'huurvorm',
   excludedAreas: 'uitgeslotenGebieden',
+  place: 'gereserveerdePlek',
   offerId: 'aanbieding',
   keysHandedOver: 'sleuteloverdracht',
 } as const;

@@ -33,6 +33,8 @@ export function decide(
       'ladder-needs-reason',
       'This housing form is no direct own home: a step of the ladder needs a ladderReason.',
     );
-  const decided = finished(changed(state, now, undefined, { decision }), 'intake.decision', by, now);
+  const { decidedAt = now } = state;
+  const told = changed(state, now, undefined, { decision, decidedAt });
+  const decided = finished(told, 'intake.decision', by, now);
   return decision.granted ? decided : ending(decided, 'not-granted', { by }, now);
 }

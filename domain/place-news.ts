@@ -1,8 +1,10 @@
 /** News of the housing agreement: a place was granted, or is over. */
+import { withoutAnswerTo } from './early-news.ts';
 import { settled } from './finish-step.ts';
 import type { PartnerNews } from './news.ts';
 import type { Verdict } from './partner-news.ts';
 import { released, type GrantedPlace } from './place.ts';
+import { requestIdOf } from './request-id.ts';
 import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
 import { rewound } from './step-transitions.ts';
 
@@ -32,7 +34,8 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
   const entry = { what: 'place-granted', by: party, reason: place.corporation };
   const about = done ? { ...entry, stepId, attempt: done.attempt } : entry;
   const parts = { place: { ...place, grantedAt: now }, ...(done && withStep(state, stepId, done)) };
-  return { state: changed(state, now, about, parts), receipt: 'applied' };
+  const before = done ? withoutAnswerTo(state, requestIdOf(state.routeId, stepId, done.attempt), now) : state;
+  return { state: changed(before, now, about, parts), receipt: 'applied' };
 }
 
 const isSame = (

@@ -24,6 +24,21 @@ export interface RoutePlace extends GrantedPlace {
   readonly realised?: true;
 }
 
+/** What the ledger hears where a place is asked for: of which region, and since when the person waits. */
+export interface ToldForPlace {
+  readonly region?: string;
+  readonly waitingSince: string;
+}
+
+/**
+ * The person waits from the first decision on, however often a place is asked for or it is decided anew. (A route of
+ * before that day was kept waits since its latest.)
+ */
+export function toldForPlace({ region, steps, decidedAt, startedAt }: RouteState): ToldForPlace {
+  const waitingSince = decidedAt ?? steps['intake.decision']?.closedAt ?? startedAt;
+  return { ...(region && { region }), waitingSince };
+}
+
 /** What follows for a place from how far the route is: it has become a home, or the route ends without one. */
 export function withPlace(state: RouteState, now: string): RouteState {
   const { place, ...without } = state;

@@ -144,6 +144,8 @@ export interface RouteState extends OfEdition {
   readonly debts?: Debts;
   readonly threat?: Threat;
   readonly decision?: Decision;
+  /** When it was first decided, also when it is decided anew. */
+  readonly decidedAt?: string;
   readonly steps: Readonly<Partial<Record<StepId, StepRecord>>>;
   readonly notNeeded: readonly Track[];
   readonly offers: readonly Offer[];

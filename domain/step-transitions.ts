@@ -1,11 +1,13 @@
 /** How one step moves: blocked, open, done, refused, technical, withdrawn. */
 import type { Track } from '../contracts/vocabulary.ts';
+import { withoutAnswerTo } from './early-news.ts';
 import { missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { finished, withdrawn } from './finish-step.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
 import { supersededOf, type Release } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
+import { requestIdOf } from './request-id.ts';
 import {
   changed,
   isRunning,
@@ -57,7 +59,12 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
   const open = opened(state, stepId, attemptAt(state, stepId, attempt, now), now);
   // The ledger may have been asked, and have granted, in a workflow task of which nothing else is left.
   if (stepId === 'housing.place' && state.place && !state.place.realised)
-    return finished(open, stepId, 'housing-agreement', now);
+    return finished(
+      withoutAnswerTo(open, requestIdOf(state.routeId, stepId, attempt), now),
+      stepId,
+      'housing-agreement',
+      now,
+    );
   return applyInbox(open, stepId, now);
 }
 

@@ -13,6 +13,7 @@ import type { AgreementActivities } from '../activities/agreement-activities.ts'
 import type { Activities } from '../activities/create-activities.ts';
 import type { StepRequest } from '../activities/partner.ts';
 import { toldOfOffers } from '../domain/offer-request.ts';
+import { toldForPlace } from '../domain/place.ts';
 import { requestIdOf } from '../domain/request-id.ts';
 import type { RouteState, StepRecord } from '../domain/route-state.ts';
 import { sourceOf } from '../domain/rules.ts';
@@ -127,17 +128,11 @@ function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequ
       ...(state.threat && { threat: state.threat }),
       ...(state.decision?.housingForm && { housingForm: state.decision.housingForm }),
       ...(state.birthYear && { birthYear: state.birthYear }),
-      ...(stepId === 'housing.place' && knownForPlace(state)),
+      ...(stepId === 'housing.place' && toldForPlace(state)),
       ...toldOfOffers(state, stepId),
       ...(stepId === 'housing.training' && state.training && { skills: state.training.skills }),
     },
   };
-}
-
-/** The person waits from the decision on, however often a place is asked for. */
-function knownForPlace({ region, steps: records, startedAt }: RouteState): Partial<StepRequest['known']> {
-  const waitingSince = records['intake.decision']?.closedAt ?? startedAt;
-  return { ...(region && { region }), waitingSince };
 }
 
 function failureType(error: unknown): string {

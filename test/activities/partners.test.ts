@@ -38,6 +38,14 @@ beforeAll(async () => {
     housingForm: 'own-home',
     birthYear: 1974,
     excludedAreas: ['BU01530101'],
+    place: {
+      region: 'twente',
+      year: 2026,
+      reservationId: '4f1c2a10-7a35-8f57-9a55-000000000001',
+      corporation: 'de-woonplaats',
+      municipality: 'GM0153',
+      housingForm: 'own-home',
+    },
     offerId: 'home-1',
     skills: ['handling-money'],
   };
@@ -84,7 +92,7 @@ describe('a request to a partner', () => {
     expect(seen).toMatchObject({
       'intake.registry-check': ['identity'],
       'debt.first-talk': ['threat'],
-      'housing.offer': ['housingForm', 'birthYear', 'excludedAreas'],
+      'housing.offer': ['housingForm', 'birthYear', 'excludedAreas', 'place'],
       'housing.lease-takeover': ['offerId'],
       'housing.key-handover': [],
       'cti.pre-cti': [],

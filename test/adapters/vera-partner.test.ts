@@ -65,7 +65,7 @@ describe('a corporation that speaks VERA', () => {
     const usual = ['verzoek', 'uiterlijkeDatum', 'grondslag', 'antwoordadres'];
     expect(urgency).toEqual([...usual, 'bsn']);
     expect(withoutBsn).toEqual([...usual, 'naam', 'geboortedatum', 'postcode', 'huisnummer']);
-    expect(offer).toEqual([...usual, 'woonvorm', 'geboortejaar', 'uitgeslotenGebieden']);
+    expect(offer).toEqual([...usual, 'woonvorm', 'geboortejaar', 'uitgeslotenGebieden', 'gereserveerdePlek']);
     expect(contract).toEqual([...usual, 'bsn', 'aanbieding']);
     expect(keys).toEqual(usual);
     expect(takeover).toEqual([...usual, 'aanbieding']);

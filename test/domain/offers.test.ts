@@ -231,6 +231,23 @@ describe('an excluded area', () => {
     expect(toldOfOffers(ordered(state, { kind: 'exclude-areas', areas: [] }), 'housing.offer')).toEqual({});
   });
 
+  it('and the place that is reserved, by the codes of the agreement alone, until it has become a home', () => {
+    const known = {
+      region: 'twente',
+      year: 2026,
+      reservationId: '4f1c2a10-7a35-8f57-9a55-000000000001',
+      corporation: 'de-woonplaats',
+      municipality: 'GM0153',
+      housingForm: 'own-home',
+    };
+    const place = { ...known, neighbourhood: 'BU01530101', until: daysLater(30), grantedAt: now };
+    const reserved: RouteState = { ...safe(['7511']), place };
+    expect(toldOfOffers(reserved, 'housing.offer')).toEqual({ excludedAreas: ['7511'], place: known });
+    expect(toldOfOffers(reserved, 'housing.contract')).toEqual({});
+    const realised: RouteState = { ...searching(), place: { ...place, realised: true } };
+    expect(toldOfOffers(realised, 'housing.offer')).toEqual({});
+  });
+
   it('of an unsafe home stays when the named ones are replaced', () => {
     const unsafe = refused(offered(safe(['7512']), { area: '7511' }), 'unsafe');
     expect(shown(unsafe).excludedAreas).toEqual(['7512', '7511']);

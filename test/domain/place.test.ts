@@ -1,12 +1,15 @@
 /** The place of the housing agreement as its route sees it: granted before it is waited for, over, and given back. */
 import { expect, it } from 'vitest';
+import type { Command } from '../../domain/command.ts';
+import { carryOut } from '../../domain/commands.ts';
 import type { PartnerNews } from '../../domain/news.ts';
 import { receive } from '../../domain/partner-news.ts';
+import { toldForPlace } from '../../domain/place.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { settled } from '../../domain/settle.ts';
 import { ending } from '../../domain/finish-step.ts';
 import { reach } from '../../domain/step-transitions.ts';
-import { agreement, aRoute, now } from '../support/a-route.ts';
+import { agreement, aRoute, daysLater, now, routeId } from '../support/a-route.ts';
 
 const place = {
   region: 'twente',
@@ -43,6 +46,24 @@ it('closes the step that waits for it, once', () => {
   expect(again.judgement).toEqual({ receipt: 'late', reason: 'already-answered' });
 });
 
+it('leaves nothing waiting that would close its step a second time', () => {
+  const requestId = `${routeId}:housing.place:1`;
+  const answer = { eventId: 'early', party: 'housing-agreement', kind: 'step-completed', requestId } as const;
+  const waiting = told(aRoute({ agreement }), answer);
+  expect(waiting.inbox).toHaveLength(1);
+  const reached = reach(told(waiting, granted), 'housing.place', now);
+  const { 'housing.place': _, ...steps } = asked.steps;
+  const blocked = { status: 'blocked', attempt: 1, since: now } as const;
+  const grantedLater = told({ ...waiting, steps: { ...steps, 'housing.place': blocked } }, granted);
+  for (const state of [reached, grantedLater]) {
+    expect(state.steps['housing.place']?.status).toBe('done');
+    expect(state.inbox).toEqual([]);
+    expect(state.receipts).toContainEqual(
+      expect.objectContaining({ eventId: 'early', receipt: 'late', reason: 'already-answered' }),
+    );
+  }
+});
+
 it.each(['lapsed', 'withdrawn', 'released'])('that is over (%s) is asked for anew', (reason) => {
   const without = told(told(asked, granted), over(reason));
   expect(without.place).toBeUndefined();
@@ -61,4 +82,23 @@ it('is given back when the route ends without a home', () => {
     key: `${place.reservationId}:released`,
     party: 'housing-agreement',
   });
+});
+
+it('is waited for since the first decision, also when it is decided anew', () => {
+  let serial = 0;
+  const order = (state: RouteState, command: Command, at: string) => {
+    const actor = { subject: 'cm-17', role: 'case-manager' as const };
+    return carryOut(state, { id: `c-${(serial += 1)}`, fingerprint: 'f', actor, command }, at);
+  };
+  const reason = { jwe: 'reason' };
+  const decide = { kind: 'decide', decision: { granted: true, reason } } as const;
+  const redo = { kind: 'redo', stepId: 'intake.decision', reason } as const;
+  const decided = order(reach(aRoute({ region: 'twente' }), 'intake.decision', now), decide, daysLater(2));
+  const undecided = order(decided, redo, daysLater(60));
+  const anew = order(reach(undecided, 'intake.decision', daysLater(60)), decide, daysLater(61));
+  for (const state of [decided, undecided, anew])
+    expect(toldForPlace(state)).toEqual({ region: 'twente', waitingSince: daysLater(2) });
+  // Of a route of before that day was kept, the latest decision is known.
+  const { decidedAt: _, ...old } = anew;
+  expect(toldForPlace(old)).toMatchObject({ waitingSince: daysLater(61) });
 });

@@ -76,9 +76,14 @@ function keysOf(requestId: string): Pick<VeraMessage, 'idExtern' | 'code'> {
   };
 }
 
-/** The fields that a step discloses; the person's own stand beside the others. */
-function disclosed({ identity, ...data }: Record<string, unknown>): Record<string, unknown> {
-  return { ...(typeof identity === 'object' ? identity : {}), ...data };
+/** The fields that a step discloses; the person's own stand beside the others, a place goes by its reservation. */
+function disclosed({ identity, place, ...data }: Record<string, unknown>): Record<string, unknown> {
+  const { reservationId } = (place ?? {}) as { readonly reservationId?: unknown };
+  return {
+    ...(typeof identity === 'object' ? identity : {}),
+    ...data,
+    ...(reservationId !== undefined && { place: reservationId }),
+  };
 }
 
 function extra(values: Record<string, unknown>): { naam: string; waarde: string }[] {
