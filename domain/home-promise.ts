@@ -24,6 +24,8 @@ export interface HomePromise {
   readonly passedAt?: string;
   /** When the keys were handed over. */
   readonly keptAt?: string;
+  /** The home was lived in: keys that are handed over once more are of another one, and take nothing of it back. */
+  readonly forGood?: true;
 }
 
 /** The step that a signal is about: nearest to what is to be done. */
@@ -51,6 +53,7 @@ export function withHomePromise(state: RouteState, now: string): RouteState {
   const { homePromise } = state;
   if (state.ending) return state;
   if (!homePromise) return state.decision?.granted ? begun(state, now) : state;
+  if (homePromise.forGood) return state;
   const hasHome = state.steps['housing.key-handover']?.status === 'done';
   if (hasHome === (homePromise.keptAt !== undefined)) return state;
   return hasHome ? kept(state, homePromise, now) : runningOn(state, homePromise, now);
@@ -73,10 +76,18 @@ function kept(state: RouteState, promise: HomePromise, now: string): RouteState 
   return marked(told, { ...told.homePromise!, keptAt: now }, 'home-promise-kept', now);
 }
 
-/** There are no keys any more: it was promised on the day it was promised. */
+/** There were no keys after all: it was promised on the day it was promised. */
 function runningOn(state: RouteState, promise: HomePromise, now: string): RouteState {
   const { keptAt: _, ...open } = promise;
   return marked(state, open, 'home-promise-runs-on', now);
+}
+
+/**
+ * For a home that was lived in, before its keys are set aside: what was promised was kept, whatever comes after it.
+ * @returns what changes of the route; nothing where no home was there
+ */
+export function keptForGood({ homePromise }: RouteState): Pick<RouteState, 'homePromise'> {
+  return homePromise?.keptAt ? { homePromise: { ...homePromise, forGood: true } } : {};
 }
 
 /** Somebody hears that there is no home yet. */

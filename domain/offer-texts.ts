@@ -56,6 +56,10 @@ export const offerHappenings: Readonly<Record<string, Text>> = {
     'Offer not put to the person: lies in an excluded area; does not count',
   ),
   'offer-withdrawn': t('Aanbod ingetrokken', 'Offer withdrawn'),
+  'accepted-offer-withdrawn': t(
+    'De woningcorporatie trok de aanvaarde woning in: er wordt opnieuw gezocht',
+    'The housing corporation withdrew the accepted home: another one is sought',
+  ),
   'offer-lapsed': t(
     'Aanbod vervallen: niet op tijd beantwoord; telt niet mee',
     'Offer lapsed: not answered in time; does not count',

@@ -1,4 +1,5 @@
 /** Offers of homes: one at a time. How one comes in, and what becomes of it without an answer of the person. */
+import { homeWithdrawn, isHomeToBe } from './accepted-home.ts';
 import { withoutWaiting } from './early-news.ts';
 import { isExcluded } from './excluded-areas.ts';
 import { finished } from './finish-step.ts';
@@ -52,12 +53,15 @@ const waitingWithdrawal = ({ inbox }: RouteState, of: string | undefined) =>
 
 /**
  * A withdrawal may overtake its offer, or the offer itself waits for its step: then both wait, and are both applied. A
- * corporation may offer the same home again, under the same id: what is meant is the latest.
+ * corporation may offer the same home again, under the same id: what is meant is the latest. A home that was accepted
+ * can be taken back until its keys are handed over; after that the tenancy stands.
  */
 export function judgeWithdrawal(state: RouteState, news: PartnerNews, now: string): Verdict {
   if (news.party !== 'housing-corporation') return { state, receipt: 'late', reason: 'not-your-step' };
   const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
   if (offer?.status === 'open') return { state: withdrawn(state, news, now), receipt: 'applied' };
+  if (offer && isHomeToBe(state, offer))
+    return { state: homeWithdrawn(state, offer, news, now), receipt: 'applied' };
   const waiting = state.inbox.filter(({ kind }) => kind === 'offer-withdrawn').length;
   const mayWait = !offer && !state.ending && waiting < withdrawalsWaiting;
   if (!mayWait || waitingWithdrawal(state, news.offerId))

@@ -15,6 +15,7 @@ export type NoticeKind =
   | 'impasse'
   | 'support-ended'
   | 'preference-maximum'
+  | 'accepted-offer-withdrawn'
   | 'home-promise'
   | 'home-promise-passed';
 

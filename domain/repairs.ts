@@ -1,14 +1,13 @@
 /** Repair by hand: ask again, skip, complete, open a track again. Each is recorded with who, when and why. */
+import { hangingOn } from './accepted-home.ts';
 import type { CommandOf } from './command.ts';
 import { closedByHand } from './finish-step.ts';
+import { keptForGood } from './home-promise.ts';
 import { keysKept } from './moves.ts';
 import { Refused } from './refusal.ts';
 import { changed, isPassed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { again, rewound } from './step-transitions.ts';
 import { isStepId, stepIds, steps, type StepId } from './steps.ts';
-
-/** Steps that make no sense without each other: a new search needs a new answer. */
-const together: Partial<Record<StepId, readonly StepId[]>> = { 'housing.offer': ['housing.offer-answer'] };
 
 function recordOf(state: RouteState, stepId: string): { stepId: StepId; record: StepRecord } {
   const record = isStepId(stepId) ? state.steps[stepId] : undefined;
@@ -18,7 +17,15 @@ function recordOf(state: RouteState, stepId: string): { stepId: StepId; record: 
 }
 
 /**
- * Does a step anew: its outcome is set aside, the attempt counts up, the partner is asked under a new key.
+ * The home that these keys opened was lived in, and another is to come: the move stays counted, the promise kept.
+ * @returns what changes of the route; nothing where no keys were handed over, or only their handover is done anew
+ */
+const homeLeft = (state: RouteState, aside: readonly StepId[]): Pick<RouteState, 'moves' | 'homePromise'> =>
+  aside.includes('housing.key-handover') ? { ...keysKept(state), ...keptForGood(state) } : {};
+
+/**
+ * Does a step anew: its outcome is set aside, the attempt counts up, the partner is asked under a new key. What hangs on
+ * it is set aside with it: another home needs a contract and keys of its own.
  * @throws Refused for a step that the route has not come to, or that is blocked or runs by itself
  */
 export function redo(
@@ -29,8 +36,9 @@ export function redo(
 ): RouteState {
   const { stepId, record } = recordOf(state, command.stepId);
   const entry = { what: 'step-redone', by, stepId, attempt: record.attempt, note: command.reason };
-  const told = changed(state, now, entry, {});
-  if (isPassed(record)) return rewound(told, [stepId, ...(together[stepId] ?? [])], now);
+  const also = hangingOn(state, stepId);
+  const told = changed(state, now, entry, isPassed(record) ? homeLeft(state, also) : {});
+  if (isPassed(record)) return rewound(told, [stepId, ...also], now);
   if (!isRunning(record) || steps[stepId].kind !== 'request')
     throw new Refused(
       'step-not-redoable',
@@ -109,6 +117,5 @@ export function reopen(
     const record = state.steps[id];
     return record && (isPassed(record) || isRunning(record));
   });
-  const homeLost = aside.includes('housing.key-handover') ? keysKept(state) : {};
-  return rewound(changed(state, now, entry, { notNeeded, ...homeLost }), aside, now);
+  return rewound(changed(state, now, entry, { notNeeded, ...homeLeft(state, aside) }), aside, now);
 }

@@ -178,6 +178,34 @@ describe('a home within half a year', () => {
     expect(promiseStatus(looked(late, '2027-08-01T08:00:01.000Z'))).toBe('passed');
   });
 
+  it('that was kept stays so when the track is opened again: the home was lived in', () => {
+    const kept = withKeys(granted(tuesday), '2027-02-01T08:00:00.000Z');
+    const reopen = { kind: 'reopen', track: 'housing', reason } as const;
+    const relapse = looked(order(kept, '2028-06-01T08:00:00.000Z', reopen), '2028-07-01T08:00:00.000Z');
+    expect([promiseStatus(relapse), relapse.homePromise?.keptAt]).toEqual([
+      'kept',
+      '2027-02-01T08:00:00.000Z',
+    ]);
+    expect(notices(relapse)).toEqual([]);
+    expect(momentsUntil(relapse, '2029-06-30T00:00:00.000Z').moments).toEqual([]);
+    // Nor does the next home take it back, when its keys turn out not to have been handed over.
+    const housedAgain = withKeys(relapse, '2028-09-01T08:00:00.000Z');
+    const redo = { kind: 'redo', stepId: 'housing.key-handover', reason } as const;
+    const notYet = order(housedAgain, '2028-09-02T08:00:00.000Z', redo);
+    expect([promiseStatus(notYet), health(notYet)]).toEqual(['kept', 'OnTrack']);
+  });
+
+  it('that was not kept runs on when the track is opened again', () => {
+    const kept = withKeys(granted(tuesday), '2027-02-01T08:00:00.000Z');
+    const undone = order(kept, '2027-02-03T08:00:00.000Z', {
+      kind: 'redo',
+      stepId: 'housing.key-handover',
+      reason,
+    });
+    const reopened = order(undone, '2027-02-04T08:00:00.000Z', { kind: 'reopen', track: 'housing', reason });
+    expect(promiseStatus(reopened)).toBe('running');
+  });
+
   it('stays kept when the support ends after the keys: the tenancy stands', () => {
     const kept = withKeys(granted(tuesday), '2027-02-01T08:00:00.000Z');
     const ended = moved(kept, '2027-09-01T08:00:00.000Z', (state) => {

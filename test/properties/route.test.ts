@@ -67,6 +67,8 @@ const mustHappen = [
   'continued as new',
   'place granted',
   'place ended',
+  'accepted home withdrawn',
+  'support ended after the keys',
 ];
 
 async function live(from: { set: 'nl' | 'demo'; known: object }, moves: readonly Move[]): Promise<void> {

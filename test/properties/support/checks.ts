@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CommandEnvelope } from '../../../domain/command.ts';
 import { commandsKept } from '../../../domain/commands.ts';
 import { areasKept } from '../../../domain/excluded-areas.ts';
-import { factsOf, missingFacts } from '../../../domain/facts.ts';
+import { missingFacts } from '../../../domain/facts.ts';
 import { isTripartite } from '../../../domain/lease.ts';
 import { movesKept } from '../../../domain/moves.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
@@ -27,6 +27,7 @@ export const invariants = [
   'a request that its partner accepted is not sent again',
   'a route always has an owner',
   'keys are asked for and handed over only while support stands',
+  'contract and keys are asked for of the home that was accepted last',
   'a term never gets earlier, and later only by a hold',
   'a replay gives the same state and asks the same of the server',
   'the state is plain JSON',
@@ -97,6 +98,8 @@ export class Checks {
   readonly #payloads = new Map<string, string>();
   #sentInThisRun = new Set<string>();
   readonly #early = new Set<string>();
+  /** Attempts at support that its provider has ended. */
+  readonly #supportEnded = new Set<number>();
   readonly #plain = new PlainJson();
   #seen = 0;
 
@@ -139,6 +142,7 @@ export class Checks {
     if (after.closedAt) this.that(named.waits, waitingsOf(after).length === 0, () => 'waits after the end');
     this.#inbox(after);
     for (const stepId of stepIds) this.#step(stepId, before, after);
+    this.#home(before, after);
     if (before?.revision === after.revision)
       this.that(
         'what is shown changes only under another ETag',
@@ -192,15 +196,6 @@ export class Checks {
       is,
     }: { before: RouteState | undefined; after: RouteState; was: StepRecord | undefined; is: StepRecord },
   ): void {
-    if (
-      stepId === 'housing.key-handover' &&
-      (is.status === 'open' || (is.status === 'done' && was?.status !== 'done'))
-    )
-      this.that(
-        'keys are asked for and handed over only while support stands',
-        factsOf(after).includes('support'),
-        () => is.status,
-      );
     if (!was?.dueAt || was.attempt !== is.attempt) return;
     const ended = before?.hold !== undefined && after.hold === undefined;
     const stands = is.dueAt === was.dueAt || (is.dueAt !== undefined && is.dueAt > was.dueAt && ended);
@@ -209,6 +204,34 @@ export class Checks {
       stands,
       () => `${stepId}: ${was.dueAt}, ${is.dueAt}`,
     );
+  }
+
+  /** What is asked on the way into a home, or was done just now. */
+  #home(before: RouteState | undefined, { steps: records, offers }: RouteState): void {
+    const isAbout = (id: StepId) =>
+      records[id]?.status === 'open' ||
+      (before !== undefined && passed(records[id]) && !passed(before.steps[id]));
+    const { 'housing.support': support, 'housing.contract': contract } = records;
+    if (isAbout('housing.key-handover'))
+      this.that(
+        'keys are asked for and handed over only while support stands',
+        passed(support) && !this.#supportEnded.has(support!.attempt),
+        () => JSON.stringify(records['housing.key-handover']),
+      );
+    const home = offers.at(-1);
+    const isAccepted = home?.status === 'accepted' && passed(records['housing.offer-answer']);
+    const isOfHome = !passed(contract) || contract!.closedAt! >= (home?.answeredAt ?? '');
+    if (isAbout('housing.contract') || isAbout('housing.key-handover'))
+      this.that(
+        'contract and keys are asked for of the home that was accepted last',
+        isAccepted && passed(records['housing.offer']) && isOfHome,
+        () => JSON.stringify([home, contract]),
+      );
+    const hasHome = passed(records['housing.key-handover']);
+    if (home?.status === 'withdrawn' && before?.offers.at(-1)?.status === 'accepted')
+      this.tally.count('accepted home withdrawn');
+    if (support?.endedAt && !before?.steps['housing.support']?.endedAt && hasHome)
+      this.tally.count('support ended after the keys');
   }
 
   #requests(state: RouteState, run: OneRun): void {
@@ -337,6 +360,9 @@ export class Checks {
     if (expected.receipt === 'early' && news.requestId)
       this.#early.add(news.requestId.slice(news.requestId.indexOf(':') + 1));
     this.judged.add(news.eventId);
+    const ended = before.steps['housing.support'];
+    if (news.kind === 'commitment-broken' && expected.receipt === 'applied' && ended)
+      this.#supportEnded.add(ended.attempt);
     this.tally.count(`receipt ${expected.receipt} ${expected.reason ?? ''}`.trim());
   }
 

@@ -31,7 +31,10 @@ export async function goOn(world: World): Promise<boolean> {
 }
 
 /** What somebody does about one of the things that a route waits for; undefined: nothing but waiting. */
-function mover(world: World, { stepId, nextMove, blocker }: Waiting): (() => Promise<unknown>) | undefined {
+function mover(
+  world: World,
+  { stepId, nextMove, blocker, waitingOn }: Waiting,
+): (() => Promise<unknown>) | undefined {
   switch (nextMove) {
     case 'identify-person':
       return () => give(world, { kind: 'identify', person: { jwe: 'person' } });
@@ -67,8 +70,12 @@ function mover(world: World, { stepId, nextMove, blocker }: Waiting): (() => Pro
       return () => give(world, { kind: 'skip', stepId, reason }, 'director-9');
     case 'ask-commitments':
       return () => give(world, { kind: 'ask-commitments', reason });
-    case 'await-commitments':
     case 'bring-about-fact':
+      // Support that was ended is sought anew by nobody but people.
+      return blocker === 'no-support' && waitingOn === 'case-manager'
+        ? () => give(world, { kind: 'redo', stepId: 'housing.support', reason })
+        : undefined;
+    case 'await-commitments':
     case 'wait-for-term':
       return undefined;
   }

@@ -44,6 +44,8 @@ export type Move =
     }
   | {
       readonly move: 'commitment';
+      /** What was never promised, or the support that was committed to. */
+      readonly about: 'debt.plan' | 'housing.support';
       readonly kind: 'commitment-given' | 'commitment-declined' | 'commitment-broken';
     }
   | {
@@ -172,6 +174,13 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constantFrom('redo' as const, 'skip' as const), stepId: anyStepId }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('redo' as const),
+      stepId: fc.constantFrom('housing.offer', 'housing.offer-answer', 'housing.key-handover'),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('complete' as const), stepId: anyStepId, result }) },
   {
     weight: 4,
@@ -255,7 +264,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ move: fc.constant('tell-again' as const), pick, way }) },
   { weight: 2, arbitrary: fc.record({ move: fc.constant('concern' as const), party, way }) },
   {
-    weight: 3,
+    weight: 7,
     arbitrary: fc.record({
       move: fc.constant('withdraw' as const),
       pick,
@@ -265,18 +274,20 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 5,
     arbitrary: fc.record({
       move: fc.constant('commitment' as const),
+      about: fc.constantFrom('debt.plan' as const, 'housing.support' as const, 'housing.support' as const),
       kind: fc.constantFrom(
         'commitment-given' as const,
         'commitment-declined' as const,
+        'commitment-broken' as const,
         'commitment-broken' as const,
       ),
     }),
   },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc.record({
       move: fc.constant('place' as const),
       kind: fc.constantFrom('place-granted' as const, 'place-ended' as const),
@@ -304,6 +315,10 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       hours: fc.oneof(fc.nat(48), fc.nat(24 * 200)),
       late: fc.boolean(),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ move: fc.constant('walk' as const), steps: fc.integer({ min: 1, max: 30 }) }),
   },
   { weight: 4, arbitrary: fc.record({ move: fc.constant('partners' as const), up: fc.boolean() }) },
   {

@@ -111,13 +111,16 @@ function newsOf(world: World, move: NewsMove): PartnerNews | undefined {
     case 'concern':
       return { eventId, party: move.party, kind: 'concern-raised', reason: 'nuisance', note: reason };
     case 'withdraw': {
-      const offerId = one(state.offers, move.pick)?.offerId ?? 'home-9';
+      const offerId = one(state.offers.toReversed(), move.pick % 3)?.offerId ?? 'home-9';
       return { eventId, party: move.party, kind: 'offer-withdrawn', offerId, reason: move.reason };
     }
     case 'place':
       return { ...placeNews(move.kind, move.pick), eventId };
-    case 'commitment':
-      return { eventId, party: 'debt-service', kind: move.kind, requestId: `${routeId}:debt.plan:1` };
+    case 'commitment': {
+      const { attempt } = state.steps[move.about] ?? { attempt: 1 };
+      const party = move.about === 'debt.plan' ? ('debt-service' as const) : ('support-provider' as const);
+      return { eventId, party, kind: move.kind, requestId: `${routeId}:${move.about}:${attempt}` };
+    }
   }
 }
 

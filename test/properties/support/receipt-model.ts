@@ -5,7 +5,7 @@
  */
 import type { PartnerNews } from '../../../domain/news.ts';
 import type { Judgement } from '../../../domain/partner-news.ts';
-import type { RouteState } from '../../../domain/route-state.ts';
+import { isPassed, type RouteState } from '../../../domain/route-state.ts';
 import { steps, type StepId } from '../../../domain/steps.ts';
 
 const late = (reason: string): Judgement => ({ receipt: 'late', reason });
@@ -19,17 +19,36 @@ export function expectedReceipt(
 ): Judgement {
   if (judged.has(news.eventId)) return { receipt: 'duplicate' };
   if (state.closedAt) return late('route-closed');
-  if (news.kind.startsWith('commitment')) return late('no-open-round');
+  if (news.kind.startsWith('commitment')) return commitmentTold(state, news);
   if (news.kind === 'concern-raised') return applied;
   if (news.kind === 'place-granted' || news.kind === 'place-ended') return placeTold(state, news);
   if (news.kind !== 'offer-withdrawn') return answerTo(state, news);
   if (news.party !== 'housing-corporation') return late('not-your-step');
   const offer = state.offers.findLast(({ offerId }) => offerId === news.offerId);
   if (offer?.status === 'open') return applied;
+  // Until its keys are handed over, the home that was accepted can be taken back.
+  const passed = (stepId: StepId) => isPassed(state.steps[stepId]);
+  const isHomeToBe =
+    offer?.status === 'accepted' &&
+    offer === state.offers.at(-1) &&
+    passed('housing.offer') &&
+    passed('housing.offer-answer') &&
+    !passed('housing.key-handover');
+  if (isHomeToBe && !state.ending) return applied;
   // It may have overtaken its offer.
   const waiting = state.inbox.filter(({ kind }) => kind === 'offer-withdrawn');
   const isFirst = waiting.length < 10 && waiting.every(({ offerId }) => offerId !== news.offerId);
   return !offer && !state.ending && isFirst ? { receipt: 'early' } : late('offer-not-open');
+}
+
+/** No round is asked here; only support that was committed to, and not ended yet, can be. */
+function commitmentTold(state: RouteState, { kind, party, requestId }: PartnerNews): Judgement {
+  const [routeId, stepId, attempt] = requestId?.split(':') ?? [];
+  const isSupport = routeId === state.routeId && stepId === 'housing.support' && party === 'support-provider';
+  if (!isSupport || kind !== 'commitment-broken') return late('no-open-round');
+  const record = state.steps['housing.support'];
+  const stands = record?.status === 'done' && record.attempt === Number(attempt) && !record.endedAt;
+  return stands ? applied : late('not-promised');
 }
 
 /** A grant counts when it is waited for, or is another place; an end, when that place is held and is no home yet. */
