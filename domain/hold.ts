@@ -1,36 +1,43 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
+import { knows } from './edition.ts';
 import { shiftedPromise } from './home-promise.ts';
-import { changed, isRunning, type RouteState, type StepRecord } from './route-state.ts';
+import { changed, isRunning, type Hold, type RouteState, type StepRecord } from './route-state.ts';
 import { isOpenRound, type Round } from './round.ts';
-import type { RouteRules } from './rules.ts';
 import { stepIds } from './steps.ts';
-import { shiftedBy, shiftedEnd } from './terms.ts';
+import { escalationOf, shiftedBy, shiftedEnd } from './terms.ts';
 
-/** Goes on: every date that stood still is moved by the time it stood still. */
+/**
+ * Goes on: every date that stood still is moved by the time it stood still. That was until the agreed end at the most,
+ * however long after it a machine or somebody comes to it.
+ */
 export function resumed(state: RouteState, by: string, now: string): RouteState {
   if (!state.hold) return state;
   const { hold, ...going } = state;
+  const until = hold.until < now && knows(state, 2) ? hold.until : now;
+  const stood = { since: hold.since, until };
   const shifted = stepIds.flatMap((id) => {
     const record = state.steps[id];
-    return record ? [[id, shift(record, state.rules, hold.since, now)] as const] : [];
+    return record ? [[id, shift(state, record, stood)] as const] : [];
   });
   const steps = Object.fromEntries(shifted);
   return changed(
     going,
     now,
     { what: 'hold-ended', by },
-    { steps, ...shiftedRounds(state, hold.since, now), ...shiftedPromise(state, hold.since, now) },
+    { steps, ...shiftedRounds(state, stood), ...shiftedPromise(state, hold.since, until) },
   );
 }
 
+/** From when until when a route was on hold. */
+type Stood = Pick<Hold, 'since' | 'until'>;
+
+/** How long something stood still that began at a moment, in ms: what began during the hold only from then on. */
+const stillFor = ({ since, until }: Stood, from: string): number =>
+  Math.max(Date.parse(until) - Date.parse(from > since ? from : since), 0);
+
 /** Rounds of commitments stand still as well. */
-function shiftedRounds(
-  { rounds, rules }: RouteState,
-  since: string,
-  now: string,
-): Pick<RouteState, 'rounds'> {
-  const later = (moment: string, from: string) =>
-    shiftedEnd(moment, Date.parse(now) - Date.parse(from > since ? from : since), rules.calendar);
+function shiftedRounds({ rounds, rules }: RouteState, stood: Stood): Pick<RouteState, 'rounds'> {
+  const later = (moment: string, from: string) => shiftedEnd(moment, stillFor(stood, from), rules.calendar);
   const shifted = (round: Round): Round => ({
     ...round,
     answerBy: later(round.answerBy, round.askedAt),
@@ -42,17 +49,31 @@ function shiftedRounds(
   return rounds ? { rounds: rounds.map((each) => (isOpenRound(each) ? shifted(each) : each)) } : {};
 }
 
-function shift(record: StepRecord, rules: RouteRules, since: string, now: string): StepRecord {
-  const { rule, dueAt, remindAt, escalateAt } = record;
-  if (!isRunning(record) || !dueAt) return record;
-  // A step that opened during the hold stood still only from then on.
-  const stoodStill = Date.parse(now) - Date.parse(record.since > since ? record.since : since);
-  const term = rule === undefined ? undefined : rules.terms[rule];
+function shift(state: RouteState, record: StepRecord, stood: Stood): StepRecord {
+  if (!isRunning(record) || !record.dueAt) return record;
+  const ms = stillFor(stood, record.since);
+  return ms > 0 ? { ...record, ...datesLater(state, record, ms) } : record;
+}
+
+type Dates = Pick<StepRecord, 'rule' | 'dueAt' | 'remindAt' | 'escalateAt' | 'overdue'>;
+
+/** The dates of a term that stood still for some time. */
+function datesLater(
+  state: RouteState,
+  { rule, dueAt, remindAt, escalateAt, overdue }: Dates,
+  ms: number,
+): Dates {
+  const { calendar, terms } = state.rules;
+  // A term that had passed before has passed: nothing of it was left to stand still, but for the escalation.
+  const due = overdue
+    ? undefined
+    : shiftedEnd(dueAt!, ms, calendar, rule === undefined ? undefined : terms[rule]);
+  const isAsLong = due !== undefined && knows(state, 2);
   return {
-    ...record,
-    // A term that had passed before has passed: nothing of it was left to stand still.
-    ...(!record.overdue && { dueAt: shiftedEnd(dueAt, stoodStill, rules.calendar, term) }),
-    ...(remindAt && { remindAt: remindAt.map((moment) => shiftedBy(moment, stoodStill)) }),
-    ...(escalateAt && { escalateAt: shiftedEnd(escalateAt, stoodStill, rules.calendar) }),
+    ...(due && { dueAt: due }),
+    ...(remindAt && { remindAt: remindAt.map((moment) => shiftedBy(moment, ms)) }),
+    ...(escalateAt && {
+      escalateAt: isAsLong ? escalationOf(state.rules, due) : shiftedEnd(escalateAt, ms, calendar),
+    }),
   };
 }

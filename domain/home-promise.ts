@@ -117,7 +117,8 @@ export function shiftedPromise(
   if (!promise) return {};
   const { calendar, terms } = state.rules;
   const from = promise.since > since ? promise.since : since;
-  const stoodStill = Date.parse(promise.keptAt ?? now) - Date.parse(from);
+  const until = promise.keptAt && promise.keptAt < now ? promise.keptAt : now;
+  const stoodStill = Date.parse(until) - Date.parse(from);
   if (stoodStill <= 0) return {};
   const dueAt = shiftedEnd(promise.dueAt, stoodStill, calendar, terms[promise.rule]);
   const signalAt = shiftedEnd(promise.signalAt, stoodStill, calendar);

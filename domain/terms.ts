@@ -30,7 +30,7 @@ export interface Term {
  * @returns undefined when the route's rules do not have this rule
  */
 export function termFor(rules: RouteRules, rule: string, { from, date }: Begin): Term | undefined {
-  const { calendar, reminderShares, escalation, terms } = rules;
+  const { calendar, reminderShares, terms } = rules;
   const term = Object.hasOwn(terms, rule) ? terms[rule] : undefined;
   if (!term) return undefined;
   const dueAt = endOfTerm(from, { ...term, ...(date && { date }) }, calendar);
@@ -39,8 +39,13 @@ export function termFor(rules: RouteRules, rule: string, { from, date }: Begin):
   return {
     dueAt,
     remindAt: reminderShares.map((share) => new Date(begin + Math.floor(whole * share)).toISOString()),
-    escalateAt: endOfTerm(dueAt, { limit: escalation.directorAfter, kind: 'assumed' }, calendar),
+    escalateAt: escalationOf(rules, dueAt),
   };
+}
+
+/** When the process director is told of a term that passed at `dueAt`. */
+export function escalationOf({ escalation, calendar }: RouteRules, dueAt: string): string {
+  return endOfTerm(dueAt, { limit: escalation.directorAfter, kind: 'assumed' }, calendar);
 }
 
 /**

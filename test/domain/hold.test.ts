@@ -8,7 +8,7 @@ import { passMoments } from '../../domain/moments.ts';
 import type { RouteState, StepRecord } from '../../domain/route-state.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
 import type { StepId } from '../../domain/steps.ts';
-import { aRoute, now, rules } from '../support/a-route.ts';
+import { agreement, aRoute, daysLater, now, rules } from '../support/a-route.ts';
 
 const { calendar } = rules('nl');
 const actor = { subject: 'cm-17', role: 'case-manager' as const };
@@ -37,9 +37,9 @@ describe('a term in days still ends with the end of a day', () => {
     // No statute set it, so it may end on a Saturday, and does.
     ['intake.debt-screening', '2026-11-10T09:00:00Z', '2026-11-15T09:00:00Z', '2026-11-21', '2026-11-28'],
     // The act on debt counselling set this one: from 30 November to Saturday 5 December, hence Monday 7 December.
-    ['debt.first-talk', '2026-11-10T09:00:00Z', '2026-11-15T09:00:00Z', '2026-12-07', '2026-12-12'],
+    ['debt.first-talk', '2026-11-10T09:00:00Z', '2026-11-15T09:00:00Z', '2026-12-07', '2026-12-14'],
     // To Christmas Day, a Friday.
-    ['debt.first-talk', '2026-11-10T09:00:00Z', '2026-12-05T09:00:00Z', '2026-12-28', '2027-01-01'],
+    ['debt.first-talk', '2026-11-10T09:00:00Z', '2026-12-05T09:00:00Z', '2026-12-28', '2027-01-04'],
     // It ended in standard time; 135 days of 24 hours later it is 00:59:59 on 15 April, in summer time.
     ['debt.first-talk', '2026-11-10T09:00:00Z', '2027-03-25T09:00:00Z', '2027-04-15', '2027-04-22'],
   ])('%s, on hold from %s until %s: until %s, escalated at the end of %s', (...given) => {
@@ -59,6 +59,66 @@ describe('a term in days still ends with the end of a day', () => {
     const first = demo.steps['debt.first-talk']!;
     expect(by(first.dueAt!, later!.dueAt!)).toBe(2000);
     expect(by(first.escalateAt!, later!.escalateAt!)).toBe(2000);
+  });
+});
+
+it('the process director is told as long after the term as was agreed, however far the act moves the term', () => {
+  const short = { ...rules('nl'), escalation: { directorAfter: 'P1D' } };
+  const state = accepted(reach(aRoute({ rules: short }), 'debt.first-talk', now), 'debt.first-talk', 1, now);
+  // To Christmas Day, a Friday: the term ends on the 28th, three days later.
+  const after = hold(state, '2026-11-10T09:00:00.000Z', '2026-12-05T09:00:00.000Z').steps['debt.first-talk']!;
+  expect(clock(after.dueAt)).toBe('2026-12-28T23:59:59');
+  expect(clock(after.escalateAt)).toBe('2026-12-29T23:59:59');
+});
+
+describe('a hold that ends while no worker is there', () => {
+  const [since, until, back] = [2, 4, 12].map((days) => daysLater(days)) as [string, string, string];
+  const round = {
+    nr: 1,
+    name: 'debt-and-home',
+    status: 'active',
+    askedAt: now,
+    answerBy: daysLater(30),
+    activeSince: now,
+    commitments: [{ party: 'debt-service', facts: ['debt.stabilised'], keepBy: daysLater(60) }],
+  } as const;
+  const homePromise = {
+    since: now,
+    dueAt: daysLater(100),
+    rule: 'no.rule',
+    signalAt: daysLater(90),
+    signals: 0,
+  };
+  const before = { ...asked('debt.first-talk'), rounds: [round], homePromise, agreement };
+  const held = tell(before, { kind: 'hold', until, reason: { jwe: 'reason' } }, since);
+  const datesOf = ({ steps, rounds, homePromise: promise }: RouteState) => {
+    const { dueAt, remindAt, escalateAt } = steps['debt.first-talk']!;
+    return [dueAt, remindAt, escalateAt, rounds, promise];
+  };
+
+  it('ends at its end all the same: nothing shifts by the time that the worker was away', () => {
+    const late = passMoments(held, back);
+    expect(datesOf(late)).toEqual(datesOf(passMoments(held, until)));
+    expect(late.timeline.at(-1)).toMatchObject({ what: 'hold-ended', by: 'calendar', at: back });
+    expect(late.rounds?.[0]?.commitments[0]?.keepBy).toBe(daysLater(62));
+    expect(late.homePromise?.dueAt).toBe(daysLater(102));
+  });
+
+  it('nor when somebody lets the route go on before the calendar comes to it', () => {
+    expect(datesOf(tell(held, { kind: 'go-on' }, back))).toEqual(datesOf(passMoments(held, until)));
+  });
+
+  it('a promise that was kept meanwhile stood still until then, or until the end of the hold', () => {
+    const dueOf = (keptAt: string) =>
+      passMoments({ ...held, homePromise: { ...homePromise, keptAt } }, back).homePromise?.dueAt;
+    expect(dueOf(daysLater(3))).toBe(daysLater(101));
+    expect(dueOf(daysLater(11))).toBe(daysLater(102));
+  });
+
+  it('what began after its end does not shift', () => {
+    const later = reach(held, 'housing.contract', daysLater(11));
+    const { dueAt } = later.steps['housing.contract']!;
+    expect(passMoments(later, back).steps['housing.contract']?.dueAt).toBe(dueAt);
   });
 });
 
