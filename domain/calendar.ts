@@ -43,8 +43,9 @@ export function addDays(day: string, days: number): string {
 
 /**
  * The same day some months later, or the last one of that month: 31 January and one month is 28 or 29 February.
- * @param meant - the date, 1 to 31, that months are counted by, where a shorter month cut it off on the way: from 28
- *   February, meant to be the 31st, and one month is 31 March. A day that is not its month's last was not cut off.
+ * @param meant - the date, 1 to 31, that months are counted by, where a shorter month may have cut it off on the way:
+ *   from 28 February, meant to be the 31st, and one month is 31 March. A day that is not its month's last was not cut
+ *   off; whether its month's last was, who gives `meant` knows.
  */
 export function addMonths(day: string, months: number, meant = 0): string {
   const [year, month, own] = day.split('-').map(Number) as [number, number, number];

@@ -22,12 +22,17 @@ export function beginOf(state: RouteState, stepId: StepId, now: string): Begin {
   if (before?.status !== 'done' || !before.dueAt || !before.closedAt) return { from: now };
   const asideSince = state.steps[stepId]?.since;
   if (asideSince !== undefined && before.closedAt <= asideSince) return { from: now };
-  const first = localDay(chainBegan(state, earlier!), state.rules.calendar);
+  const first = localDay(countedFrom(state, earlier!), state.rules.calendar);
   return { from: before.dueAt, date: Number(first.slice(8)) };
 }
 
-function chainBegan(state: RouteState, stepId: StepId): string {
-  const { since } = state.steps[stepId]!;
+/**
+ * The moment by whose date the months behind a period are counted: where the first of its chain began. Behind a period
+ * that a hold has moved a chain begins anew: its last day is no date that a short month cut off.
+ */
+function countedFrom(state: RouteState, stepId: StepId): string {
+  const { since, dueAt, heldUp } = state.steps[stepId]!;
+  if (heldUp) return dueAt!;
   const earlier = follows[stepId];
-  return earlier && state.steps[earlier]?.dueAt === since ? chainBegan(state, earlier) : since;
+  return earlier && state.steps[earlier]?.dueAt === since ? countedFrom(state, earlier) : since;
 }

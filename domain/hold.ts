@@ -3,7 +3,7 @@ import { knows } from './edition.ts';
 import { shiftedPromise } from './home-promise.ts';
 import { changed, isRunning, type Hold, type RouteState, type StepRecord } from './route-state.ts';
 import { isOpenRound, type Round } from './round.ts';
-import { stepIds } from './steps.ts';
+import { stepIds, steps, type StepId } from './steps.ts';
 import { escalationOf, shiftedBy, shiftedEnd } from './terms.ts';
 
 /**
@@ -17,14 +17,14 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
   const stood = { since: hold.since, until };
   const shifted = stepIds.flatMap((id) => {
     const record = state.steps[id];
-    return record ? [[id, shift(state, record, stood)] as const] : [];
+    return record ? [[id, shift(state, id, record, stood)] as const] : [];
   });
-  const steps = Object.fromEntries(shifted);
+  const records = Object.fromEntries(shifted);
   return changed(
     going,
     now,
     { what: 'hold-ended', by },
-    { steps, ...shiftedRounds(state, stood), ...shiftedPromise(state, hold.since, until) },
+    { steps: records, ...shiftedRounds(state, stood), ...shiftedPromise(state, hold.since, until) },
   );
 }
 
@@ -49,10 +49,12 @@ function shiftedRounds({ rounds, rules }: RouteState, stood: Stood): Pick<RouteS
   return rounds ? { rounds: rounds.map((each) => (isOpenRound(each) ? shifted(each) : each)) } : {};
 }
 
-function shift(state: RouteState, record: StepRecord, stood: Stood): StepRecord {
+function shift(state: RouteState, stepId: StepId, record: StepRecord, stood: Stood): StepRecord {
   if (!isRunning(record) || !record.dueAt) return record;
   const ms = stillFor(stood, record.since);
-  return ms > 0 ? { ...record, ...datesLater(state, record, ms) } : record;
+  if (ms === 0) return record;
+  const isPeriod = steps[stepId].kind === 'period';
+  return { ...record, ...datesLater(state, record, ms), ...(isPeriod && { heldUp: true }) };
 }
 
 type Dates = Pick<StepRecord, 'rule' | 'dueAt' | 'remindAt' | 'escalateAt' | 'overdue'>;

@@ -46,6 +46,8 @@ export interface StepRecord {
   readonly overdue?: true;
   /** When the process director is told, unless the step is closed by then. */
   readonly escalateAt?: string;
+  /** A hold moved the end of this period: it is no date that a short month cut off. */
+  readonly heldUp?: true;
   /** When the partner accepted the request. */
   readonly sentAt?: string;
   /** No partner accepted the request for longer than the rules allow; it is still being tried. */

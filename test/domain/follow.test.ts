@@ -122,6 +122,29 @@ describe('a phase', () => {
     // 2 February and thirty days.
     expect(lastDays(passed)).toEqual(['2027-03-04', '2027-06-04', '2027-09-04']);
   });
+
+  it('that a hold moved to the end of a month: those after it are counted from that day', () => {
+    const [since, until] = ['2026-12-01T11:00:00.000Z', '2026-12-29T11:00:00.000Z'];
+    const opened = reach(moved, 'cti.transition', '2026-10-31T11:00:00.000Z');
+    const held = command(opened, { kind: 'hold', until, reason }, 'cm-17', since);
+    const passed = passPhases(passMoments(held, until), until, HOUR);
+    // 31 January and twenty-eight days.
+    expect(lastDays(passed)).toEqual(['2027-02-28', '2027-05-28', '2027-08-28']);
+  });
+
+  it('that is held up further on: only those after it are counted anew', () => {
+    const opened = reach(moved, 'cti.transition', '2026-08-31T11:00:00.000Z');
+    const ends = dueOf(opened, 'cti.transition');
+    const second = reach(passMoments(opened, ends), 'cti.try-out', ends);
+    const [since, until] = ['2027-01-01T11:00:00.000Z', '2027-01-03T11:00:00.000Z'];
+    const held = command(second, { kind: 'hold', until, reason }, 'cm-17', since);
+    const resumed = passMoments(held, until);
+    // 28 February, for the 31st, and two days.
+    const late = dueOf(resumed, 'cti.try-out');
+    expect(localDay(late, calendar)).toBe('2027-03-02');
+    const last = reach(passMoments(resumed, late), 'cti.transfer-of-care', late);
+    expect(localDay(dueOf(last, 'cti.transfer-of-care'), calendar)).toBe('2027-06-02');
+  });
 });
 
 it('only a period follows, and only a period of its own track that stands before it', () => {
