@@ -25,6 +25,10 @@ export interface Notification {
   readonly stepId: string;
   readonly dueAt: string;
   readonly basis: string;
+  /** Which rule of which set gave the date; left out where it comes from no rule set. */
+  readonly rule?: string;
+  readonly ruleSet?: string;
+  readonly version?: string;
 }
 
 export interface Ports {

@@ -2,6 +2,13 @@
 import { z } from 'zod';
 import { Instant, Municipality, RequestId, RouteId, StepIdText } from './ids.ts';
 
+/** Which rule of which set gave the date; left out where it comes from no rule set. `basis` says it in words. */
+const DateSource = z.object({
+  rule: z.string().optional(),
+  ruleSet: z.string().optional(),
+  version: z.string().optional(),
+});
+
 export const PartnerRequest = z
   .strictObject({
     requestId: RequestId,
@@ -10,6 +17,7 @@ export const PartnerRequest = z
     municipality: Municipality,
     dueAt: Instant,
     basis: z.string(),
+    ...DateSource.shape,
     data: z.record(z.string(), z.unknown()).describe('The least data that the step needs'),
     replyTo: z.url(),
   })

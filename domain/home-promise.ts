@@ -7,6 +7,7 @@ import type { HomePromiseStatus } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { Notice } from './outbox.ts';
 import { changed, type RouteState } from './route-state.ts';
+import { sourceOf } from './rules.ts';
 import { endOfTerm, shiftedEnd, termFor } from './terms.ts';
 
 export interface HomePromise {
@@ -149,9 +150,9 @@ function marked(state: RouteState, homePromise: HomePromise, what: string, now: 
 }
 
 function told(state: RouteState, kind: Notice['kind'], nth: string): RouteState {
-  const { dueAt, rule } = state.homePromise!;
+  const { dueAt, rule, source = sourceOf(state.rules, rule) } = state.homePromise!;
   const key = `${state.routeId}:home-promise:${nth}`;
   const { signalTo: to } = state.agreement!.homePromise!;
-  const notice: Notice = { what: 'notice', key, kind, to, stepId, dueAt, rule };
+  const notice: Notice = { what: 'notice', key, kind, to, stepId, dueAt, rule, source };
   return { ...state, outbox: [...state.outbox, notice] };
 }

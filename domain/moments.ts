@@ -126,8 +126,9 @@ interface Mark {
 
 /** Marks a step, writes it down, and leaves the notice in the outbox. */
 function mark({ stepId, next, what, at, notices }: Mark): Moment {
-  const { attempt, dueAt, rule } = next;
-  const entry = { what, by: 'calendar', stepId, attempt, ...(dueAt && { dueAt }), ...(rule && { rule }) };
+  const { attempt, dueAt, rule, source } = next;
+  const term = { ...(dueAt && { dueAt }), ...(rule && { rule }), ...(source && { source }) };
+  const entry = { what, by: 'calendar', stepId, attempt, ...term };
   return {
     at,
     of: stepId,

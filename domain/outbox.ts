@@ -3,9 +3,11 @@
  * waits in the state until it was sent, so that no crash and no new run loses it; each has a key, so that sending it
  * twice tells it once.
  */
+import type { TermSource } from '../contracts/views.ts';
 import type { AskedParty, Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
+import { sourceOf } from './rules.ts';
 import { isAsked, stepIds, steps, type StepId } from './steps.ts';
 
 export type NoticeKind =
@@ -28,6 +30,8 @@ export interface Notice {
   readonly stepId: StepId;
   readonly dueAt: string;
   readonly rule: string;
+  /** Which rule set gave the date; left out where none did. */
+  readonly source?: TermSource;
 }
 
 export interface Release {
@@ -94,8 +98,9 @@ export function noticeOf(
 ): Notice[] {
   const { dueAt, rule, attempt } = record;
   if (!dueAt || !rule) return [];
+  const source = record.source ?? sourceOf(state.rules, rule);
   const key = `${requestIdOf(state.routeId, stepId, attempt)}:${kind}:${nth}`;
-  return [{ what: 'notice', key, kind, to, stepId, dueAt, rule }];
+  return [{ what: 'notice', key, kind, to, stepId, dueAt, rule, source }];
 }
 
 /** Something was sent, or given up. */

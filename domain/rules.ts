@@ -136,6 +136,19 @@ export function ruleOf(stepId: StepId, threatened: boolean): string {
   return steps[stepId].rule;
 }
 
+/**
+ * Where a date comes from, to be told to others with it. A date that comes from no rule set has its basis alone.
+ * @param source - as it was kept with the date; left out: as the route's rules say now
+ */
+export function toldSource(
+  { rules }: { readonly rules: RouteRules },
+  rule: string,
+  source?: TermSource,
+): Pick<TermSource, 'basis'> & Partial<TermSource> {
+  if (source) return source;
+  return Object.hasOwn(rules.terms, rule) ? sourceOf(rules, rule) : { basis: rule };
+}
+
 /** Where a date comes from, to be shown beside it: the rule, and the set that it stands in. */
 export function sourceOf(rules: RouteRules, rule: string): TermSource {
   const { set, version, basis } = rules.terms[rule] ?? { ...rules, basis: rule };

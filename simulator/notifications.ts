@@ -12,6 +12,9 @@ const Message = z.object({
   stepId: z.string(),
   dueAt: z.string(),
   basis: z.string(),
+  rule: z.string().optional(),
+  ruleSet: z.string().optional(),
+  version: z.string().optional(),
 });
 export type Message = z.infer<typeof Message> & { key: string; at: string };
 

@@ -14,7 +14,7 @@ import {
 } from '../domain/outbox.ts';
 import { parseCommitmentId } from '../domain/round.ts';
 import type { RouteState } from '../domain/route-state.ts';
-import { sourceOf } from '../domain/rules.ts';
+import { toldSource } from '../domain/rules.ts';
 import { stepText } from '../domain/texts.ts';
 import type { Route } from './route.ts';
 
@@ -137,7 +137,7 @@ function othersOf({ rounds = [] }: RouteState, requestId: string, party: Partner
   return round?.commitments.filter((each) => each.party !== party) ?? [];
 }
 
-function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule }: Notice): Promise<void> {
+function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule, source }: Notice): Promise<void> {
   const summary = `${stepText(stepId, 'nl')}: ${kind} (${to})`;
   return proxyActivities<Activities>({ ...patient, summary }).notify({
     key,
@@ -149,6 +149,6 @@ function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule }: Notice
     municipality: state.municipality,
     stepId,
     dueAt,
-    basis: sourceOf(state.rules, rule).basis,
+    ...toldSource(state, rule, source),
   });
 }

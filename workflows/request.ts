@@ -16,7 +16,7 @@ import { toldOfOffers } from '../domain/offer-request.ts';
 import { toldForPlace } from '../domain/place.ts';
 import { requestIdOf } from '../domain/request-id.ts';
 import type { RouteState, StepRecord } from '../domain/route-state.ts';
-import { sourceOf } from '../domain/rules.ts';
+import { toldSource } from '../domain/rules.ts';
 import { accepted, failedTechnically } from '../domain/step-transitions.ts';
 import { isAsked, steps, type StepId } from '../domain/steps.ts';
 import { stepText } from '../domain/texts.ts';
@@ -114,14 +114,14 @@ function expectAnswer({ requestId }: StepRequest, answered: string): void {
 }
 
 function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequest {
-  const { rule, dueAt } = state.steps[stepId]!;
+  const { rule, source, dueAt } = state.steps[stepId]!;
   return {
     requestId: requestIdOf(state.routeId, stepId, attempt),
     stepId,
     routeId: state.routeId,
     municipality: state.municipality,
     dueAt: dueAt ?? state.startedAt,
-    basis: rule ? sourceOf(state.rules, rule).basis : '',
+    ...(rule ? toldSource(state, rule, source) : { basis: '' }),
     known: {
       ...(state.person && { person: state.person }),
       ...(state.debts && { debts: state.debts }),

@@ -63,6 +63,9 @@ function requestFor(stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}
     municipality: 'GM0153',
     dueAt: '2026-12-01T00:00:00.000Z',
     basis: 'Wgs art. 4(1)',
+    rule: 'debt.first-talk',
+    ruleSet: 'nl',
+    version: '2026-07-01',
     known,
     ...more,
   };

@@ -250,6 +250,7 @@ describe('a home within half a year', () => {
       what.startsWith('home-promise') ? [from?.version] : [],
     );
     expect(new Set(versions)).toEqual(new Set(['2026-07-01']));
+    expect(passed.outbox.findLast((each) => each.what === 'notice')?.source?.version).toBe('2026-07-01');
   });
 });
 

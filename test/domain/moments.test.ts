@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { carryOut } from '../../domain/commands.ts';
 import { nextMoment, passMoments } from '../../domain/moments.ts';
 import { healthOf, waitingsOf } from '../../domain/standing.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
+import { timelineView } from '../../domain/view.ts';
 import { aRoute, daysLater, endOfDayLater, now } from '../support/a-route.ts';
 
 const health = (state: Parameters<typeof waitingsOf>[0]) => healthOf(state, waitingsOf(state));
@@ -44,5 +46,31 @@ describe('the calendar of a route', () => {
     const unreachable = passMoments(sending, daysLater(0.5));
     expect(health(unreachable)).toBe('Technical');
     expect(health(accepted(unreachable, 'debt.registration', 1, daysLater(1)))).toBe('OnTrack');
+  });
+});
+
+describe('a date that was set under earlier rules', () => {
+  const asked = accepted(reach(aRoute(), 'debt.plan', now), 'debt.plan', 1, now);
+  const { rules } = asked;
+  const decision = { ...rules.terms['debt.decision']!, basis: 'Wgs art. 4b', version: '2027-01-01' };
+  const later = { ...rules, version: '2027-01-01', terms: { ...rules.terms, 'debt.decision': decision } };
+  const actor = { subject: 'cm-17', role: 'case-manager' as const };
+  const command = { kind: 'adopt-rules', rules: later, reason: { jwe: 'reason' } } as const;
+  const adopted = carryOut(asked, { id: 'k', fingerprint: 'f', actor, command }, daysLater(5));
+  const source = { rule: 'debt.decision', ruleSet: 'nl', version: '2026-07-01', basis: 'Wgs art. 4a' };
+
+  it('is reminded of, found overdue and escalated as what it is', () => {
+    const late = passMoments(adopted, daysLater(70));
+    const dated = timelineView(late, 'en').filter(({ dueAt }) => dueAt);
+    expect(dated.map(({ what, term }) => [what, term])).toEqual(
+      ['step-opened', 'step-due-soon', 'step-overdue', 'step-escalated'].map((what) => [what, source]),
+    );
+    expect(late.outbox).toMatchObject(['reminder', 'overdue', 'escalated'].map((kind) => ({ kind, source })));
+  });
+
+  it('is told as what it is also when the rules are taken over before the notice was sent', () => {
+    const waiting = passMoments(asked, daysLater(50));
+    const after = carryOut(waiting, { id: 'k', fingerprint: 'f', actor, command }, daysLater(50));
+    expect(after.outbox).toMatchObject([{ kind: 'reminder', source }]);
   });
 });

@@ -89,6 +89,9 @@ export function requestFor(replyTo: string, stepId: string, routeId: string = ra
     municipality: 'GM0153',
     dueAt: '2027-01-04T23:00:00Z',
     basis: 'Wgs art. 4(1)',
+    rule: 'debt.first-talk',
+    ruleSet: 'nl',
+    version: '2026-07-01',
     data: { birthYear: 1991 },
     replyTo,
   };
