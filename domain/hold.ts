@@ -50,8 +50,13 @@ function shiftedRounds({ rounds, rules }: RouteState, stood: Stood): Pick<RouteS
 }
 
 function shift(state: RouteState, stepId: StepId, record: StepRecord, stood: Stood): StepRecord {
+  const { ongoing } = record;
+  if (record.status === 'blocked' && ongoing) {
+    const ms = stillFor(stood, ongoing.termSince);
+    return ms > 0 ? { ...record, ongoing: { ...ongoing, ...datesLater(state, ongoing, ms) } } : record;
+  }
   if (!isRunning(record) || !record.dueAt) return record;
-  const ms = stillFor(stood, record.since);
+  const ms = stillFor(stood, record.termSince ?? record.since);
   if (ms === 0) return record;
   const isPeriod = steps[stepId].kind === 'period';
   return { ...record, ...datesLater(state, record, ms), ...(isPeriod && { heldUp: true }) };

@@ -91,7 +91,12 @@ export function adoptRules(
     throw new Refused('same-rules', 'The route is under these rules already.');
   const sourced = <T extends { rule?: string; source?: TermSource }>(each: T): T =>
     each.rule && !each.source ? { ...each, source: sourceOf(state.rules, each.rule) } : each;
-  const steps = Object.fromEntries(Object.entries(state.steps).map(([id, record]) => [id, sourced(record)]));
+  const steps = Object.fromEntries(
+    Object.entries(state.steps).map(([id, record]) => [
+      id,
+      { ...sourced(record), ...(record.ongoing && { ongoing: sourced(record.ongoing) }) },
+    ]),
+  );
   const { homePromise } = state;
   const entry = { what: 'rules-adopted', by, reason: `${rules.set} ${rules.version}`, note };
   const sourcedState = { ...state, timeline: state.timeline.map(sourced) };

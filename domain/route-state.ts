@@ -30,6 +30,10 @@ import type { Moves } from './moves.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
 
+/** A term that goes on under the next attempt, see ongoing-term.ts. */
+export type OngoingTerm = Required<Pick<StepRecord, 'termSince' | 'rule' | 'dueAt'>> &
+  Pick<StepRecord, 'source' | 'remindAt' | 'reminded' | 'overdue' | 'escalateAt'>;
+
 /** One step as it stands. A redo counts `attempt` up and begins it anew. */
 export interface StepRecord {
   readonly status: StepStatus;
@@ -46,6 +50,10 @@ export interface StepRecord {
   readonly overdue?: true;
   /** When the process director is told, unless the step is closed by then. */
   readonly escalateAt?: string;
+  /** When its term began, where that was under an earlier attempt. */
+  readonly termSince?: string;
+  /** While it is blocked: the term that it will have. */
+  readonly ongoing?: OngoingTerm;
   /** A hold moved the end of this period: it is no date that a short month cut off. */
   readonly heldUp?: true;
   /** When the partner accepted the request. */

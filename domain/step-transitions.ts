@@ -4,6 +4,7 @@ import { withoutAnswerTo } from './early-news.ts';
 import { missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { finished, withdrawn } from './finish-step.ts';
+import { ongoingTerm, termOfAttempt } from './ongoing-term.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
 import { supersededOf, type Release } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
@@ -28,16 +29,13 @@ export function begin(given: StartOfRoute): RouteState {
   return first.reduce((state, stepId) => reach(state, stepId, given.now), startOfRoute(given));
 }
 
-/** A new attempt at a step, with the dates of its rule. */
+/** A new attempt at a step, with the dates of its rule, or of a term that goes on. */
 export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
   const rule = ruleOf(stepId, state.threat !== undefined);
   const begin = beginOf(state, stepId, now);
-  const term = termFor(state.rules, rule, begin);
-  // A route may meet, in newer code, a step whose rule its older set does not have: it waits without a term then.
-  if (!term) return { status: 'open', attempt, since: now };
-  const { dueAt, remindAt, escalateAt } = term;
-  const dates = steps[stepId].kind === 'period' ? { dueAt } : { dueAt, remindAt, escalateAt };
-  return { status: 'open', attempt, since: begin.from, rule, ...dates };
+  const own = termFor(state.rules, rule, begin);
+  const since = own ? begin.from : now;
+  return { status: 'open', attempt, since, ...termOfAttempt(state, stepId, rule, own) };
 }
 
 /**
@@ -69,7 +67,7 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
 }
 
 function opened(state: RouteState, stepId: StepId, record: StepRecord, now: string): RouteState {
-  const { attempt, dueAt, rule } = record;
+  const { attempt, dueAt, rule, source } = record;
   const entry = {
     what: 'step-opened',
     by: steps[stepId].party,
@@ -77,6 +75,7 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
     attempt,
     ...(dueAt && { dueAt }),
     ...(rule && { rule }),
+    ...(source && { source }),
   };
   return changed(state, now, entry, withStep(state, stepId, record));
 }
@@ -104,7 +103,14 @@ export function setAside(state: RouteState, stepIds: readonly StepId[], now: str
   for (const id of stepIds) {
     const record = parts[id];
     if (!record) continue;
-    parts[id] = { status: 'blocked', attempt: record.attempt + 1, since: now, aside: true };
+    const ongoing = ongoingTerm(state, id);
+    parts[id] = {
+      status: 'blocked',
+      attempt: record.attempt + 1,
+      since: now,
+      aside: true,
+      ...(ongoing && { ongoing }),
+    };
     releases.push(...supersededOf(state, id, record));
   }
   const outbox = releases.length > 0 ? [...state.outbox, ...releases] : state.outbox;
