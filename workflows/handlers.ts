@@ -39,8 +39,9 @@ export function handleMessages(route: Route): void {
   });
   setHandler(command, (envelope) => obey(route, envelope), {
     description: 'Opdracht van een medewerker',
-    // Refuses before anything is written: a refused command leaves no trace in the history.
-    validator: (envelope) => refusing(() => void carryOut(route.state, envelope, route.state.changedAt)),
+    // Refuses before anything is written: a refused command leaves no trace in the history. It changes nothing, and
+    // judges at the moment at which the handler will: the workflow's own time.
+    validator: (envelope) => refusing(() => void carryOut(route.state, envelope, new Date().toISOString())),
   });
 }
 

@@ -65,6 +65,7 @@ const mustHappen = [
   ),
   ...['completed', 'closed-early', 'not-granted'].map((ending) => `ending ${ending}`),
   'continued as new',
+  'a statutory term went on',
   'place granted',
   'place ended',
   'accepted home withdrawn',

@@ -200,7 +200,10 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('hold' as const), days: fc.integer({ min: -1, max: 90 }) }),
+    arbitrary: fc.record({
+      kind: fc.constant('hold' as const),
+      days: fc.oneof(fc.integer({ min: -1, max: 0 }), { weight: 5, arbitrary: fc.nat(90) }),
+    }),
   },
   {
     weight: 1,

@@ -74,7 +74,14 @@ export class World {
     const refused = this.run.validate(this.now, 'command', wire(envelope));
     const answer =
       refused ?? (await this.#happens({ kind: 'update', name: 'command', input: wire(envelope) }));
-    this.checks.ordered({ before, after: this.state, envelope, answer, known: this.ordered });
+    this.checks.ordered({
+      before,
+      after: this.state,
+      envelope,
+      answer,
+      known: this.ordered,
+      isAccepted: refused === undefined,
+    });
     if ('done' in answer) this.ordered.push(envelope);
     await this.letPartnersAnswer();
     return answer;
@@ -93,6 +100,14 @@ export class World {
       await this.letPartnersAnswer();
     }
     this.now = Math.max(this.now, moment);
+    if (!late && !this.closed && !this.#waitsAtItsEnd())
+      this.checks.timePassed(this.state, this.now, this.nextTimer()?.at ?? Infinity);
+  }
+
+  /** A run that is a month old sets no timer any more while a request is on its way. */
+  #waitsAtItsEnd(): boolean {
+    const isOld = this.now - this.run.startedAt >= 30 * 86_400_000;
+    return isOld && [...this.run.activities.values()].some(({ name }) => name.endsWith('.request'));
   }
 
   nextTimer(): { seq: number; at: number } | undefined {
