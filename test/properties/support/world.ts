@@ -100,14 +100,7 @@ export class World {
       await this.letPartnersAnswer();
     }
     this.now = Math.max(this.now, moment);
-    if (!late && !this.closed && !this.#waitsAtItsEnd())
-      this.checks.timePassed(this.state, this.now, this.nextTimer()?.at ?? Infinity);
-  }
-
-  /** A run that is a month old sets no timer any more while a request is on its way. */
-  #waitsAtItsEnd(): boolean {
-    const isOld = this.now - this.run.startedAt >= 30 * 86_400_000;
-    return isOld && [...this.run.activities.values()].some(({ name }) => name.endsWith('.request'));
+    if (!late && !this.closed) this.checks.timePassed(this.state, this.now, this.nextTimer()?.at ?? Infinity);
   }
 
   nextTimer(): { seq: number; at: number } | undefined {
