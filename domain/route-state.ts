@@ -29,6 +29,7 @@ import type { Round } from './round.ts';
 import type { Moves } from './moves.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
+import { bounded } from './timeline.ts';
 
 /** A term that goes on under the next attempt, see ongoing-term.ts. */
 export type OngoingTerm = Required<Pick<StepRecord, 'termSince' | 'rule' | 'dueAt'>> &
@@ -254,47 +255,6 @@ export function changed(
     revision: state.revision + 1,
   };
 }
-
-/** How many entries of the timeline travel with the route, at most; the histories of its runs hold all of them. */
-export const timelineKept = 250;
-
-/** How much room they take at most, in characters of JSON: notes and sources make some entries long. */
-export const timelineRoom = 6_500;
-
-/** What can be left out of a timeline that has grown too long: it says nothing that its neighbours do not. */
-const routine: ReadonlySet<string> = new Set([
-  'request-accepted',
-  'step-due-soon',
-  'concern-raised',
-  'step-opened',
-  'home-promise-signalled',
-]);
-
-/** The oldest notes go first, then the oldest of what is routine, then whatever is oldest. */
-function bounded(timeline: readonly TimelineRecord[]): readonly TimelineRecord[] {
-  const kept = [...timeline];
-  const rooms = kept.map(roomOf);
-  let room = rooms.reduce((sum, each) => sum + each, 0);
-  while (kept.length > timelineKept || room > timelineRoom) {
-    const noted = room > timelineRoom ? kept.findIndex(({ note }) => note) : -1;
-    if (noted >= 0) {
-      const { note: _, ...rest } = kept[noted]!;
-      kept[noted] = rest;
-      room -= rooms[noted]!;
-      rooms[noted] = roomOf(rest);
-      room += rooms[noted];
-    } else {
-      const first = kept.findIndex(({ what }) => routine.has(what));
-      const left = first < 0 ? 1 : first; // the start of the route always stays
-      room -= rooms[left]!;
-      kept.splice(left, 1);
-      rooms.splice(left, 1);
-    }
-  }
-  return kept;
-}
-
-const roomOf = (entry: TimelineRecord): number => JSON.stringify(entry).length + 1;
 
 /** Whether a step is behind the route: done, skipped by two people, or met too late to be asked. */
 export function isPassed(record: StepRecord | undefined): boolean {

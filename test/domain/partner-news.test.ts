@@ -7,9 +7,10 @@ import { passMoments } from '../../domain/moments.ts';
 import { offersKept } from '../../domain/offers.ts';
 import { receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
-import { timelineKept, type RouteState } from '../../domain/route-state.ts';
+import type { RouteState } from '../../domain/route-state.ts';
 import { again, reach, rewound, setAside } from '../../domain/step-transitions.ts';
 import { stepIds, steps, type StepId } from '../../domain/steps.ts';
+import { timelineKept } from '../../domain/timeline.ts';
 import { aRoute, daysLater, endOfDayLater, now, routeId } from '../support/a-route.ts';
 
 const talk: StepId = 'debt.first-talk';

@@ -1,7 +1,8 @@
 /** Whether the end of a route is the one that its receipts tell: nothing lost, nothing applied twice. */
 import { knows } from '../../domain/known-news.ts';
-import { timelineRoom, type RouteState } from '../../domain/route-state.ts';
+import type { RouteState } from '../../domain/route-state.ts';
 import { isOutside, steps, type StepId } from '../../domain/steps.ts';
+import { timelineRoom } from '../../domain/timeline.ts';
 import type { Life } from './life.ts';
 import { counts, isSame, nameOf, verdictOf } from './oracle.ts';
 import type { Told } from './told.ts';

@@ -12,9 +12,10 @@ import { offersKept } from '../../../domain/offers.ts';
 import type { Judgement } from '../../../domain/partner-news.ts';
 import { receiptsKept } from '../../../domain/receipts.ts';
 import { SHORT_ID_LENGTH } from '../../../domain/short-id.ts';
-import { timelineKept, type RouteState, type StepRecord } from '../../../domain/route-state.ts';
+import type { RouteState, StepRecord } from '../../../domain/route-state.ts';
 import { waitingsOf } from '../../../domain/standing.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { timelineKept, timelineRoom } from '../../../domain/timeline.ts';
 import { routeView, timelineView, waitsView } from '../../../domain/view.ts';
 import type { Answer, Job, OneRun } from './one-run.ts';
 
@@ -325,6 +326,7 @@ export class Checks {
         receipts.length <= receiptsKept &&
         commands.length <= commandsKept * 24 &&
         timeline.length <= timelineKept &&
+        JSON.stringify(timeline).length <= timelineRoom + 1 &&
         offers.length <= offersKept &&
         (state.excludedAreas ?? []).length <= areasKept &&
         (state.unsafeAreas ?? []).length <= areasKept &&
