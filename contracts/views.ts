@@ -292,6 +292,10 @@ export const TimelineEntry = z
     dueAt: Instant.optional(),
     term: TermSource.optional(),
     reason: z.string().optional(),
+    note: z
+      .string()
+      .optional()
+      .describe('What was written with it, such as why a step was skipped: to who decides about the route'),
     sentence: z.string(),
   })
   .meta({ id: 'TimelineEntry' });

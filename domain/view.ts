@@ -14,7 +14,7 @@ import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
 import { movesOf } from './moves.ts';
-import type { RouteState, StepRecord } from './route-state.ts';
+import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
@@ -93,23 +93,35 @@ function waits(state: RouteState, language: Language): Wait[] {
   });
 }
 
-/** What happened, in order, by whom. */
-export function timelineView(state: RouteState, language: Language): TimelineEntry[] {
-  return state.timeline.map(({ at, what, by, stepId, attempt, dueAt, rule, source, reason }) => ({
-    at,
-    what,
-    by,
-    ...(stepId && { stepId }),
-    ...(attempt && { attempt }),
-    ...(dueAt && { dueAt }),
-    ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
-    ...(reason && { reason }),
-    sentence: happeningText(
-      { what, by, ...(stepId && { stepId }), ...(reason && { reason }) },
-      state.agreement,
-      language,
-    ),
-  }));
+/**
+ * What happened, in order, by whom.
+ * @param notes - what was written with it, opened, for who may read it
+ */
+export function timelineView(
+  state: RouteState,
+  language: Language,
+  notes: ReadonlyMap<TimelineRecord, string> = new Map(),
+): TimelineEntry[] {
+  return state.timeline.map((entry) => {
+    const { at, what, by, stepId, attempt, dueAt, rule, source, reason } = entry;
+    const note = notes.get(entry);
+    return {
+      at,
+      what,
+      by,
+      ...(stepId && { stepId }),
+      ...(attempt && { attempt }),
+      ...(dueAt && { dueAt }),
+      ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
+      ...(reason && { reason }),
+      ...(note && { note }),
+      sentence: happeningText(
+        { what, by, ...(stepId && { stepId }), ...(reason && { reason }) },
+        state.agreement,
+        language,
+      ),
+    };
+  });
 }
 
 function trackView(state: RouteState, track: Track, language: Language): TrackView {

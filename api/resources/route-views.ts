@@ -1,8 +1,12 @@
 /** One route: the whole view, why it stands still, and what happened. */
 import { Timeline, WaitList } from '../../contracts/views.ts';
+import type { RouteState, TimelineRecord } from '../../domain/route-state.ts';
 import { timelineView, waitsView } from '../../domain/view.ts';
+import { PersonKeyMissing, type Sealer } from '../../platform/sealer.ts';
+import type { Caller } from '../access.ts';
 import { operation, readsRoute } from '../operation.ts';
 import {
+  deciders,
   etagOf,
   EtagHeader,
   isKnown,
@@ -58,7 +62,8 @@ export const getTimeline = operation({
   method: 'get',
   path: '/routes/{routeId}/timeline',
   operationId: 'getTimeline',
-  summary: 'Tells what happened, in order, by whom',
+  summary:
+    'Tells what happened, in order, by whom; to who decides about the route also why, and that access is logged',
   tag: 'routes',
   roles: lookers,
   params: OneRoute,
@@ -67,6 +72,25 @@ export const getTimeline = operation({
   problems: readsRoute,
   async handle({ caller, params, language, deps }) {
     const state = await visibleState(deps.gateway, caller, params.routeId);
-    return { status: 200, body: { items: timelineView(state, language) } };
+    const notes = await notesFor(caller, state, deps.sealer);
+    return { status: 200, body: { items: timelineView(state, language, notes) } };
   },
 });
+
+/** What was written with what happened, opened for who decides about the route; of a person who was erased, nothing. */
+async function notesFor(
+  { role, subject: by }: Caller,
+  { routeId, timeline }: RouteState,
+  sealer: Sealer,
+): Promise<ReadonlyMap<TimelineRecord, string>> {
+  const notes = new Map<TimelineRecord, string>();
+  if (!deciders.includes(role)) return notes;
+  try {
+    for (const entry of timeline)
+      if (entry.note)
+        notes.set(entry, await sealer.open(entry.note, { routeId, by, purpose: 'getTimeline' }));
+  } catch (error) {
+    if (!(error instanceof PersonKeyMissing)) throw error;
+  }
+  return notes;
+}
