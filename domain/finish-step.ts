@@ -1,6 +1,7 @@
 /** How a step or a whole route ends without the answer of a partner. */
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
+import { withoutAnswers } from './early-news.ts';
 import { releaseOf } from './outbox.ts';
 import { parseRequestId, requestIdOf } from './request-id.ts';
 import { rejudged } from './receipts.ts';
@@ -65,12 +66,7 @@ export function closedByHand(
       ...withStep(state, stepId, closed),
       ...learned(state, result),
       // An answer that came early has nothing left to close.
-      inbox: state.inbox.filter(({ requestId }) => requestId !== asked),
-      ...rejudged(
-        state,
-        state.inbox.filter(({ requestId }) => requestId === asked),
-        { receipt: 'late', reason: 'already-answered', at: now },
-      ),
+      ...withoutAnswers(state, [asked], status === 'done' ? 'already-answered' : 'step-not-needed', now),
       outbox: [...state.outbox, ...releaseOf(state, stepId, record)],
     },
   );
@@ -104,19 +100,24 @@ export function learned(state: RouteState, result: StepResult | undefined): Part
   };
 }
 
-/** Withdraws what is open of some steps: of what is still to be told about them, that requests are off remains. */
+/**
+ * Withdraws what is open of some steps: of what is still to be told about them, that requests are off remains. One that is
+ * needed again begins under its next attempt: what waited for this one has nothing left to close.
+ */
 export function withdrawn(
   state: RouteState,
   ids: readonly StepId[],
   now: string,
-): Pick<RouteState, 'steps' | 'outbox'> {
+): Pick<RouteState, 'steps' | 'outbox' | 'inbox' | 'receipts'> {
   const open = ids.filter((id) => state.steps[id] && !isPassed(state.steps[id]));
   const off = open.map((id) => [
     id,
     { ...settled(state.steps[id]!), status: 'withdrawn' as const, closedAt: now },
   ]);
+  const asked = open.map((id) => requestIdOf(state.routeId, id, state.steps[id]!.attempt));
   return {
     steps: { ...state.steps, ...Object.fromEntries(off) },
+    ...withoutAnswers(state, asked, 'step-not-needed', now),
     // A reminder about a step that is off would only confuse; that the request is off must be told.
     outbox: [
       ...state.outbox.filter((each) => each.what !== 'notice' || !ids.includes(each.stepId)),
@@ -144,6 +145,7 @@ export function ending(
     now,
     { what: 'route-ending', by, reason, ...(note && { note }) },
     {
+      ...withdrawn(state, stepIds, now),
       ending: reason,
       inbox: state.inbox.filter(({ requestId }) => isOfClosure(requestId)),
       ...rejudged(
@@ -151,7 +153,6 @@ export function ending(
         state.inbox.filter(({ requestId }) => !isOfClosure(requestId)),
         { receipt: 'late', reason: 'route-ending', at: now },
       ),
-      ...withdrawn(state, stepIds, now),
     },
   );
 }

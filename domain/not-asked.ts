@@ -1,5 +1,7 @@
 /** Steps that the process meets only after a later version put them where the route has been already. */
+import { withoutAnswers } from './early-news.ts';
 import { factsOf } from './facts.ts';
+import { requestIdOf } from './request-id.ts';
 import { changed, isPassed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
@@ -19,5 +21,10 @@ export function isOvertaken(state: RouteState, stepId: StepId): boolean {
 export function notAsked(state: RouteState, stepId: StepId, now: string): RouteState {
   const record: StepRecord = { status: 'not-asked', attempt: 1, since: now, closedAt: now };
   const entry = { what: 'step-not-asked', by: 'calendar', stepId };
-  return changed(state, now, entry, withStep(state, stepId, record));
+  // A partner may have answered it early, before there was a step to wait for.
+  const asked = requestIdOf(state.routeId, stepId, record.attempt);
+  return changed(state, now, entry, {
+    ...withStep(state, stepId, record),
+    ...withoutAnswers(state, [asked], 'step-not-needed', now),
+  });
 }

@@ -2,6 +2,7 @@
  * Partner news: judged once, never lost, always with a receipt. Both ways in (Update and Signal) end here, and a
  * second arrival changes nothing.
  */
+import type { StepStatus } from '../contracts/views.ts';
 import type { Receipt } from '../contracts/vocabulary.ts';
 import { judgeCommitment } from './commitment-news.ts';
 import { withoutWaiting } from './early-news.ts';
@@ -75,6 +76,9 @@ export function isKnown(state: RouteState, eventId: string): boolean {
   );
 }
 
+/** Steps that the route goes on without: nobody answered them, and nobody has to any more. */
+const neverAnswered: ReadonlySet<StepStatus> = new Set(['not-asked', 'withdrawn', 'skipped']);
+
 function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict {
   const asked = parseRequestId(news.requestId ?? '');
   if (!asked || asked.routeId !== state.routeId) return { state, receipt: 'late', reason: 'unknown-request' };
@@ -90,7 +94,7 @@ function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict
     return { state, receipt: 'late', reason: 'route-ending' };
   if (!record || record.status === 'blocked' || attempt > record.attempt)
     return judgeEarly(state, news, { stepId, attempt }, now);
-  if (record.status === 'not-asked') return { state, receipt: 'late', reason: 'step-not-needed' };
+  if (neverAnswered.has(record.status)) return { state, receipt: 'late', reason: 'step-not-needed' };
   if (record.status !== 'open' && record.status !== 'technical')
     return { state, receipt: 'late', reason: 'already-answered' };
   return { state: answered(state, stepId, record, news, now), receipt: 'applied' };

@@ -45,6 +45,22 @@ describe('a step in front of one that is done', () => {
     });
   });
 
+  it('needs no answer any more, not even one that came early', () => {
+    const requestId = requestIdOf(routeId, 'debt.first-talk', 1);
+    const news = {
+      eventId: 'early',
+      party: 'debt-service',
+      kind: 'step-completed',
+      requestId,
+    } as const;
+    const early = receive(route, news, now);
+    expect(early.judgement.receipt).toBe('early');
+    const passed = reach(early.state, 'debt.first-talk', now);
+    const notNeeded = { receipt: 'late', reason: 'step-not-needed' };
+    expect([passed.inbox, passed.receipts]).toEqual([[], [{ eventId: 'early', ...notNeeded, at: now }]]);
+    expect(receive(passed, { ...news, eventId: 'later' }, now).judgement).toEqual(notNeeded);
+  });
+
   it('is asked when somebody asks for it', () => {
     const actor = { subject: 'cm-17', role: 'case-manager' as const };
     const command = { kind: 'redo', stepId: 'debt.first-talk', reason: { jwe: 'reason' } } as const;

@@ -8,7 +8,7 @@ import { offersKept } from '../../domain/offers.ts';
 import { receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
-import { again, reach, rewound, setAside } from '../../domain/step-transitions.ts';
+import { again, reach, rewound, setAside, withoutTrack } from '../../domain/step-transitions.ts';
 import { stepIds, steps, type StepId } from '../../domain/steps.ts';
 import { timelineKept } from '../../domain/timeline.ts';
 import { aRoute, daysLater, endOfDayLater, now, routeId } from '../support/a-route.ts';
@@ -252,6 +252,36 @@ describe('an offer', () => {
   it('that was never made has few withdrawals waiting for it', () => {
     const many = Array.from({ length: 30 }, (_, i) => ({ ...off, eventId: `off-${i}`, offerId: `b${i}` }));
     expect(told(searching, ...many).state.inbox.length).toBe(10);
+  });
+});
+
+describe('a track that is withdrawn', () => {
+  const notNeeded = { receipt: 'late', reason: 'step-not-needed' };
+  const stabilisation: StepId = 'debt.stabilisation';
+
+  it('needs no answers any more: nobody gave one', () => {
+    const off = withoutTrack(reach(aRoute(), talk, now), 'debt', now);
+    expect(off.steps[talk]?.status).toBe('withdrawn');
+    expect(receive(off, news(talk), now).judgement).toEqual(notNeeded);
+  });
+
+  it('tells that what waited for it was not needed, also when it is needed again', () => {
+    const blocked = reach(aRoute(), stabilisation, now);
+    const early = receive(blocked, news(stabilisation), now);
+    expect([blocked.steps[stabilisation]?.status, early.judgement.receipt]).toEqual(['blocked', 'early']);
+    const off = withoutTrack(early.state, 'debt', now);
+    const last = { eventId: news(stabilisation).eventId, ...notNeeded, at: now };
+    expect([off.inbox, off.receipts]).toEqual([[], [last]]);
+    const again = reach({ ...off, notNeeded: [] }, stabilisation, now);
+    expect(again.steps[stabilisation]).toMatchObject({ attempt: 2 });
+    expect([again.inbox, again.receipts]).toEqual([[], [last]]);
+  });
+
+  it('lets wait what can still be applied: an answer to a step that it did not come to', () => {
+    const early = receive(aRoute(), news('debt.plan'), now).state;
+    const off = withoutTrack(early, 'debt', now);
+    expect(off.receipts).toMatchObject([{ receipt: 'early' }]);
+    expect(reach({ ...off, notNeeded: [] }, 'debt.plan', now).steps['debt.plan']?.status).toBe('done');
   });
 });
 

@@ -62,7 +62,21 @@ describe('skipping a step', () => {
     const key = requestIdOf(routeId, 'debt.plan', 1);
     expect(skipped.outbox).toEqual([{ what: 'release', key, party: 'debt-service' }]);
     const news = { eventId: 'late', party: 'debt-service', kind: 'step-completed', requestId: key } as const;
-    expect(receive(skipped, news, now).judgement).toEqual({ receipt: 'late', reason: 'already-answered' });
+    expect(receive(skipped, news, now).judgement).toEqual({ receipt: 'late', reason: 'step-not-needed' });
+  });
+
+  it('while it is blocked tells that an answer that waited for it is not needed', () => {
+    const stepId = 'debt.stabilisation';
+    const blocked = reach(aRoute(), stepId, now);
+    const key = requestIdOf(routeId, stepId, 1);
+    const news = { eventId: 'early', party: 'debt-service', kind: 'step-completed', requestId: key } as const;
+    const early = receive(blocked, news, now).state;
+    const skip = { kind: 'skip', stepId, reason } as const;
+    const skipped = tell(tell(early, skip), skip, 'cm-21');
+    expect([early, skipped].map(({ receipts }) => receipts[0])).toMatchObject([
+      { receipt: 'early' },
+      { receipt: 'late', reason: 'step-not-needed' },
+    ]);
   });
 
   it.each(['housing.support', 'housing.key-handover', 'intake.decision', 'closure.file'] as const)(

@@ -338,6 +338,11 @@ export class Checks {
   }
 
   #inbox(state: RouteState): void {
+    const lost = state.receipts.find(
+      ({ receipt, eventId }) =>
+        receipt === 'early' && !state.inbox.some((waiting) => waiting.eventId === eventId),
+    );
+    this.that('news that waits can still be applied', !lost, () => `${lost!.eventId} waits nowhere`);
     // A withdrawal that overtook its offer waits for that.
     for (const { requestId } of state.inbox.filter(({ kind }) => kind !== 'offer-withdrawn')) {
       const [, stepId, attempt] = requestId!.split(':') as [string, StepId, string];

@@ -92,7 +92,7 @@ function answerTo(state: RouteState, news: PartnerNews): Judgement {
     return waits ? late('already-answered') : { receipt: 'early' };
   }
   if (attempt < (record?.attempt ?? 0)) return late('superseded');
-  if (record?.status === 'not-asked') return late('step-not-needed');
+  if (['not-asked', 'withdrawn', 'skipped'].includes(record?.status ?? '')) return late('step-not-needed');
   const isOpen = record?.status === 'open' || record?.status === 'technical';
   return isOpen ? applied : late('already-answered');
 }
