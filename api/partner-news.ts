@@ -45,6 +45,9 @@ export async function newsOf(
   }
 }
 
+/** It was judged; what came of it is kept no more. */
+const outcomeNotKept = 'judged-outcome-not-kept';
+
 /**
  * How a route judged an event; undefined when it does not know it (any more).
  * @param party - whose event it must be; left out for operations: the first partner's with this id
@@ -64,9 +67,10 @@ export function receiptOf(
     return { eventId, receipt, ...(reason && { reason }), judgedAt: at };
   }
   if (state.inbox.some((each) => ids.has(each.eventId))) return { eventId, receipt: 'early' };
-  // Judged, but so many others since that its receipt is gone: what it would get if it came again.
+  // Judged, but so many others since that nobody can say how. The receipt is what it would get if it came again; the
+  // reason says that it need not have come twice.
   const wasJudged = [...ids].some((id) => isKnown(state, id));
-  return wasJudged ? { eventId, receipt: 'duplicate', reason: 'receipt-not-kept' } : undefined;
+  return wasJudged ? { eventId, receipt: 'duplicate', reason: outcomeNotKept } : undefined;
 }
 
 const idFor = (party: PartnerParty, eventId: string): string => `${party}:${eventId}`;

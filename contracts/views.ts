@@ -314,8 +314,15 @@ export type PersonView = z.infer<typeof PersonView>;
 export const EventReceipt = z
   .object({
     eventId: z.string(),
-    receipt: Receipt,
-    reason: z.string().optional(),
+    receipt: Receipt.describe(
+      'What it was given; where that is not kept, what it would get if it came again',
+    ),
+    reason: z
+      .string()
+      .optional()
+      .describe(
+        'Why it came too late. `judged-outcome-not-kept`: it was judged, once, and what came of it is kept no more; `duplicate` then does not say that it came twice',
+      ),
     judgedAt: Instant.optional(),
   })
   .meta({ id: 'EventReceipt' });

@@ -112,7 +112,10 @@ describe('news of a partner gets a receipt', () => {
     const concerns = Array.from({ length: 60 }, () => check(routeId, { type, data: { kind: 'other' } }));
     for (const each of concerns) await registry.post('/partner-events', each);
     const asked = async (id: string) => (await registry.get(`/partner-events/${routeId}/${id}`)).body;
-    expect(await asked(concerns[0]!.id)).toMatchObject({ receipt: 'duplicate', reason: 'receipt-not-kept' });
+    expect(await asked(concerns[0]!.id)).toMatchObject({
+      receipt: 'duplicate',
+      reason: 'judged-outcome-not-kept',
+    });
     expect(await asked(concerns.at(-1)!.id)).toMatchObject({ receipt: 'applied' });
     expect(await asked('never-sent')).toMatchObject({ status: 404 });
   });

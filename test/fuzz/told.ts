@@ -89,7 +89,7 @@ export class Partners {
   async askAfter(event: Told, routeId: string): Promise<Told['asked']> {
     const path = `/partner-events/${routeId}/${event.id}`;
     const { answer } = await persist(() => this.#callers.get(event.party)!.get(path));
-    const isKept = answer.status === 200 && answer.body.reason !== 'receipt-not-kept';
+    const isKept = answer.status === 200 && answer.body.reason !== 'judged-outcome-not-kept';
     return isKept
       ? { receipt: answer.body.receipt as Receipt, reason: answer.body.reason as string | undefined }
       : undefined;
