@@ -64,6 +64,10 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
       return judgeGrant(state, news, now);
     case 'place-ended':
       return judgeEndOfPlace(state, news, now);
+    default:
+      news.kind satisfies never;
+      // An API that is newer than its workers takes in what they have never heard of.
+      return { state, receipt: 'late', reason: 'kind-unknown' };
   }
 }
 

@@ -27,7 +27,7 @@ export function handleMessages(route: Route): void {
   setHandler(tellAllNews, (all) => all.map((news) => hear(route, news, 'update')), {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
   });
-  setHandler(leaveNews, (news) => leave(route, news), {
+  setHandler(leaveNews, (news) => void hear(route, news), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
   });
   const continueOnOtherCode = () => {
@@ -45,29 +45,33 @@ export function handleMessages(route: Route): void {
   });
 }
 
+/**
+ * Hears news, whatever it is. Nothing may be thrown: that would fail the whole workflow task, over and over, and the route
+ * would stand still for what one message says.
+ */
 function hear(route: Route, news: PartnerNews, by?: 'update'): Judgement {
   let judgement: Judgement | undefined;
   route.arrived(by);
-  route.change((state, now) => {
-    const heard = receive(state, news, now);
-    judgement = heard.judgement;
-    return heard.state;
-  });
+  try {
+    route.change((state, now) => {
+      const heard = receive(state, news, now);
+      judgement = heard.judgement;
+      return heard.state;
+    });
+  } catch (error) {
+    return unreadable(route, error);
+  }
   if (judgement!.receipt === 'duplicate') route.moves += 1; // it stands in the history all the same
   return judgement!;
 }
 
-/** A Signal must never throw: that would fail the whole workflow task, over and over. */
-function leave(route: Route, news: PartnerNews): void {
-  try {
-    hear(route, news);
-  } catch (error) {
-    log.error('News that can not be read was left', {
-      error: error instanceof Error ? error.name : 'unknown',
-    });
-    const entry = { what: 'news-unreadable', by: 'calendar' };
-    route.change((state, now) => changed(state, now, entry, {}));
-  }
+function unreadable(route: Route, error: unknown): Judgement {
+  log.error('News that can not be read was left', {
+    error: error instanceof Error ? error.name : 'unknown',
+  });
+  const entry = { what: 'news-unreadable', by: 'calendar' };
+  route.change((state, now) => changed(state, now, entry, {}));
+  return { receipt: 'late', reason: 'unreadable' };
 }
 
 function obey(route: Route, envelope: CommandEnvelope): CommandAnswer {

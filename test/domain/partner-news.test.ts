@@ -78,6 +78,14 @@ describe('partner news', () => {
     });
   });
 
+  it('of a kind that this version has never heard of is late, and judged once', () => {
+    const unheardOf = news(talk, { kind: 'step-begun' as never });
+    const { state, judgement } = receive(reach(aRoute(), talk, now), unheardOf, now);
+    expect(judgement).toEqual({ receipt: 'late', reason: 'kind-unknown' });
+    expect(state.steps[talk]?.status).toBe('open');
+    expect(receive(state, unheardOf, now).judgement).toEqual({ receipt: 'duplicate' });
+  });
+
   it("about another party's step changes nothing", () => {
     const open = reach(aRoute(), talk, now);
     const { state, judgement } = receive(open, news(talk, { party: 'benefits-office' }), now);

@@ -64,6 +64,7 @@ const mustHappen = [
     (reason) => `receipt late ${reason}`,
   ),
   ...['completed', 'closed-early', 'not-granted'].map((ending) => `ending ${ending}`),
+  ...['late kind-unknown', 'late unreadable'].map((told) => `garbage ${told}`),
   'continued as new',
   'a statutory term went on',
   'place granted',

@@ -425,6 +425,15 @@ export class Checks {
     this.tally.count(`receipt ${expected.receipt} ${expected.reason ?? ''}`.trim());
   }
 
+  /** The second time the same is told it may be known. */
+  heardGarbage(judgement: Judgement | undefined): void {
+    const { receipt, reason } = judgement ?? {};
+    const told = `${receipt} ${reason ?? ''}`.trim();
+    const may = ['late kind-unknown', 'late unreadable', 'late route-closed', 'duplicate'];
+    this.that('each piece of news gets the receipt it must have', may.includes(told), () => told);
+    this.tally.count(`garbage ${told}`);
+  }
+
   ordered({ before, after, envelope, answer, known, isAccepted }: Ordered): void {
     const { kind } = envelope.command;
     this.that('a route never fails, whatever it is told', !('broke' in answer), () =>

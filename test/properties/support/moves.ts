@@ -53,7 +53,7 @@ export type Move =
       readonly kind: 'place-granted' | 'place-ended';
       readonly pick: number;
     }
-  | { readonly move: 'garbage'; readonly input: unknown }
+  | { readonly move: 'garbage'; readonly input: unknown; readonly way: Way }
   | { readonly move: 'order'; readonly command: CommandMove; readonly by: string; readonly foreign: boolean }
   | { readonly move: 'order-again'; readonly pick: number; readonly altered: boolean }
   | { readonly move: 'next-moment'; readonly late: boolean }
@@ -301,7 +301,14 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       move: fc.constant('garbage' as const),
-      input: fc.constantFrom<unknown>(null, {}, 'text', { eventId: 'odd', kind: 'unheard-of' }),
+      input: fc.constantFrom<unknown>(
+        null,
+        {},
+        'text',
+        { eventId: 'odd', kind: 'unheard-of' },
+        { eventId: 'odder', party: 'debt-service', kind: 'step-completed', requestId: 7 },
+      ),
+      way,
     }),
   },
   { weight: 22, arbitrary: order(command) },

@@ -38,7 +38,7 @@ export async function play(world: World, move: Move): Promise<void> {
       return;
     }
     case 'garbage':
-      return world.tellGarbage(move.input);
+      return world.tellGarbage(move.input, move.way);
     case 'order':
       return order(world, move);
     case 'order-again': {

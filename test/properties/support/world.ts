@@ -62,9 +62,13 @@ export class World {
     await this.letPartnersAnswer();
   }
 
-  /** Leaves something that is no news at all. */
-  async tellGarbage(input: unknown): Promise<void> {
-    if (!this.closed) await this.#happens({ kind: 'signal', name: 'partnerNewsQueued', input });
+  /** Tells something that is no news at all, or of a kind that nobody has heard of: by an Update it has its receipt too. */
+  async tellGarbage(input: unknown, by: 'update' | 'signal'): Promise<void> {
+    if (this.closed) return;
+    const name = by === 'update' ? 'partnerNews' : 'partnerNewsQueued';
+    const answer = await this.#happens({ kind: by, name, input });
+    if (by === 'update') this.checks.heardGarbage((answer as { done?: Judgement }).done);
+    await this.letPartnersAnswer();
   }
 
   /** Gives a command, as the API does: a refusal by the validator leaves no trace. */
