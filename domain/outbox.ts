@@ -5,6 +5,7 @@
  */
 import type { TermSource } from '../contracts/views.ts';
 import type { AskedParty, Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
+import { knows } from './edition.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { sourceOf } from './rules.ts';
@@ -73,13 +74,17 @@ export function impasseNotice(state: RouteState, of: string, name: string, now: 
   ];
 }
 
-/** The release of a step's request, when a partner may have it. Its key is the request's. */
+/**
+ * The release of a step's request, when a partner may have it. Its key is the request's. Also one that nobody confirmed is
+ * taken back: it may have arrived all the same, and the partner would work on for nothing. To one that never had it a
+ * release says nothing.
+ */
 export function releaseOf(state: RouteState, stepId: StepId, record: StepRecord): Release[] {
   const { kind, party } = steps[stepId];
   // A partner that refused has nothing left to take back.
   const asked = record.status === 'open' || record.status === 'technical';
-  // The ledger may have heard what it did not confirm: whoever waits there for nobody would take a place.
-  const mayHave = record.sentAt !== undefined || party === 'housing-agreement';
+  // Runs of before took back what was confirmed alone, but for the ledger: who waits there for nobody would take a place.
+  const mayHave = knows(state, 2) || record.sentAt !== undefined || party === 'housing-agreement';
   if (kind !== 'request' || !asked || !mayHave || !isAsked(party)) return [];
   return [{ what: 'release', key: requestIdOf(state.routeId, stepId, record.attempt), party }];
 }

@@ -8,7 +8,7 @@ import { Refused } from '../../domain/refusal.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { healthOf, trackStatus, waitingsOf } from '../../domain/standing.ts';
-import { accepted, reach, withoutTrack } from '../../domain/step-transitions.ts';
+import { accepted, failedTechnically, reach, withoutTrack } from '../../domain/step-transitions.ts';
 import type { StepId } from '../../domain/steps.ts';
 import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
 
@@ -86,6 +86,36 @@ describe('skipping a step', () => {
       expect(refusalOf(() => tell(state, { kind: 'skip', stepId, reason }))).toBe('step-not-skippable');
     },
   );
+});
+
+describe('a request that is on its way', () => {
+  const stepId = 'debt.plan';
+  const release = {
+    what: 'release',
+    key: requestIdOf(routeId, stepId, 1),
+    party: 'debt-service',
+  };
+  const open = reach(aRoute(), stepId, now);
+  const skip = { kind: 'skip', stepId, reason } as const;
+  const ends: Record<string, (state: RouteState) => RouteState> = {
+    'the route is closed': (state) => tell(state, { kind: 'close-early', reason }),
+    'it is asked anew': (state) => tell(state, { kind: 'redo', stepId, reason }),
+    'its step is skipped': (state) => tell(tell(state, skip), skip, 'cm-21'),
+    'its step is completed by hand': (state) => tell(state, { kind: 'complete', stepId, reason }),
+    'its track is not needed': (state) => withoutTrack(state, 'debt', now),
+  };
+
+  it.each(Object.entries(ends))('is taken back when %s: the partner may have it', (_, end) => {
+    expect(open.steps[stepId]).not.toHaveProperty('sentAt');
+    expect(end(open).outbox).toContainEqual(release);
+    expect(end(failedTechnically(open, stepId, 1, 'PartnerRejected', now)).outbox).toContainEqual(release);
+  });
+
+  it.each(Object.entries(ends))('in a run of before is not, when %s: its replay would break', (_, end) => {
+    const { edition: _edition, ...before } = open;
+    expect(end(before).outbox).toEqual([]);
+    expect(end(accepted(before, stepId, 1, now)).outbox).toContainEqual(release);
+  });
 });
 
 describe('completing a step on behalf of a partner', () => {

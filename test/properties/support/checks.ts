@@ -26,6 +26,7 @@ export const invariants = [
   'no step is completed twice under one attempt',
   'each request has the key of its step and attempt, and a key is for one attempt alone',
   'a request that its partner accepted is not sent again',
+  'who may work on a request that is off hears of it',
   'a route always has an owner',
   'keys are asked for and handed over only while support stands',
   'contract and keys are asked for of the home that was accepted last',
@@ -147,7 +148,10 @@ export class Checks {
     if (!run.outcome) this.#waits(after);
     if (after.closedAt) this.that(named.waits, waitingsOf(after).length === 0, () => 'waits after the end');
     this.#inbox(after);
-    for (const stepId of stepIds) this.#step(stepId, before, after);
+    for (const stepId of stepIds) {
+      this.#step(stepId, before, after);
+      this.#release(stepId, { before, after, run });
+    }
     this.#home(before, after);
     this.#statutory(before, after);
     if (before?.revision === after.revision)
@@ -192,6 +196,29 @@ export class Checks {
       this.#applied.set(is.eventId, first);
     }
     this.#term(stepId, { before, after, was, is });
+  }
+
+  /** Also who did not say that the request had come: it may have. The ledger is told by route. */
+  #release(stepId: StepId, { before, after, run }: Pick<Activated, 'before' | 'after' | 'run'>): void {
+    const was = before?.steps[stepId];
+    const is = after.steps[stepId];
+    const { kind, party } = steps[stepId];
+    if (was === is || !was || !is || kind !== 'request' || party === 'housing-agreement') return;
+    const stood = was.status === 'open' || was.status === 'technical';
+    const isAnswered = (is.attempt === was.attempt && is.eventId) || is.status === 'refused';
+    const wasAnswered = after.timeline.some(
+      ({ what, attempt, ...of }) =>
+        of.stepId === stepId &&
+        attempt === was.attempt &&
+        ['step-completed', 'step-refused', 'offer-made'].includes(what),
+    );
+    const goesOn = is.attempt === was.attempt && (is.status === 'open' || is.status === 'technical');
+    if (!stood || isAnswered || wasAnswered || goesOn) return;
+    const key = `${after.routeId}:${stepId}:${was.attempt}`;
+    const isTold =
+      after.outbox.some((each) => each.what === 'release' && each.key === key) ||
+      run.commands.some((command) => command.startsWith(`${party}.release `) && command.includes(`"${key}"`));
+    this.that('who may work on a request that is off hears of it', isTold, () => `${key} is ${is.status}`);
   }
 
   #term(
