@@ -3,15 +3,6 @@ import type { PartnerNews } from './news.ts';
 import { rejudged } from './receipts.ts';
 import type { RouteState } from './route-state.ts';
 
-/** What waited for a request that needs no answer any more: there is nothing left for it to close. */
-export function withoutAnswerTo(state: RouteState, requestId: string, now: string): RouteState {
-  const waited = state.inbox.filter((each) => each.requestId === requestId);
-  if (waited.length === 0) return state;
-  const inbox = state.inbox.filter((each) => each.requestId !== requestId);
-  const judgement = { receipt: 'late', reason: 'already-answered', at: now } as const;
-  return { ...state, inbox, ...rejudged(state, waited, judgement) };
-}
-
 /** What waited is applied now. */
 export function withoutWaiting(state: RouteState, news: PartnerNews, now: string): RouteState {
   const inbox = state.inbox.filter((waiting) => waiting !== news);

@@ -1,5 +1,5 @@
 /** News of the housing agreement: a place was granted, or is over. */
-import { withoutAnswerTo } from './early-news.ts';
+import { withoutAnswers } from './early-news.ts';
 import { settled } from './finish-step.ts';
 import type { PartnerNews } from './news.ts';
 import type { Verdict } from './partner-news.ts';
@@ -33,9 +33,13 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
   };
   const entry = { what: 'place-granted', by: party, reason: place.corporation };
   const about = done ? { ...entry, stepId, attempt: done.attempt } : entry;
-  const parts = { place: { ...place, grantedAt: now }, ...(done && withStep(state, stepId, done)) };
-  const before = done ? withoutAnswerTo(state, requestIdOf(state.routeId, stepId, done.attempt), now) : state;
-  return { state: changed(before, now, about, parts), receipt: 'applied' };
+  const answered = done ? [requestIdOf(state.routeId, stepId, done.attempt)] : [];
+  const parts = {
+    place: { ...place, grantedAt: now },
+    ...(done && withStep(state, stepId, done)),
+    ...withoutAnswers(state, answered, 'already-answered', now),
+  };
+  return { state: changed(state, now, about, parts), receipt: 'applied' };
 }
 
 const isSame = (

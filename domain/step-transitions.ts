@@ -1,6 +1,6 @@
 /** How one step moves: blocked, open, done, refused, technical, withdrawn. */
 import type { Track } from '../contracts/vocabulary.ts';
-import { withoutAnswerTo } from './early-news.ts';
+import { withoutAnswers } from './early-news.ts';
 import { missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { finished, withdrawn } from './finish-step.ts';
@@ -56,13 +56,11 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
   }
   const open = opened(state, stepId, attemptAt(state, stepId, attempt, now), now);
   // The ledger may have been asked, and have granted, in a workflow task of which nothing else is left.
-  if (stepId === 'housing.place' && state.place && !state.place.realised)
-    return finished(
-      withoutAnswerTo(open, requestIdOf(state.routeId, stepId, attempt), now),
-      stepId,
-      'housing-agreement',
-      now,
-    );
+  if (stepId === 'housing.place' && state.place && !state.place.realised) {
+    const asked = [requestIdOf(state.routeId, stepId, attempt)];
+    const answered = { ...open, ...withoutAnswers(open, asked, 'already-answered', now) };
+    return finished(answered, stepId, 'housing-agreement', now);
+  }
   return applyInbox(open, stepId, now);
 }
 
