@@ -30,7 +30,9 @@ export interface AgreementPorts {
   readonly reserve: (request: PlaceRequest) => Promise<void>;
   /** The route needs no place any more. @throws PartnerFailed */
   readonly release: (release: PlaceRelease) => Promise<void>;
-  /** The place has become a home. @throws PartnerFailed */
+  /** The place is kept for as long again: a home was accepted. The route hears until when. @throws PartnerFailed */
+  readonly keep: (key: string, place: GrantedPlace) => Promise<void>;
+  /** The place has become a home, in the neighbourhood that it names. @throws PartnerFailed */
   readonly realise: (key: string, place: GrantedPlace) => Promise<void>;
   /**
    * Tells a route of its place: that it was granted one, or that it is over. A place that was granted to a route that has
@@ -47,6 +49,7 @@ export interface AgreementPorts {
 export interface AgreementActivities {
   readonly 'housing-agreement.request': (request: StepRequest) => Promise<string>;
   readonly 'housing-agreement.release': (release: PlaceRelease) => Promise<void>;
+  readonly 'housing-agreement.keep': (key: string, place: GrantedPlace) => Promise<void>;
   readonly 'housing-agreement.realise': (key: string, place: GrantedPlace) => Promise<void>;
   readonly 'agreement.place-granted': (granted: PlaceGranted) => Promise<void>;
   readonly 'agreement.place-ended': (ended: PlaceEnded) => Promise<void>;
@@ -63,6 +66,7 @@ export function createAgreementActivities(ports: AgreementPorts): AgreementActiv
       return requestId;
     },
     'housing-agreement.release': (release) => typed(() => ports.release(release)),
+    'housing-agreement.keep': (key, place) => typed(() => ports.keep(key, place)),
     'housing-agreement.realise': (key, place) => typed(() => ports.realise(key, place)),
     'agreement.place-granted': (granted) => typed(() => ports.tellRoute(granted)),
     'agreement.place-ended': (ended) => typed(() => ports.tellRoute(ended)),

@@ -6,6 +6,7 @@
 import type { TermSource } from '../contracts/views.ts';
 import type { AskedParty, Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { knows } from './edition.ts';
+import type { GrantedPlace } from './place.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { sourceOf } from './rules.ts';
@@ -41,10 +42,12 @@ export interface Release {
   readonly party: AskedParty;
 }
 
-/** The place of the housing agreement has become a home. */
-export interface PlaceRealised {
-  readonly what: 'place-realised';
+/** The place of the housing agreement has become a home, or is kept longer for the home that was accepted. */
+export interface PlaceNews {
+  readonly what: 'place-realised' | 'place-kept';
   readonly key: string;
+  /** Left out in what waits since before it was: the place that the route has when it is sent. */
+  readonly place?: GrantedPlace;
 }
 
 /** A party is asked to promise something, on condition that all others of its round do. */
@@ -58,7 +61,7 @@ export interface CommitmentRequest {
   readonly answerBy: string;
 }
 
-export type Outgoing = Notice | Release | CommitmentRequest | PlaceRealised;
+export type Outgoing = Notice | Release | CommitmentRequest | PlaceNews;
 
 /**
  * That the parties of a deadlock did not break it, to whom the agreement names for that.

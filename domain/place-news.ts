@@ -31,11 +31,17 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
     closedAt: now,
     eventId,
   };
-  const entry = { what: 'place-granted', by: party, reason: place.corporation };
+  const isLonger = state.place?.reservationId === place.reservationId && state.place.keptFor;
+  const keptFor = isLonger ? { keptFor: isLonger } : {};
+  const entry = {
+    what: keptFor.keptFor ? 'place-kept' : 'place-granted',
+    by: party,
+    reason: place.corporation,
+  };
   const about = done ? { ...entry, stepId, attempt: done.attempt } : entry;
   const answered = done ? [requestIdOf(state.routeId, stepId, done.attempt)] : [];
   const parts = {
-    place: { ...place, grantedAt: now },
+    place: { ...place, grantedAt: now, ...keptFor },
     ...(done && withStep(state, stepId, done)),
     ...withoutAnswers(state, answered, 'already-answered', now),
   };

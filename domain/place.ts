@@ -2,7 +2,8 @@
  * The place of the housing agreement that a route holds: one of the homes that were agreed for a region and a year. The
  * ledger is what counts them; the route keeps what it was told, and tells when it needs the place no more.
  */
-import { isPassed, changed, type RouteState } from './route-state.ts';
+import { knows } from './edition.ts';
+import { isPassed, changed, type Offer, type RouteState } from './route-state.ts';
 import type { Outgoing } from './outbox.ts';
 
 /** A place, as the ledger grants it: codes and dates. */
@@ -20,6 +21,8 @@ export interface GrantedPlace {
 
 export interface RoutePlace extends GrantedPlace {
   readonly grantedAt: string;
+  /** The offer for which the ledger keeps it longer than was said at first. */
+  readonly keptFor?: string;
   /** It has become a home: it is taken for good. */
   readonly realised?: true;
 }
@@ -43,15 +46,36 @@ export function toldForPlace({ region, steps, decidedAt, startedAt }: RouteState
 export function withPlace(state: RouteState, now: string): RouteState {
   const { place, ...without } = state;
   if (!place || place.realised) return state;
-  if (isPassed(state.steps['housing.key-handover'])) {
-    const told: Outgoing = { what: 'place-realised', key: `${place.reservationId}:realised` };
-    const entry = { what: 'place-realised', by: 'calendar', reason: place.corporation };
-    return changed(state, now, entry, {
-      place: { ...place, realised: true },
-      outbox: [...state.outbox, told],
-    });
-  }
-  return state.ending ? { ...without, outbox: [...state.outbox, released(place)] } : state;
+  if (isPassed(state.steps['housing.key-handover'])) return realised(state, place, now);
+  if (state.ending) return { ...without, outbox: [...state.outbox, released(place)] };
+  const accepted = acceptedOffer(state);
+  return accepted && place.keptFor !== accepted.offerId && knows(state, 2)
+    ? keptFor(state, place, accepted.offerId)
+    : state;
+}
+
+const acceptedOffer = ({ offers }: RouteState): Offer | undefined => {
+  const latest = offers.at(-1);
+  return latest?.status === 'accepted' ? latest : undefined;
+};
+
+/** The home counts in the neighbourhood in which it lies, where the corporation said that. */
+function realised(state: RouteState, place: RoutePlace, now: string): RouteState {
+  const area = acceptedOffer(state)?.area;
+  const where = area !== undefined && /^BU\d{8}$/.test(area) ? { neighbourhood: area } : {};
+  const key = `${place.reservationId}:realised`;
+  const told: Outgoing = { what: 'place-realised', key, place: { ...place, ...where } };
+  const entry = { what: 'place-realised', by: 'calendar', reason: place.corporation };
+  return changed(state, now, entry, {
+    place: { ...place, realised: true },
+    outbox: [...state.outbox, told],
+  });
+}
+
+/** Between yes and keys the place must not lapse: it is kept for as long again as it was reserved for. */
+function keptFor(state: RouteState, place: RoutePlace, offerId: string): RouteState {
+  const told: Outgoing = { what: 'place-kept', key: `${place.reservationId}:kept-for:${offerId}`, place };
+  return { ...state, place: { ...place, keptFor: offerId }, outbox: [...state.outbox, told] };
 }
 
 /** That the route needs a place, or its place in the queue, no more. */

@@ -168,6 +168,11 @@ const happenings: Record<string, Text> = {
   'support-ended': t('Begeleiding beëindigd; de huur loopt door', 'Support ended; the tenancy stands'),
   'place-granted': t('Plek gereserveerd', 'Place reserved'),
   'place-ended': t('Gereserveerde plek vervallen', 'Reserved place is over'),
+  'place-kept': t('De gereserveerde plek wordt langer vastgehouden', 'The reserved place is kept longer'),
+  'place-kept-untold': t(
+    'De prestatieafspraak houdt de plek niet langer vast',
+    'The housing agreement does not keep the place any longer',
+  ),
   'place-realised': t('De gereserveerde plek is een woning geworden', 'The reserved place has become a home'),
   ...offerHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),

@@ -13,7 +13,7 @@ export function untold(state: RouteState, outgoing: Outgoing, now: string): Rout
     now,
     what === 'notice'
       ? { what: 'notice-untold', by: outgoing.to, stepId: outgoing.stepId, reason: outgoing.kind }
-      : { what: `${what}-untold`, by: what === 'place-realised' ? 'housing-agreement' : outgoing.party },
+      : { what: `${what}-untold`, by: 'party' in outgoing ? outgoing.party : 'housing-agreement' },
     {},
   );
   if (what !== 'commitment') return next;

@@ -4,7 +4,7 @@ import type { AgreementPorts, GrantedPlace } from '../activities/agreement-activ
 import { PartnerFailed } from '../activities/ports.ts';
 import type { ReservationView } from '../contracts/housing-agreement-views.ts';
 import { derivedId } from '../platform/derived-id.ts';
-import { agreementLine, unreachable } from './agreement-line.ts';
+import { agreementLine, unreachable, type Answer } from './agreement-line.ts';
 
 /** @param client - of the same namespace, with the same encryption */
 export function agreementPorts(client: Client): AgreementPorts {
@@ -56,11 +56,15 @@ export function agreementPorts(client: Client): AgreementPorts {
           throw new PartnerFailed('PartnerUnreachable', `The agreement of ${of} refuses: ${answer.kind}`);
       }
     },
-    async realise(key, { region, year, reservationId }) {
-      const answer = await give(region, year, key, { kind: 'confirm', reservationId });
-      if (answer?.outcome !== 'refused') return;
-      // Its term passed in the last moment, and the place went to another: that is for people to set right.
-      throw new PartnerFailed('PartnerRejected', `The agreement of ${year} refuses: ${answer.kind}`);
+    async keep(key, { region, year, reservationId }) {
+      const kept = answered(year, await give(region, year, key, { kind: 'keep', reservationId }));
+      const place = kept && placeIn(kept, { region, year });
+      if (place) await tellGrant(kept.routeId, place, { eventId: `housing-agreement:${key}` });
+    },
+    async realise(key, { region, year, reservationId, neighbourhood }) {
+      const where = neighbourhood ? { neighbourhood } : {};
+      const command = { kind: 'confirm', reservationId, ...where, asItIs: true };
+      answered(year, await give(region, year, key, command));
     },
     async tellRoute(news) {
       const { routeId, reservationId } = news;
@@ -85,6 +89,14 @@ export function agreementPorts(client: Client): AgreementPorts {
           await give(region, year, `carry-over:${key}:${reservationId}`, { kind: 'release', reservationId });
     },
   };
+}
+
+/** The reservation that a route counts on, as its ledger has it now. */
+function answered(year: number, answer: Answer | undefined): ReservationView | undefined {
+  // Its term passed in the last moment, and the place went to another: that is for people to set right.
+  if (answer?.outcome === 'refused')
+    throw new PartnerFailed('PartnerRejected', `The agreement of ${year} refuses: ${answer.kind}`);
+  return answer?.reservation;
 }
 
 /** The year in which an Amsterdam clock stands. */

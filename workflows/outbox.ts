@@ -9,7 +9,7 @@ import {
   type CommitmentRequest,
   type Notice,
   type Outgoing,
-  type PlaceRealised,
+  type PlaceNews,
   type Release,
 } from '../domain/outbox.ts';
 import { parseCommitmentId } from '../domain/round.ts';
@@ -67,7 +67,8 @@ function send(route: Route, outgoing: Outgoing): Promise<void> {
     case 'commitment':
       return askToCommit(route, outgoing);
     case 'place-realised':
-      return realise(route, outgoing);
+    case 'place-kept':
+      return tellOfPlace(route, outgoing);
   }
 }
 
@@ -89,8 +90,10 @@ function release({ state }: Route, { key, party }: Release): Promise<void> {
   return proxyActivities<Activities>({ ...patient, summary })[`${party}.release`]({ requestId: key });
 }
 
-function realise({ state }: Route, { key }: PlaceRealised): Promise<void> {
-  return ledger('Plek is een woning geworden')['housing-agreement.realise'](key, state.place!);
+function tellOfPlace({ state }: Route, { what, key, place = state.place! }: PlaceNews): Promise<void> {
+  return what === 'place-realised'
+    ? ledger('Plek is een woning geworden')['housing-agreement.realise'](key, place)
+    : ledger('Plek langer vasthouden')['housing-agreement.keep'](key, place);
 }
 
 /** The ledger loses nothing and gives nothing back by itself: it is told for as long as it takes. */

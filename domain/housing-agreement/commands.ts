@@ -7,7 +7,7 @@ import { recordIn, withRecord } from '../packed.ts';
 import { SHORT_ID_LENGTH, shortId } from '../short-id.ts';
 import { amend, close, takeOver } from './amendments.ts';
 import { AgreementRefused, type AgreementRefusalKind, type Particulars } from './refusal.ts';
-import { confirm, find, release, releaseOfRoute, reserve, withdraw } from './reservations.ts';
+import { confirm, find, keep, release, releaseOfRoute, reserve, withdraw } from './reservations.ts';
 import {
   commandsKept,
   type AgreementState,
@@ -23,7 +23,14 @@ export type AgreementCommand =
       readonly request: Omit<Asked, 'arrival' | 'waitingSince'> & { readonly waitingSince?: string };
       readonly asHeld?: true;
     }
-  | { readonly kind: 'confirm'; readonly reservationId: string; readonly neighbourhood?: string }
+  | {
+      readonly kind: 'confirm';
+      readonly reservationId: string;
+      readonly neighbourhood?: string;
+      /** The keys were handed over: it counts where it stands, beyond the share of that neighbourhood as well. */
+      readonly asItIs?: true;
+    }
+  | { readonly kind: 'keep'; readonly reservationId: string }
   | { readonly kind: 'release'; readonly reservationId: string }
   | { readonly kind: 'release-of-route'; readonly routeId: string }
   | { readonly kind: 'withdraw'; readonly reservationId: string; readonly placeStays: boolean }
@@ -112,6 +119,8 @@ function apply(state: AgreementState, { actor, command }: AgreementEnvelope, now
       return reserve(state, command.request, now, command.asHeld);
     case 'confirm':
       return confirm(state, command, now);
+    case 'keep':
+      return keep(state, command, now);
     case 'release':
       return release(state, command, now);
     case 'release-of-route':

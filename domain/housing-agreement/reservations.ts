@@ -51,7 +51,11 @@ export function reserve(
  */
 export function confirm(
   state: AgreementState,
-  { reservationId, neighbourhood }: { reservationId: string; neighbourhood?: string | undefined },
+  {
+    reservationId,
+    neighbourhood,
+    asItIs,
+  }: { reservationId: string; neighbourhood?: string | undefined; asItIs?: true },
   now: string,
 ): AgreementState {
   const reservation = reservationOf(state, reservationId);
@@ -60,7 +64,7 @@ export function confirm(
   const place = { ...reservation.place, ...(neighbourhood && { neighbourhood }) };
   const spread = spreadOf({ ...state, reservations: others }, linesOf(state));
   const moved = neighbourhood !== undefined && neighbourhood !== reservation.place.neighbourhood;
-  if (moved && !hasRoom(spread, neighbourhood))
+  if (moved && !asItIs && !hasRoom(spread, neighbourhood))
     throw new AgreementRefused('spread-reached', {
       neighbourhood,
       maximum: spread.maximum.get(neighbourhood)!,
@@ -68,6 +72,22 @@ export function confirm(
   const realised: Reservation = { ...reservation, status: 'realised', place };
   const reservations = state.reservations.map((each) => (each === reservation ? realised : each));
   return settled({ ...state, reservations }, now); // a neighbourhood that it left may have room for somebody
+}
+
+/**
+ * A reserved place is kept for as long again, counted from now: its route is about to take the home.
+ * @throws AgreementRefused reservation-unknown
+ */
+export function keep(
+  state: AgreementState,
+  { reservationId }: { reservationId: string },
+  now: string,
+): AgreementState {
+  const reservation = reservationOf(state, reservationId);
+  const until = daysFrom(now, state.terms.reservationDays);
+  if (reservation.status === 'realised' || until <= reservation.until) return state;
+  const kept = { ...reservation, until };
+  return { ...state, reservations: state.reservations.map((each) => (each === reservation ? kept : each)) };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The place of the housing agreement as its route sees it: granted before it is waited for, over, and given back. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Command } from '../../domain/command.ts';
 import { carryOut } from '../../domain/commands.ts';
 import type { PartnerNews } from '../../domain/news.ts';
@@ -71,6 +71,32 @@ it.each(['lapsed', 'withdrawn', 'released'])('that is over (%s) is asked for ane
   expect(without.rerun).toBe(true);
   // The ledger keeps what the route has or waits for: nothing is given back by asking again.
   expect(without.outbox).toEqual([]);
+});
+
+describe('once a home was accepted', () => {
+  const home = { offerId: 'home-7', housingForm: 'own-home', area: 'BU01530204' };
+  const held = told(asked, granted);
+  const accepted = { ...home, status: 'accepted', madeAt: now, answeredAt: now } as const;
+  const kept = settled(held, { ...held, offers: [accepted] }, now);
+
+  it('is kept for as long again, so that it does not lapse before the keys', () => {
+    const asks = kept.outbox.filter(({ what }) => what === 'place-kept');
+    expect(asks).toMatchObject([{ place: { reservationId: place.reservationId } }]);
+    const { offers, ...open } = kept;
+    expect(settled(kept, { ...open, offers: [...offers] }, now).outbox).toEqual(kept.outbox);
+    const until = '2027-01-01T09:00:00.000Z';
+    const longer = told(kept, { ...granted, eventId: 'longer', place: { ...place, until } });
+    expect(longer.place).toMatchObject({ until, keptFor: 'home-7' });
+    expect(longer.outbox).toEqual(kept.outbox);
+  });
+
+  it('counts in the neighbourhood in which the home lies', () => {
+    const keys = { status: 'done', attempt: 1, since: now, closedAt: now } as const;
+    const done = settled(kept, { ...kept, steps: { ...kept.steps, 'housing.key-handover': keys } }, now);
+    expect(done.outbox.find(({ what }) => what === 'place-realised')).toMatchObject({
+      place: { reservationId: place.reservationId, neighbourhood: 'BU01530204' },
+    });
+  });
 });
 
 it('is given back when the route ends without a home', () => {

@@ -51,6 +51,7 @@ await withParts(environment, async ({ parts, dataDir }) => {
   const { signal } = over;
   let isStriking = false;
   let kills = 0;
+  const looks: Promise<unknown>[] = [];
   let lastNewAt = 0;
 
   /** Kills at a point that was not killed at yet; the worker may have gone on by then, so where it died is looked up. */
@@ -63,7 +64,7 @@ await withParts(environment, async ({ parts, dataDir }) => {
     const died = part === 'worker' ? await lastPlace() : place;
     if (aims.killed(part, place, died)) lastNewAt = routes.ends.size;
     await parts[part].start();
-    await ledger.look();
+    looks.push(ledger.look()); // a ledger whose task died with the worker answers ten seconds later
     if (kills % 10 === 0)
       say(`${kills} kills, ${aims.summary()}; ${routes.ends.size} routes have their keys`);
     isStriking = false;
@@ -90,6 +91,7 @@ await withParts(environment, async ({ parts, dataDir }) => {
     }
   };
   await Promise.all(Array.from({ length: underWay }, lane));
+  await Promise.all(looks);
   await ledger.grow(routes.begun);
   const unfair = await ledger.atTheEnd(routes.ends.size);
   over.abort();

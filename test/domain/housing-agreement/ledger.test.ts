@@ -77,6 +77,20 @@ describe('a place', () => {
     expect([holders(state), state.outbox]).toEqual([[], []]);
   });
 
+  it('is kept for as long again when its home was accepted', () => {
+    const state = after(aLedger([aLine(1)]), asks(1));
+    const [before] = state.reservations;
+    const { answer, state: kept } = give(
+      state,
+      { kind: 'keep', reservationId: uuid(1) },
+      { at: daysLater(20) },
+    );
+    expect(kept.reservations[0]!.until > before!.until).toBe(true);
+    expect(answer).toMatchObject({ outcome: 'done', reservation: { until: kept.reservations[0]!.until } });
+    expect(holders(lapse(kept, before!.until))).toEqual([1]);
+    expect(give(kept, { kind: 'keep', reservationId: uuid(2) }).answer).toMatchObject({ outcome: 'refused' });
+  });
+
   it('lapses when its term passes, and not when it has become a home', () => {
     const state = after(aLedger([aLine(2)]), asks(1, { until: daysLater(3) }), asks(2), asks(3), confirm(2));
     expect(nextLapse(state)).toBe(daysLater(3));
@@ -190,6 +204,11 @@ describe('the spread', () => {
       kind: 'spread-reached',
       particulars: { neighbourhood: here, maximum: 1 },
     });
+    // The keys of a home that a route brought were handed over: it counts where it stands.
+    const stands = after(state, { ...confirm(2, here), asItIs: true });
+    expect(utilisation(stands).byNeighbourhood).toMatchObject([
+      { neighbourhood: here, reserved: 1, realised: 1 },
+    ]);
   });
 
   it('is a share of whole places, without the faults of binary numbers', () => {
