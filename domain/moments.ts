@@ -72,7 +72,7 @@ function termMoments(state: RouteState, stepId: StepId, record: StepRecord, dueA
   const [reminder, ...later] = remindAt;
   const { party } = steps[stepId];
   if (reminder && !record.overdue) {
-    const nth = 1;
+    const nth = Math.max(1, state.rules.reminderShares.length - later.length);
     const to = isOutside(party) ? party : 'case-manager';
     const notices = noticeOf(state, stepId, record, { kind: 'reminder', to, nth });
     const next: StepRecord = { ...record, reminded: true, remindAt: later };

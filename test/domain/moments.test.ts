@@ -4,7 +4,7 @@ import { nextMoment, passMoments } from '../../domain/moments.ts';
 import { healthOf, waitingsOf } from '../../domain/standing.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
 import { timelineView } from '../../domain/view.ts';
-import { aRoute, daysLater, endOfDayLater, now } from '../support/a-route.ts';
+import { aRoute, daysLater, endOfDayLater, now, rules } from '../support/a-route.ts';
 
 const health = (state: Parameters<typeof waitingsOf>[0]) => healthOf(state, waitingsOf(state));
 
@@ -24,6 +24,13 @@ describe('the calendar of a route', () => {
     const escalated = passMoments(overdue, daysLater(40));
     expect(escalated.timeline.at(-1)).toMatchObject({ what: 'step-escalated', stepId: 'debt.first-talk' });
     expect(nextMoment(escalated)).toBeUndefined();
+  });
+
+  it('tells each reminder under a key of its own, where a rule set has more than one', () => {
+    const twice = aRoute({ rules: { ...rules('nl'), reminderShares: [0.5, 0.75] } });
+    const late = passMoments(reach(twice, 'debt.first-talk', now), daysLater(25));
+    const keys = late.outbox.flatMap((each) => (each.what === 'notice' ? [each.key] : []));
+    expect(keys).toEqual([1, 2].map((nth) => `${late.routeId}:debt.first-talk:1:reminder:${nth}`));
   });
 
   it('catches up with everything that passed while nobody looked, in order', () => {
