@@ -30,19 +30,22 @@ export async function tell(
   all: readonly PartnerNews[],
 ): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
   const judgements = await judged(line, routeId, all);
-  if (!judgements) return left(line, routeId, all);
+  if (!Array.isArray(judgements)) return left(line, routeId, all, judgements);
   return judgements.map(({ receipt, reason }) => ({
     status: 'fulfilled',
     value: { receipt, ...(reason && { reason }) },
   }));
 }
 
+/** What became of news whose judgement nobody has: whether the route may have heard it all the same. */
+type Untold = 'maybe-heard' | 'not-heard';
+
 async function judged(
   line: Line,
   routeId: string,
   all: readonly PartnerNews[],
-): Promise<readonly Judgement[] | undefined> {
-  if (line.silence.holds(routeId)) return undefined;
+): Promise<Judgement[] | Untold> {
+  if (line.silence.holds(routeId)) return 'not-heard';
   // An id of its own for each call: under the event's id the server would give a second arrival the first one's
   // answer, and the partner would never hear that it sent a duplicate.
   const updateId = randomUUID();
@@ -57,7 +60,8 @@ async function judged(
     return judgements;
   } catch (error) {
     if (isSilence(error)) line.silence.noticed(routeId);
-    return undefined; // whatever it was: the Signal is the way that only needs the server
+    // Whatever it was: the Signal is the way that only needs the server.
+    return error instanceof WorkflowNotFoundError ? 'not-heard' : 'maybe-heard';
   }
 }
 
@@ -71,6 +75,7 @@ async function left(
   line: Line,
   routeId: string,
   all: readonly PartnerNews[],
+  untold: Untold,
 ): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
   const { status, historyLength, historySize = 0 } = await line.describe(routeId);
   const isOpen = status.name === 'RUNNING';
@@ -83,22 +88,32 @@ async function left(
       ),
     );
   return Promise.allSettled(
-    all.map((news) => (isOpen ? leave(line, routeId, news) : afterTheEnd(line, routeId, news))),
+    all.map((news) =>
+      isOpen ? leave(line, routeId, news, untold) : afterTheEnd(line, routeId, news, untold),
+    ),
   );
 }
 
-async function leave(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
+async function leave(line: Line, routeId: string, news: PartnerNews, untold: Untold): Promise<ReceiptBody> {
   try {
     await line.within(judgedWithinMs, () => line.handle(routeId).signal(leaveNews, news));
     return { receipt: 'queued' };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return afterTheEnd(line, routeId, news);
+    if (error instanceof WorkflowNotFoundError) return afterTheEnd(line, routeId, news, untold);
     throw await problemOf(error);
   }
 }
 
-async function afterTheEnd(line: Line, routeId: string, { eventId }: PartnerNews): Promise<ReceiptBody> {
-  return isKnown(await stateOf(line, routeId), eventId)
-    ? { receipt: 'duplicate' }
-    : { receipt: 'late', reason: 'route-closed' };
+/** It may be this very call that the route has heard before it ended: its receipt is told then. */
+async function afterTheEnd(
+  line: Line,
+  routeId: string,
+  { eventId }: PartnerNews,
+  untold: Untold,
+): Promise<ReceiptBody> {
+  const state = await stateOf(line, routeId);
+  if (!isKnown(state, eventId)) return { receipt: 'late', reason: 'route-closed' };
+  const own = untold === 'maybe-heard' && state.receipts.find((each) => each.eventId === eventId);
+  if (!own) return { receipt: 'duplicate' };
+  return { receipt: own.receipt, ...(own.reason && { reason: own.reason }) };
 }

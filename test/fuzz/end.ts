@@ -1,6 +1,6 @@
 /** Whether the end of a route is the one that its receipts tell: nothing lost, nothing applied twice. */
 import { knows } from '../../domain/known-news.ts';
-import type { RouteState } from '../../domain/route-state.ts';
+import type { RouteState, StepRecord } from '../../domain/route-state.ts';
 import { isOutside, steps, type StepId } from '../../domain/steps.ts';
 import { timelineRoom } from '../../domain/timeline.ts';
 import type { Life } from './life.ts';
@@ -71,6 +71,10 @@ function groups({ told }: Life): Map<string, Told[]> {
 
 const closings = new Set(['step-completed', 'step-refused', 'offer-made']);
 
+/** A postal address that was refused is not needed any more once there is another. */
+const isNeedless = (stepId: StepId, { status }: StepRecord): boolean =>
+  stepId === 'income.postal-address' && status === 'not-asked';
+
 /** One answer counts, the step ended by it, and what it said is what the route knows. */
 function wrongRequest(request: string, events: readonly Told[], state: RouteState): string[] {
   const [stepId, number] = request.split(':') as [StepId, string];
@@ -92,7 +96,7 @@ function wrongRequest(request: string, events: readonly Told[], state: RouteStat
     const expected = winner.kind === 'refusal' ? 'refused' : 'done';
     if (record.status === 'blocked') {
       if (!isWaiting) wrong.push('its early answer does not wait');
-    } else if (record.status !== 'withdrawn') {
+    } else if (record.status !== 'withdrawn' && !isNeedless(stepId, record)) {
       if (record.status !== expected) wrong.push(`${record.status}, not ${expected}`);
       if (record.eventId !== idOf(winner)) wrong.push(`ended by ${record.eventId}`);
       // Of a result a step keeps what is its own to tell: a solution is the plan's.

@@ -149,12 +149,23 @@ function addressToldBefore({ told }: Life, event: Told): boolean {
   );
 }
 
+/** What is about the home that was accepted: it falls with it. */
+const ofHome = new Set([
+  'housing.contract',
+  'housing.key-handover',
+  'housing.lease-trial',
+  'housing.lease-takeover',
+]);
+
 /** What may have begun a later attempt than that of the event. */
 function bumps({ deeds, told }: Life, { stepId, attempt }: Told): { sentAt: number }[] {
+  const isOfHome = ofHome.has(stepId!);
   const redone = deeds.filter(
-    (deed) => deed.what === 'redo' && deed.stepId === stepId && deed.attempt! > attempt!,
+    (deed) =>
+      deed.what === 'redo' &&
+      ((deed.stepId === stepId && deed.attempt! > attempt!) || (isOfHome && deed.stepId === 'housing.offer')),
   );
-  if (stepId !== 'housing.offer') return redone;
+  if (stepId !== 'housing.offer' && !isOfHome) return redone;
   const refusals = deeds.filter(({ what }) => what === 'refuse');
   const withdrawals = told.filter((each) => each.kind === 'withdrawal' && counts(each));
   return [...redone, ...refusals, ...withdrawals.map(({ firstSentAt }) => ({ sentAt: firstSentAt }))];
