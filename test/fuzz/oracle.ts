@@ -157,13 +157,16 @@ const ofHome = new Set([
   'housing.lease-takeover',
 ]);
 
+/** What is asked anew before a home is taken; without support no keys are asked for. */
+const beforeHome = new Set(['housing.offer', 'housing.offer-answer', 'housing.support']);
+
 /** What may have begun a later attempt than that of the event. */
 function bumps({ deeds, told }: Life, { stepId, attempt }: Told): { sentAt: number }[] {
   const isOfHome = ofHome.has(stepId!);
   const redone = deeds.filter(
     (deed) =>
       deed.what === 'redo' &&
-      ((deed.stepId === stepId && deed.attempt! > attempt!) || (isOfHome && deed.stepId === 'housing.offer')),
+      ((deed.stepId === stepId && deed.attempt! > attempt!) || (isOfHome && beforeHome.has(deed.stepId!))),
   );
   if (stepId !== 'housing.offer' && !isOfHome) return redone;
   const refusals = deeds.filter(({ what }) => what === 'refuse');
