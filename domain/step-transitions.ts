@@ -52,7 +52,10 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
   if (missingFacts(state, stepId).length > 0) {
     if (record && !isOff && !record.aside) return state;
     const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
-    return changed(state, now, entry, withStep(state, stepId, { status: 'blocked', attempt, since: now }));
+    // A term that goes on goes on while its step can't begin.
+    const ongoing = !isOff && record?.ongoing ? { ongoing: record.ongoing } : {};
+    const blocked = { status: 'blocked' as const, attempt, since: now, ...ongoing };
+    return changed(state, now, entry, withStep(state, stepId, blocked));
   }
   const open = opened(state, stepId, attemptAt(state, stepId, attempt, now), now);
   // The ledger may have been asked, and have granted, in a workflow task of which nothing else is left.
