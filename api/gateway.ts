@@ -11,6 +11,7 @@ import type { RouteState } from '../domain/route-state.ts';
 import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
 import { createAgreementGateway, type AgreementGateway } from './gateway/agreements.ts';
 import { countHomePromises } from './gateway/count.ts';
+import { isMovingOn } from './gateway/failures.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
 import { Line } from './gateway/line.ts';
 import { listRoutes, type Page } from './gateway/list.ts';
@@ -89,6 +90,7 @@ async function giveCommand(
   line: Line,
   routeId: string,
   envelope: CommandEnvelope,
+  tries = 3,
 ): Promise<{ fingerprint: string }> {
   // The state knows what was carried out under the command's id. The Update's own id holds for a moment only: where a
   // crash has lost the task that was to bring an Update to a worker, the server lets whoever calls under the same id
@@ -98,6 +100,7 @@ async function giveCommand(
   try {
     return await line.within(answeredWithinMs, () => line.handle(routeId).executeUpdate(command, options));
   } catch (error) {
+    if (isMovingOn(error) && tries > 1) return giveCommand(line, routeId, envelope, tries - 1);
     if (!(error instanceof WorkflowNotFoundError)) throw await line.problemOf(error);
     // It has ended, or there never was such a route. What was carried out before its end stays carried out.
     const handled = handledBefore(await stateOf(line, routeId), envelope.id);

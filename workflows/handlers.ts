@@ -9,6 +9,7 @@ import { changed } from '../domain/route-state.ts';
 import {
   command,
   leaveNews,
+  MOVING_ON,
   REFUSED,
   rollOver,
   routeState,
@@ -21,11 +22,19 @@ import type { Route } from './route.ts';
 /** Sets every handler, before the first await: what came earlier is buffered. */
 export function handleMessages(route: Route): void {
   setHandler(routeState, () => route.state, { description: 'De hele toestand van de route' });
+  // Signals that came together with an Update are heard apart, before it, and may have ended the run.
+  const mustGoOn = () => {
+    if (!route.isOver) return;
+    const message = 'This run is over: tell the next one';
+    throw ApplicationFailure.create({ message, type: MOVING_ON, nonRetryable: true });
+  };
   setHandler(tellNews, (news) => hear(route, news, 'update'), {
     description: 'Nieuws van een partner, met ontvangstbewijs',
+    validator: (_) => mustGoOn(),
   });
   setHandler(tellAllNews, (all) => all.map((news) => hear(route, news, 'update')), {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
+    validator: (_) => mustGoOn(),
   });
   setHandler(leaveNews, (news) => void hear(route, news), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
@@ -41,7 +50,10 @@ export function handleMessages(route: Route): void {
     description: 'Opdracht van een medewerker',
     // Refuses before anything is written: a refused command leaves no trace in the history. It changes nothing, and
     // judges at the moment at which the handler will: the workflow's own time.
-    validator: (envelope) => refusing(() => void carryOut(route.state, envelope, new Date().toISOString())),
+    validator: (envelope) => {
+      mustGoOn();
+      refusing(() => void carryOut(route.state, envelope, new Date().toISOString()));
+    },
   });
 }
 

@@ -56,5 +56,8 @@ export const rollOver = defineSignal('rollOver');
 /** The whole state; views are made of it outside. */
 export const routeState = defineQuery<RouteState>('routeState');
 
+/** Failure type of an Update that came when its run was over: it is for the next one. */
+export const MOVING_ON = 'MovingOn';
+
 /** Failure type of a refused command; the kind of refusal is its first detail. */
 export const REFUSED = 'Refused';

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { t } from '../../contracts/text.ts';
-import { REFUSED } from '../../workflows/outflow-route.messages.ts';
+import { MOVING_ON, REFUSED } from '../../workflows/outflow-route.messages.ts';
 import { ApiProblem, problemOfRefusal, unknownRoute } from '../problems.ts';
 
 /** The gRPC status codes that mean something here. */
@@ -34,6 +34,12 @@ export function isSilence(error: unknown): boolean {
   return code === grpc.deadlineExceeded || code === grpc.cancelled;
 }
 
+/** Whether an Update came when the run that it was for was over: the next one is there by now. */
+export const isMovingOn = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === MOVING_ON;
+
 /**
  * The problem of a failed call.
  * @param isUp - whether Temporal itself answers: that tells a worker that is away from a server that is. Asked
@@ -45,6 +51,7 @@ export async function problemOf(error: unknown, isUp: () => Promise<boolean> = i
     const { type, details, message } = error.cause;
     if (type === REFUSED) return problemOfRefusal(details?.[0], message);
   }
+  if (isMovingOn(error)) return workerAway(error);
   const code = codeOf(error);
   if (code === grpc.resourceExhausted)
     return new ApiProblem(
