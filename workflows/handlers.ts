@@ -22,20 +22,18 @@ import type { Route } from './route.ts';
 /** Sets every handler, before the first await: what came earlier is buffered. */
 export function handleMessages(route: Route): void {
   setHandler(routeState, () => route.state, { description: 'De hele toestand van de route' });
-  // Signals that came together with an Update are heard apart, before it, and may have ended the run.
-  const mustGoOn = () => {
-    if (!route.isOver) return;
-    const message = 'This run is over: tell the next one';
-    throw ApplicationFailure.create({ message, type: MOVING_ON, nonRetryable: true });
+  const mustGoOn: (told: unknown) => void = () => {
+    if (route.isOver) throw movingOn();
   };
   setHandler(tellNews, (news) => hear(route, news, 'update'), {
     description: 'Nieuws van een partner, met ontvangstbewijs',
-    validator: (_) => mustGoOn(),
+    validator: mustGoOn,
   });
   setHandler(tellAllNews, (all) => all.map((news) => hear(route, news, 'update')), {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
-    validator: (_) => mustGoOn(),
+    validator: mustGoOn,
   });
+  // Signals are heard before anything else of their workflow task: the run is never over then.
   setHandler(leaveNews, (news) => void hear(route, news), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
   });
@@ -51,7 +49,7 @@ export function handleMessages(route: Route): void {
     // Refuses before anything is written: a refused command leaves no trace in the history. It changes nothing, and
     // judges at the moment at which the handler will: the workflow's own time.
     validator: (envelope) => {
-      mustGoOn();
+      mustGoOn(envelope);
       refusing(() => void carryOut(route.state, envelope, new Date().toISOString()));
     },
   });
@@ -73,9 +71,21 @@ function hear(route: Route, news: PartnerNews, by?: 'update'): Judgement {
   } catch (error) {
     return unreadable(route, error);
   }
-  if (judgement!.receipt === 'duplicate') route.moves += 1; // it stands in the history all the same
-  return judgement!;
+  if (!judgement) throw movingOn();
+  if (judgement.receipt === 'duplicate') route.moves += 1; // it stands in the history all the same
+  return judgement;
 }
+
+/**
+ * What came together with an Update may have ended the run before the Update is looked at, or between that and its turn:
+ * it is for the next run.
+ */
+const movingOn = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: 'This run is over: tell the next one',
+    type: MOVING_ON,
+    nonRetryable: true,
+  });
 
 function unreadable(route: Route, error: unknown): Judgement {
   log.error('News that can not be read was left', {
@@ -89,8 +99,9 @@ function unreadable(route: Route, error: unknown): Judgement {
 function obey(route: Route, envelope: CommandEnvelope): CommandAnswer {
   route.arrived('update');
   refusing(() => route.change((state, now) => carryOut(state, envelope, now)));
-  const { fingerprint } = handledBefore(route.state, envelope.id)!;
-  return { fingerprint, revision: route.state.revision };
+  const handled = handledBefore(route.state, envelope.id);
+  if (!handled) throw movingOn();
+  return { fingerprint: handled.fingerprint, revision: route.state.revision };
 }
 
 function refusing(act: () => void): void {

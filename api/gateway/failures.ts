@@ -38,7 +38,8 @@ export function isSilence(error: unknown): boolean {
 export const isMovingOn = (error: unknown): boolean =>
   error instanceof WorkflowUpdateFailedError &&
   error.cause instanceof ApplicationFailure &&
-  error.cause.type === MOVING_ON;
+  // The server's own word for one that was taken in, and whose turn did not come before the end.
+  [MOVING_ON, 'AcceptedUpdateCompletedWorkflow'].includes(error.cause.type ?? '');
 
 /**
  * The problem of a failed call.
