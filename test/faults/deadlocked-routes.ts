@@ -89,10 +89,9 @@ export class DeadlockedRoutes {
 
 /** What is wrong with a route as it is seen; nothing when all are bound, or nobody is. */
 function faultsOf({ promised, rounds }: RouteView): string[] {
-  const latest = rounds.at(-1);
   const bound = rounds.filter(({ status }) => status === 'active' || status === 'kept');
   const halfBound = bound.some(({ commitments }) => commitments.some(({ answer }) => answer !== 'given'));
-  const adrift = promised.length > 0 && latest?.status !== 'active';
+  const adrift = promised.length > 0 && !rounds.some(({ status }) => status === 'active');
   return [
     ...(halfBound ? ['a round is active that not all have promised'] : []),
     ...(adrift ? [`promised by no active round: ${promised.join()}`] : []),
