@@ -21,7 +21,8 @@ export interface ToldOfOffers {
 
 /**
  * The search hears which areas are excluded, and which place is reserved where one is; contract and lease are about the
- * home that was accepted. An offer of before there were leases is not named: its request may be on its way, and says the same when it is sent again.
+ * home that was accepted. An offer of before there were leases is not named: its request may be on its way, and says the
+ * same when it is sent again.
  */
 export function toldOfOffers(state: RouteState, stepId: StepId): ToldOfOffers {
   if (stepId === 'housing.offer') {

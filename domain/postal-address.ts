@@ -1,8 +1,8 @@
 /** A postal address is for who has no other: whether it is still to be asked for follows from the address there is. */
+import { withoutAnswers } from './early-news.ts';
 import { factsOf } from './facts.ts';
 import { settled } from './finish-step.ts';
 import { releaseOf } from './outbox.ts';
-import { rejudged } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, isPassed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { rewound } from './step-transitions.ts';
@@ -24,16 +24,14 @@ export function withPostalAddress(state: RouteState, now: string): RouteState {
 function calledOff(state: RouteState, record: StepRecord, now: string): RouteState {
   const closed = { ...settled(record), status: 'not-asked' as const, closedAt: now };
   const isAbout = ({ requestId = '' }) => parseRequestId(requestId)?.stepId === stepId;
-  const waited = state.inbox.filter(isAbout);
-  const late = { receipt: 'late', reason: 'step-not-needed', at: now } as const;
+  const waited = state.inbox.filter(isAbout).map(({ requestId = '' }) => requestId);
   return changed(
     state,
     now,
     { what: 'step-not-needed', by: 'calendar', stepId },
     {
       ...withStep(state, stepId, closed),
-      inbox: state.inbox.filter((each) => !isAbout(each)),
-      ...rejudged(state, waited, late),
+      ...withoutAnswers(state, waited, 'step-not-needed', now),
       outbox: [...state.outbox, ...releaseOf(state, stepId, record)],
     },
   );

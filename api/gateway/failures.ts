@@ -52,7 +52,8 @@ export async function problemOf(error: unknown, isUp: () => Promise<boolean> = i
     const { type, details, message } = error.cause;
     if (type === REFUSED) return problemOfRefusal(details?.[0], message);
   }
-  if (isMovingOn(error)) return workerAway(error);
+  // A Query fails at a worker that can't rebuild the run.
+  if (isMovingOn(error) || error instanceof QueryNotRegisteredError) return workerAway(error);
   const code = codeOf(error);
   if (code === grpc.resourceExhausted)
     return new ApiProblem(
@@ -65,8 +66,6 @@ export async function problemOf(error: unknown, isUp: () => Promise<boolean> = i
     );
   // A precondition fails when no worker polled for so long that the server does not even wait for one; an Update
   // that no worker took up is unavailable after a while, just like a server that is not there.
-  // A Query fails at a worker that can't rebuild the run.
-  if (error instanceof QueryNotRegisteredError) return workerAway(error);
   if (code === grpc.failedPrecondition || code === grpc.unavailable || isSilence(error))
     return (await isUp()) ? workerAway(error) : temporalAway(error);
   return error;
