@@ -2,37 +2,27 @@
  * The way into a home once more, in the real process without a server: the search done anew, the accepted home taken
  * back, keys asked for anew after support has ended. Every invariant is looked at after each move (support/checks.ts).
  */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { begin } from '../../domain/step-transitions.ts';
+import { expect, it, vi } from 'vitest';
 import type { StepId } from '../../domain/steps.ts';
-import { aRoute, now, routeId, rules } from '../support/a-route.ts';
+import { routeId } from '../support/a-route.ts';
 import { give } from './support/acts.ts';
-import { Checks, Tally } from './support/checks.ts';
 import { finish, goOn } from './support/finish.ts';
 import { workflowStandIn } from './support/one-run.ts';
-import { World } from './support/world.ts';
+import { begunRoute, standStill } from './support/begun-route.ts';
+import type { World } from './support/world.ts';
 
 vi.mock('@temporalio/workflow', async (original) => ({
   ...(await original<object>()),
   ...workflowStandIn,
 }));
-beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-});
-afterAll(() => {
-  vi.useRealTimers();
-});
+standStill();
 
 const reason = { jwe: 'reason' };
 const keys = 'housing.key-handover' as const;
 
 /** A route on its way, until one of its steps stands so. */
 async function untilStep(stepId: StepId, status: 'open' | 'done'): Promise<World> {
-  const { openingAnswer, municipality, origin, targetGroup, caseManager } = aRoute();
-  const given = { routeId, openingAnswer, municipality, origin, targetGroup, caseManager, by: caseManager };
-  const person = { jwe: 'person' };
-  const first = begin({ ...given, person, debts: 'none', rules: rules('nl'), now });
-  const world = await World.start(new Checks(new Tally()), first);
+  const world = await begunRoute({ person: { jwe: 'person' }, debts: 'none' });
   await until(world, stepId, status);
   return world;
 }

@@ -1,30 +1,20 @@
 /** Terms go on in a run that is thirty days old and cannot end yet. The real process, without a server. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { nextMoment } from '../../domain/moments.ts';
-import { begin } from '../../domain/step-transitions.ts';
-import { aRoute, now, routeId, rules } from '../support/a-route.ts';
 import { give } from './support/acts.ts';
-import { Checks, Tally } from './support/checks.ts';
 import { workflowStandIn } from './support/one-run.ts';
-import { World } from './support/world.ts';
+import { begunRoute, standStill } from './support/begun-route.ts';
 
 vi.mock('@temporalio/workflow', async (original) => ({
   ...(await original<object>()),
   ...workflowStandIn,
 }));
-beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-});
-afterAll(() => {
-  vi.useRealTimers();
-});
+standStill();
 
 const DAY_MS = 86_400_000;
 
 it('while a partner takes no request, the run stays and each term passes on its day', async () => {
-  const { openingAnswer, municipality, origin, targetGroup, caseManager } = aRoute();
-  const given = { routeId, openingAnswer, municipality, origin, targetGroup, caseManager, by: caseManager };
-  const world = await World.start(new Checks(new Tally()), begin({ ...given, rules: rules('nl'), now }));
+  const world = await begunRoute();
   await world.until(world.now + 28 * DAY_MS);
   world.partnersUp = false;
   await give(world, { kind: 'identify', person: { jwe: 'person' } });

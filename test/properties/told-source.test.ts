@@ -1,22 +1,16 @@
 /** What goes out says where its date comes from, whatever rules the route is under by then. Without a server. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { begin } from '../../domain/step-transitions.ts';
-import { aRoute, now, routeId, rules } from '../support/a-route.ts';
+import { expect, it, vi } from 'vitest';
+import { rules } from '../support/a-route.ts';
 import { give } from './support/acts.ts';
-import { Checks, Tally } from './support/checks.ts';
 import { workflowStandIn } from './support/one-run.ts';
-import { World } from './support/world.ts';
+import { begunRoute, standStill } from './support/begun-route.ts';
+import type { World } from './support/world.ts';
 
 vi.mock('@temporalio/workflow', async (original) => ({
   ...(await original<object>()),
   ...workflowStandIn,
 }));
-beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-});
-afterAll(() => {
-  vi.useRealTimers();
-});
+standStill();
 
 const term = rules('nl').terms['partner.answer']!;
 const changed = { ...term, basis: 'policy of 2027', version: '2027-01-01' };
@@ -35,9 +29,7 @@ const inputsOf = ({ run }: World, name: string): object[] =>
   });
 
 it('a request that is sent again and a notice name the rule set that gave the date', async () => {
-  const { openingAnswer, municipality, origin, targetGroup, caseManager } = aRoute();
-  const given = { routeId, openingAnswer, municipality, origin, targetGroup, caseManager, by: caseManager };
-  const world = await World.start(new Checks(new Tally()), begin({ ...given, rules: rules('nl'), now }));
+  const world = await begunRoute();
   world.partnersUp = false;
   await give(world, { kind: 'identify', person: { jwe: 'person' } });
   const stepId = 'intake.registry-check';
