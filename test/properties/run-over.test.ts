@@ -20,6 +20,11 @@ it('is turned away, for the next run to hear, and fails no workflow task', async
     ['partnerNews', news],
     ['partnerNewsTogether', [news]],
     ['command', command],
-  ] as const)
-    expect(run.validate(at, name, input)).toMatchObject({ refused: 'This run is over: tell the next one' });
+  ] as const) {
+    const turnedAway = { refused: 'This run is over: tell the next one' };
+    expect(run.validate(at, name, input)).toMatchObject(turnedAway);
+    // It was let in, and the run ended before its turn came.
+    expect(await run.activate(at, { kind: 'update', name, input })).toMatchObject(turnedAway);
+  }
+  expect(run.afterEnd).toEqual([]);
 });
