@@ -6,15 +6,12 @@
  *   --seed N       which of several equally good kills comes first
  *   --minutes N    how long parts are killed at the most
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { loadSigningKey, signToken } from '../../simulator/identity.ts';
 import { caller } from '../support/api-caller.ts';
-import { bundleOnce } from '../support/bundle.ts';
-import { createParts, type Parts } from '../support/processes.ts';
+import type { Parts } from '../support/processes.ts';
+import { withParts } from '../support/with-parts.ts';
 import { campaign } from './campaign.ts';
 import { createCaseload, type Case, type Caseload } from './caseload.ts';
 import { allCells, cellOf, hitsAt, recoveryOf, type Finding, type Kill } from './matrix.ts';
@@ -37,7 +34,7 @@ const say = (line: string) => {
 };
 const drainedWithinMs = 240_000;
 
-async function main(dataDir: string, parts: Parts): Promise<number> {
+async function main(dataDir: string, parts: Parts): Promise<boolean> {
   await Promise.all([parts.temporal.start(), parts.simulator.start()]);
   await Promise.all([parts.worker.start(), parts.api.start()]);
   const token = await signToken({
@@ -104,7 +101,7 @@ async function results(routes: readonly Case[], kills: readonly Kill[], { simula
 }
 
 /** Prints everything. Of a quick run only what was met counts; of a full one each cell does. */
-function report(outcome: Results): number {
+function report(outcome: Results): boolean {
   const bad = [...outcome.faults].filter(([, faults]) => faults.length > 0);
   for (const [routeId, faults] of bad) say(`route ${routeId}: ${faults.slice(0, 5).join('; ')}`);
   process.stdout.write(
@@ -119,24 +116,12 @@ function report(outcome: Results): number {
     `${outcome.faults.size - bad.length} of ${outcome.faults.size} routes came to the same end\n`,
   );
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  return failed > 0 ? 1 : 0;
+  return failed === 0;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'outflow-faults-'));
-const bundle = join(dataDir, 'workflow-bundle.js');
-await writeFile(bundle, (await bundleOnce()).code);
-const parts = await createParts(dataDir, {
+const environment = {
   SIMULATOR_DELAY_MS: '1200', // long enough to be met while it is open, far from any term
   SIMULATOR_JITTER_MS: '800',
   LOG_LEVEL: 'silent',
-  WORKFLOW_BUNDLE: bundle, // as in production: a restart does not bundle anew
-});
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void Promise.race([parts.stop(), sleep(3000)]).finally(() => process.exit(130)));
-try {
-  process.exitCode = await main(dataDir, parts);
-} finally {
-  await parts.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}
-process.exit();
+};
+await withParts(environment, ({ dataDir, parts }) => main(dataDir, parts));

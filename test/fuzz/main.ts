@@ -7,10 +7,6 @@
  *   --seed N     chooses what is told and what is killed; how it all interleaves is up to the machine
  *   --quick      1500 deliveries, in about a minute
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Client } from '@temporalio/client';
 import { PartnerParty } from '../../contracts/vocabulary.ts';
@@ -19,9 +15,9 @@ import { connectClient } from '../../platform/connection.ts';
 import { ConnectionSettings, readSettings } from '../../platform/settings.ts';
 import { loadSigningKey, signToken } from '../../simulator/identity.ts';
 import { caller } from '../support/api-caller.ts';
-import { bundleOnce } from '../support/bundle.ts';
-import { createParts, type Parts } from '../support/processes.ts';
+import type { Parts } from '../support/processes.ts';
 import { until } from '../support/until.ts';
+import { withParts } from '../support/with-parts.ts';
 import { Chance } from './chance.ts';
 import { isJudged, wrongEnd } from './end.ts';
 import { keepKilling } from './kills.ts';
@@ -113,7 +109,7 @@ async function stateOf(client: Client, { routeId, told }: Life): Promise<RouteSt
   return state;
 }
 
-async function main(dataDir: string, parts: Parts): Promise<number> {
+async function main(dataDir: string, parts: Parts): Promise<boolean> {
   await Promise.all([parts.temporal.start(), parts.simulator.start()]);
   await Promise.all([parts.worker.start(), parts.api.start()]);
   say(`everything is up; seed ${seed}, ${events} deliveries, ${livesAtOnce} routes at once`);
@@ -151,25 +147,13 @@ async function main(dataDir: string, parts: Parts): Promise<number> {
   );
   for (const each of wrong.slice(0, shownAtMost)) process.stdout.write(`${each}\n`);
   process.stdout.write(`seed ${seed}: ${wrong.length + failed.count} wrong\n`);
-  return wrong.length + failed.count > 0 ? 1 : 0;
+  return wrong.length + failed.count === 0;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'outflow-fuzz-'));
-const bundle = join(dataDir, 'workflow-bundle.js');
-await writeFile(bundle, (await bundleOnce()).code);
-const parts = await createParts(dataDir, {
+const environment = {
   RULES: 'nl', // so that no term passes meanwhile
   RUN_EVENTS: String(eventsOfRun),
   SIMULATOR_BEHAVIOURS: JSON.stringify([{ mode: 'silent' }]), // the fuzz plays the partners
   LOG_LEVEL: 'silent',
-  WORKFLOW_BUNDLE: bundle,
-});
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void Promise.race([parts.stop(), sleep(3000)]).finally(() => process.exit(130)));
-try {
-  process.exitCode = await main(dataDir, parts);
-} finally {
-  await parts.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}
-process.exit();
+};
+await withParts(environment, ({ dataDir, parts }) => main(dataDir, parts));
