@@ -29,6 +29,7 @@ import {
   reservePlace,
   withdrawReservation,
 } from './resources/reservations.ts';
+import { listTargetGroups } from './resources/target-groups.ts';
 import { tellVeraAllocation, tellVeraOffer, tellVeraPriority } from './resources/vera.ts';
 import { listRoutes } from './resources/route-list.ts';
 import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
@@ -84,6 +85,7 @@ export const operations: readonly Operation[] = [
   reportHomePromise,
   listRuleSets,
   getRuleSet,
+  listTargetGroups,
   listHousingForms,
   listCooperationAgreements,
   getCooperationAgreement,

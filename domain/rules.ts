@@ -8,10 +8,12 @@ import type {
   RuleKind,
   RuleSet,
 } from '../contracts/rule-set.ts';
+import type { TargetGroupTemplate } from '../contracts/target-group.ts';
 import type { TermSource } from '../contracts/views.ts';
-import type { Recipient, Track } from '../contracts/vocabulary.ts';
+import type { Recipient, Threat, Track } from '../contracts/vocabulary.ts';
 import { localDay, type Calendar } from './calendar.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
+import { stepOf, type UnderTemplate } from './template.ts';
 
 /** One rule as a route carries it, with the set it comes from. */
 export interface RouteTerm {
@@ -39,11 +41,15 @@ export interface RouteRules {
   readonly terms: Readonly<Record<string, RouteTerm>>;
 }
 
-/** Every rule set, by id, the calendar for the years to come, and the cooperation agreements of the regions. */
+/**
+ * Every rule set, by id, the calendar for the years to come, the cooperation agreements of the regions, and the templates
+ * of the target groups, by id.
+ */
 export interface RuleBook {
   readonly sets: ReadonlyMap<string, RuleSet>;
   readonly calendar: Calendar;
   readonly agreements: readonly CooperationAgreement[];
+  readonly groups: ReadonlyMap<string, TargetGroupTemplate>;
 }
 
 /** Where and when a route is: which of the layers hold for it. */
@@ -130,10 +136,10 @@ function localLayers(sets: RuleBook['sets'], place: Place): LocalRuleSet[] {
   ];
 }
 
-/** The id of the rule that sets a step's term. */
-export function ruleOf(stepId: StepId, threatened: boolean): string {
-  if (threatened && stepId === 'debt.first-talk') return underThreat[stepId];
-  return steps[stepId].rule;
+/** The id of the rule that sets the term of a step in its route. */
+export function ruleOf(route: UnderTemplate & { readonly threat?: Threat }, stepId: StepId): string {
+  if (route.threat && stepId === 'debt.first-talk') return underThreat[stepId];
+  return stepOf(route, stepId).rule;
 }
 
 /**

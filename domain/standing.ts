@@ -8,7 +8,8 @@ import { needsTalk } from './offer-consequences.ts';
 import { openPromise } from './home-promise.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { askingRound } from './round.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
+import { isWithout, stepIdsOf, stepOf } from './template.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
 export interface Waiting {
@@ -66,16 +67,16 @@ const taskOf: Partial<Record<StepId, { blocker: Blocker; nextMove: NextMove }>> 
 
 /** Everything the route waits for, in the order of the process. */
 export function waitingsOf(state: RouteState): readonly Waiting[] {
-  return stepIds.flatMap((stepId) => {
+  return stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
-    if (!record || state.notNeeded.includes(steps[stepId].track)) return [];
+    if (!record || state.notNeeded.includes(stepOf(state, stepId).track)) return [];
     const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
     return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });
 }
 
 function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Waiting[] {
-  const { kind, party } = steps[stepId];
+  const { kind, party } = stepOf(state, stepId);
   const base = {
     stepId,
     since: record.since,
@@ -96,7 +97,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
         const source = yieldersOf(state, fact).find((id) => state.steps[id]?.status !== 'refused');
         // Who ended what it had committed to is asked nothing: that it is brought about anew is for people to see to.
         const hasEnded = source && state.steps[source]?.endedAt !== undefined;
-        const waitingOn = hasEnded ? 'case-manager' : source ? steps[source].party : party;
+        const waitingOn = hasEnded ? 'case-manager' : source ? stepOf(state, source).party : party;
         const owed = state.impasse?.members.some(
           (each) => each.stepId === stepId && each.wants.includes(fact),
         );
@@ -152,7 +153,8 @@ export function healthOf(state: RouteState, waitings: readonly Waiting[]): Healt
 
 /** How far the route is as a whole. */
 export function stageOf(state: RouteState): Stage {
-  const done = (stepId: StepId) => isPassed(state.steps[stepId]);
+  const done = (stepId: StepId) =>
+    isPassed(state.steps[stepId]) || isWithout(state, stepOf(state, stepId).track);
   if (state.closedAt) return 'closed';
   if (!done('intake.decision')) return 'intake';
   if (!done('housing.key-handover')) return 'housing';
@@ -181,7 +183,7 @@ export function trackStatus(
   track: Track,
 ): 'not-started' | 'running' | 'done' | 'not-needed' {
   if (state.notNeeded.includes(track)) return 'not-needed';
-  const met = stepIds.filter((id) => steps[id].track === track && isMet(state, id));
+  const met = stepIdsOf(state).filter((id) => stepOf(state, id).track === track && isMet(state, id));
   const records = met.map((id) => state.steps[id]);
   if (records.every((record) => record === undefined)) return 'not-started';
   return records.every((record) => isPassed(record) || record?.status === 'withdrawn') ? 'done' : 'running';

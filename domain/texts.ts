@@ -1,6 +1,5 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
-import type { RouteAgreement } from './agreement.ts';
 import { localTime } from './calendar.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
@@ -11,7 +10,8 @@ import { openRounds } from './round.ts';
 import { roundText } from './round-texts.ts';
 import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
-import { steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
+import { stepOf, type UnderTemplate } from './template.ts';
 
 type Text = Readonly<Record<Language, string>>;
 const t = (nl: string, en: string): Text => ({ nl, en });
@@ -194,8 +194,9 @@ const happenings: Record<string, Text> = {
 /** The name of a party in a sentence. */
 export const partyText = (party: Party, language: Language): string => parties[party][language];
 
-/** The name of a step. */
-export const stepText = (stepId: StepId, language: Language): string => steps[stepId].title[language];
+/** The name of a step in its route. */
+export const stepText = (route: UnderTemplate, stepId: StepId, language: Language): string =>
+  stepOf(route, stepId).title[language];
 
 /** The name of a stage. */
 export const stageText = (stage: Stage, language: Language): string => stages[stage][language];
@@ -205,14 +206,14 @@ export const moveText = (move: NextMove, language: Language): string => moves[mo
 
 /** What happened, as a line of the timeline. */
 export function happeningText(
+  route: Pick<RouteState, 'agreement' | 'template'>,
   entry: Happening,
-  agreement: RouteAgreement | undefined,
   language: Language,
 ): string {
-  const fact = (name: string) => factText(name, agreement, language);
+  const fact = (name: string) => factText(name, route.agreement, language);
   const { what, stepId, by, reason } = entry;
   return ((happenings[`${what}:${reason}`] ?? happenings[what])?.[language] ?? what)
-    .replace('{step}', stepId ? stepText(stepId, language) : '')
+    .replace('{step}', stepId ? stepText(route, stepId, language) : '')
     .replace('{by}', by in parties ? partyText(by as Party, language) : by)
     .replace('{reason}', () => factsText(reason ?? '', { fact }, language));
 }
@@ -224,7 +225,7 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   const nl = language === 'nl';
   const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
   const parts = [
-    `${stepText(waiting.stepId, language)}: ${blockers[waiting.blocker][language]}${fact}`,
+    `${stepText(state, waiting.stepId, language)}: ${blockers[waiting.blocker][language]}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,

@@ -18,8 +18,9 @@ import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
 import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
 
@@ -79,7 +80,7 @@ function waits(state: RouteState, language: Language): Wait[] {
     const { stepId, rule, dueAt, source } = waiting;
     return {
       stepId,
-      track: steps[stepId].track,
+      track: stepOf(state, stepId).track,
       blocker: waiting.blocker,
       waitingOn: waiting.waitingOn,
       since: waiting.since,
@@ -116,8 +117,8 @@ export function timelineView(
       ...(reason && { reason }),
       ...(note && { note }),
       sentence: happeningText(
+        state,
         { what, by, ...(stepId && { stepId }), ...(reason && { reason }) },
-        state.agreement,
         language,
       ),
     };
@@ -125,9 +126,9 @@ export function timelineView(
 }
 
 function trackView(state: RouteState, track: Track, language: Language): TrackView {
-  const reached = stepIds.flatMap((stepId) => {
+  const reached = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
-    return steps[stepId].track === track && record ? [stepView(state, stepId, record, language)] : [];
+    return stepOf(state, stepId).track === track && record ? [stepView(state, stepId, record, language)] : [];
   });
   return { track, status: trackStatus(state, track), steps: reached };
 }
@@ -136,8 +137,8 @@ function stepView(state: RouteState, stepId: StepId, record: StepRecord, languag
   const { rule, dueAt, closedAt, reason, source } = record;
   return {
     stepId,
-    title: steps[stepId].title[language],
-    party: steps[stepId].party,
+    title: stepOf(state, stepId).title[language],
+    party: stepOf(state, stepId).party,
     status: record.status,
     attempt: record.attempt,
     since: record.since,

@@ -5,6 +5,7 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { EDITION } from '../domain/edition.ts';
 import { ending } from '../domain/finish-step.ts';
+import { isWithout } from '../domain/template.ts';
 import { handleMessages } from './handlers.ts';
 import { continueAsNew, endOfRun } from './next-run.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
@@ -70,8 +71,8 @@ async function tracks(route: Route): Promise<void> {
     debtRestructuring(route),
     incomeAndAddress(route),
     housingOffer(route),
-    criticalTimeIntervention(route),
-    aftercare(route),
+    ...(isWithout(route.state, 'cti') ? [] : [criticalTimeIntervention(route)]),
+    ...(isWithout(route.state, 'aftercare') ? [] : [aftercare(route)]),
   ]);
   await trainingOver(route);
 }

@@ -18,7 +18,8 @@ import { requestIdOf } from '../domain/request-id.ts';
 import type { RouteState, StepRecord } from '../domain/route-state.ts';
 import { toldSource } from '../domain/rules.ts';
 import { accepted, failedTechnically } from '../domain/step-transitions.ts';
-import { isAsked, steps, type StepId } from '../domain/steps.ts';
+import { isAsked, type StepId } from '../domain/steps.ts';
+import { partyOf } from '../domain/template.ts';
 import { stepText } from '../domain/texts.ts';
 import { askAtOnce } from './ask-at-once.ts';
 import type { Route } from './route.ts';
@@ -74,9 +75,9 @@ async function send(sending: Sending): Promise<void> {
  */
 async function ask(sending: Sending): Promise<void> {
   const { route, request, attempt } = sending;
-  const { party } = steps[request.stepId];
+  const party = partyOf(request.stepId);
   if (!isAsked(party)) return; // for the compiler: nobody else has request steps
-  const summary = `${stepText(request.stepId, 'nl')} (${party})`;
+  const summary = `${stepText(route.state, request.stepId, 'nl')} (${party})`;
   const taken = await askAtOnce(route, (soon) => soon[`${party}.request`](request), summary);
   if (taken !== undefined) return expectAnswer(request, taken);
   if (route.isOver || !isStillAsked(sending)) return; // answered, withdrawn or done by hand in that second

@@ -8,7 +8,8 @@ import type { Command } from '../../domain/command.ts';
 import { nextMoment, passMoments } from '../../domain/moments.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { reach } from '../../domain/step-transitions.ts';
-import { follows, steps, stepIds, type StepId } from '../../domain/steps.ts';
+import { follows, steps, type StepId } from '../../domain/steps.ts';
+import { stepIdsOf, stepOf } from '../../domain/template.ts';
 import { aRoute, now, rules } from '../support/a-route.ts';
 
 const phases = ['cti.transition', 'cti.try-out', 'cti.transfer-of-care'] as const;
@@ -149,8 +150,8 @@ describe('a phase', () => {
 
 it('only a period follows, and only a period of its own track that stands before it', () => {
   for (const [later, earlier] of Object.entries(follows) as [StepId, StepId][]) {
-    expect([steps[later].kind, steps[earlier].kind]).toEqual(['period', 'period']);
-    expect(steps[later].track).toBe(steps[earlier].track);
-    expect(stepIds.indexOf(earlier)).toBeLessThan(stepIds.indexOf(later));
+    expect([stepOf({}, later).kind, stepOf({}, earlier).kind]).toEqual(['period', 'period']);
+    expect(stepOf({}, later).track).toBe(stepOf({}, earlier).track);
+    expect(stepIdsOf({}).indexOf(earlier)).toBeLessThan(stepIdsOf({}).indexOf(later));
   }
 });
