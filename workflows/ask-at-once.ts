@@ -40,6 +40,7 @@ export async function askAtOnce<T>(
     return undefined;
   } finally {
     route.askedAtOnce -= 1;
+    route.hearsTask = false;
     if (workflowInfo().historyLength !== before.task)
       route.heardBefore = Math.min(route.heardBefore, before.arrivals);
   }

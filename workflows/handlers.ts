@@ -33,7 +33,7 @@ export function handleMessages(route: Route): void {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
     validator: mustGoOn,
   });
-  // Signals are heard before anything else of their workflow task: the run is never over then.
+  // The run is never over then: see `Route.endsNow`.
   setHandler(leaveNews, (news) => void hear(route, news), {
     description: 'Nieuws van een partner dat niemand meteen kon beoordelen',
   });
@@ -71,7 +71,8 @@ function hear(route: Route, news: PartnerNews, by?: 'update'): Judgement {
   } catch (error) {
     return unreadable(route, error);
   }
-  if (!judgement) throw movingOn();
+  // Nobody would hear of a Signal any more: then the workflow task must fail, where operations see it.
+  if (!judgement) throw by ? movingOn() : new Error('News came to a run that is over');
   if (judgement.receipt === 'duplicate') route.moves += 1; // it stands in the history all the same
   return judgement;
 }

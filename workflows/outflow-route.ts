@@ -3,7 +3,7 @@
  * state. The tracks run beside each other; each run is short, the route is long.
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import { EDITION } from '../domain/edition.ts';
+import { EDITION, knows } from '../domain/edition.ts';
 import { ending } from '../domain/finish-step.ts';
 import { isWithout } from '../domain/template.ts';
 import { handleMessages } from './handlers.ts';
@@ -87,19 +87,24 @@ const eventsOfMove = 4;
  * route, and one that went on could not go on after a crash.
  */
 async function quietMomentPast(route: Route, budget: RunBudget): Promise<undefined> {
-  await route.until(() => {
-    // What nobody waits for: a roll-out, a run that can't be trusted to a replay, a step that is to be met anew.
-    if (route.fault || route.rolledOver || route.split || route.state.rerun) return true;
-    // What a partner is asked at once is answered or given up within a second: that much it waits.
-    if (route.isOutdated) return route.askedAtOnce === 0;
-    const events = route.moves * eventsOfMove;
-    const spent = route.isLong || events > budget.events || route.movedAt >= endOfRun(budget.days);
-    // A request on its way would be asked again under its key: harmless, but not worth it while it can be awaited.
-    const quiet = route.requestsInFlight === 0 || events > 2 * budget.events;
-    return spent && quiet;
-  });
+  route.endsNow = () => isQuietMomentPast(route, budget);
+  await route.until(route.endsNow);
   if (route.fault) throw route.fault;
   return undefined;
+}
+
+function isQuietMomentPast(route: Route, budget: RunBudget): boolean {
+  // What nobody waits for: a roll-out, a run that can't be trusted to a replay, a step that is to be met anew.
+  if (route.fault || route.rolledOver || route.split || route.state.rerun) return true;
+  const isNew = knows(route.state, 3);
+  if (isNew && !route.hearsTask) return false;
+  // Runs of before asked on, and waited for what is answered or given up within a second.
+  if (route.isOutdated) return isNew || route.askedAtOnce === 0;
+  const events = route.moves * eventsOfMove;
+  const spent = route.isLong || events > budget.events || route.movedAt >= endOfRun(budget.days);
+  // A request on its way would be asked again under its key: harmless, but not worth it while it can be awaited.
+  const quiet = route.requestsInFlight === 0 || events > 2 * budget.events;
+  return spent && quiet;
 }
 
 /** What the next run begins with: the same state, from the top. */

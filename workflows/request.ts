@@ -12,6 +12,7 @@ import {
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { Activities } from '../activities/create-activities.ts';
 import type { StepRequest } from '../activities/partner.ts';
+import { knows } from '../domain/edition.ts';
 import { toldOfOffers } from '../domain/offer-request.ts';
 import { toldForPlace } from '../domain/place.ts';
 import { requestIdOf } from '../domain/request-id.ts';
@@ -29,6 +30,7 @@ import type { Route } from './route.ts';
  * succeed as it is, or when the step has moved on meanwhile (then the sending is called off).
  */
 export async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord): Promise<void> {
+  if (knows(route.state, 3) && route.endsNow()) return new Promise(() => undefined);
   const sending: Sending = {
     route,
     request: requestOf(route.state, stepId, attempt),

@@ -27,6 +27,17 @@ export class Route {
   rolledOver = false;
   /** How often anything came in from outside: a message, a timer, the end of an activity. */
   arrivals = 0;
+  /**
+   * What happens now was set off by what the workflow task brought, and not by the answer to what was asked within one:
+   * see `endsNow`.
+   */
+  hearsTask = true;
+  /**
+   * Whether the run is to end at this moment: then it sends nothing more, the next one does. It ends together with
+   * something that came in from outside. The answer to what was asked within a workflow task comes by itself: a worker that
+   * rebuilds the run would end it there, before what came in at the same time, which nobody could hear any more.
+   */
+  endsNow = (): boolean => false;
   /** Something was heard in this workflow task, and nothing may have been asked of the server in it: see `leavesTraces`. */
   owesTrace = false;
   readonly leavesTraces: boolean;
@@ -118,6 +129,7 @@ export class Route {
    */
   arrived(by?: 'update' | 'called-off'): void {
     this.arrivals += 1;
+    if (by !== 'called-off') this.hearsTask = true;
     if (by === undefined) this.owesTrace = this.leavesTraces;
     this.tell();
   }

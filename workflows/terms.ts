@@ -48,6 +48,7 @@ export class Alarm {
   /** An old run goes on for as long as a partner does not take a request, and its terms with it. */
   #isEnding(): boolean {
     const { state, requestsInFlight } = this.#route;
+    if (knows(state, 3)) return this.#route.endsNow();
     return this.#isOld && (requestsInFlight === 0 || !knows(state, 2));
   }
 
@@ -72,8 +73,10 @@ export class Alarm {
     this.hasRung = true;
     this.#kept = undefined;
     this.#isOld = Date.now() >= this.#endOfRun;
+    const isNew = knows(this.#route.state, 3);
+    if (isNew) this.#route.arrived();
     this.#route.change(passMoments);
-    this.#route.arrived();
+    if (!isNew) this.#route.arrived();
   }
 }
 
