@@ -6,7 +6,7 @@ import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill } from '../contracts/skills.ts';
 import type { Debts, Fact, PartnerParty, Threat } from '../contracts/vocabulary.ts';
 import type { ToldOfOffers } from '../domain/offer-request.ts';
-import type { StepId } from '../domain/steps.ts';
+import { isExtraStepId, type StepId } from '../domain/steps.ts';
 import { PartnerFailed, type Ports } from './ports.ts';
 
 /** What a step can disclose. `identity` is the BSN, or what identifies a person without one. */
@@ -20,6 +20,9 @@ export type Disclosed =
   | 'excludedAreas'
   | 'place'
   | 'offerId';
+
+/** A step that a template adds says whom it is about, and no more: its title is known to both. */
+const ofExtraSteps: readonly Disclosed[] = ['identity'];
 
 /** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
 export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;
@@ -68,7 +71,9 @@ export function partnerActivities(
   const port = ports.partners[party];
   return {
     async request({ known, ...request }) {
-      const data = await disclose(party, disclosure[request.stepId] ?? [], { ...request, known }, ports);
+      const { stepId } = request;
+      const fields = disclosure[stepId] ?? (isExtraStepId(stepId) ? ofExtraSteps : []);
+      const data = await disclose(party, fields, { ...request, known }, ports);
       await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
       return request.requestId;
     },

@@ -9,7 +9,11 @@ import { checkName, fault, jsonFilesIn, readChecked } from './read.ts';
 const under = 'target-groups';
 
 /** Until the registry was asked nobody knows who the person is: no other party can be asked anything before that. */
-const tooEarly: readonly string[] = ['intake.identity', 'intake.personal-plan', 'intake.registry-check'];
+const tooEarly: ReadonlySet<string> = new Set([
+  'intake.identity',
+  'intake.personal-plan',
+  'intake.registry-check',
+]);
 
 /**
  * Every template in `rules/target-groups/`, by id.
@@ -39,7 +43,7 @@ function faultOf(
   for (const { id, before, needs } of extra) {
     if (extra.filter((each) => each.id === id).length > 1) return `${id} stands among its steps twice`;
     if (!isProcessStepId(before)) return `${id}: there is no step ${before} of the process`;
-    if (tooEarly.includes(before)) return `${id}: ${before} comes before anybody knows who the person is`;
+    if (tooEarly.has(before)) return `${id}: ${before} comes before anybody knows who the person is`;
     if (steps[before].track === 'closure') return `${id}: the closure of a route waits for nothing else`;
     const unknown = needs.find((fact) => !ProcessFact.safeParse(fact).success);
     if (unknown) return `${id}: ${unknown} is no fact of the process`;

@@ -32,6 +32,17 @@ const start = async (more: object = {}, by = api): Promise<string> => {
 const kind = ({ body }: { body: { type: string } }) => body.type.split('/').at(-1);
 
 describe('starting', () => {
+  it('follows the template of the target group, or of the origin; one that is not there is refused by name', async () => {
+    const { items } = (await api.get('/target-groups')).body;
+    expect(items.map(({ id }: { id: string }) => id)).toContain('youth');
+    const youth = await api.post('/routes', { ...aStart, targetGroup: 'youth' });
+    const usual = await api.post('/routes', { ...aStart, origin: 'womens-shelter' });
+    expect([youth.body.targetGroup, usual.body.targetGroup]).toEqual(['youth', 'womens-shelter']);
+    const unknown = await api.post('/routes', { ...aStart, targetGroup: 'sailors' });
+    expect([unknown.status, kind(unknown)]).toEqual([400, 'invalid-input']);
+    expect(unknown.body.errors[0].detail).toContain('youth');
+  });
+
   it('twice under one idempotency key is starting once', async () => {
     const headers = { 'idempotency-key': randomUUID() };
     const [first, second] = [

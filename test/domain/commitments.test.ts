@@ -11,7 +11,7 @@ import { receive } from '../../domain/partner-news.ts';
 import { askingRound, commitmentIdOf, isOpenRound, openRounds, promisedFacts } from '../../domain/round.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { reach } from '../../domain/step-transitions.ts';
-import { steps, type StepId } from '../../domain/steps.ts';
+import type { StepId } from '../../domain/steps.ts';
 import { partyOf, stepOf } from '../../domain/template.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { deadlocked, moved, parties, start, stuck } from '../support/deadlocked-route.ts';

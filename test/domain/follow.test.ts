@@ -8,7 +8,7 @@ import type { Command } from '../../domain/command.ts';
 import { nextMoment, passMoments } from '../../domain/moments.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { reach } from '../../domain/step-transitions.ts';
-import { follows, steps, type StepId } from '../../domain/steps.ts';
+import { follows, type StepId } from '../../domain/steps.ts';
 import { stepIdsOf, stepOf } from '../../domain/template.ts';
 import { aRoute, now, rules } from '../support/a-route.ts';
 

@@ -3,7 +3,7 @@
  * hit is not what the test meant to hit: it is read afterwards from the moments that the route itself wrote down.
  */
 import type { RouteView, StepView } from '../../contracts/views.ts';
-import { usualStepIds, steps, type StepId } from '../../domain/steps.ts';
+import { usualStepIds, type StepId } from '../../domain/steps.ts';
 import { stepOf } from '../../domain/template.ts';
 
 export const partNames = ['worker', 'temporal', 'api', 'simulator'] as const;

@@ -1,7 +1,7 @@
 /** One route's life: what partners tell about it, and what its case manager does meanwhile. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteView } from '../../contracts/views.ts';
-import { steps, type StepId } from '../../domain/steps.ts';
+import type { StepId } from '../../domain/steps.ts';
 import { stepOf } from '../../domain/template.ts';
 import type { Caller } from '../support/api-caller.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';

@@ -203,7 +203,7 @@ export class Checks {
   #release(stepId: StepId, { before, after, run }: Pick<Activated, 'before' | 'after' | 'run'>): void {
     const was = before?.steps[stepId];
     const is = after.steps[stepId];
-    const { kind, party } = stepOf(state, stepId);
+    const { kind, party } = stepOf(after, stepId);
     if (was === is || !was || !is || kind !== 'request' || party === 'housing-agreement') return;
     const stood = was.status === 'open' || was.status === 'technical';
     const isAnswered = (is.attempt === was.attempt && is.eventId) || is.status === 'refused';

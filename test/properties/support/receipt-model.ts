@@ -67,11 +67,15 @@ function placeTold(state: RouteState, { kind, place, ended }: PartnerNews): Judg
   return isWaitedFor || !isHeld ? applied : late('already-answered');
 }
 
+/** A step of the process, or one that the route's template adds. */
+const isOfRoute = ({ template }: RouteState, stepId: StepId): boolean =>
+  stepId in steps || Object.hasOwn(template?.extra ?? {}, stepId);
+
 function answerTo(state: RouteState, news: PartnerNews): Judgement {
   const [routeId, id, attemptText] = news.requestId?.split(':') ?? [];
   const stepId = id as StepId;
   const attempt = Number(attemptText);
-  if (routeId !== state.routeId || !(stepId in steps) || !/^[1-9]\d*$/.test(attemptText ?? ''))
+  if (routeId !== state.routeId || !isOfRoute(state, stepId) || !/^[1-9]\d*$/.test(attemptText ?? ''))
     return late('unknown-request');
   if (partyOf(stepId) !== news.party) return late('not-your-step');
   if (news.kind !== 'step-refused' && (news.kind === 'offer-made') !== (stepId === 'housing.offer'))
