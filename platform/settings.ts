@@ -96,6 +96,11 @@ export const ApiSettings = z.object({
     .describe(
       'History events after which a route that starts now continues as new; left out: the usual number',
     ),
+  DDAS_SUPPLIER: z
+    .string()
+    .max(50)
+    .optional()
+    .describe('Code that DDAS gave the supplier of debt data; left out: unassigned'),
   CODEC_ORIGIN: z.url().optional().describe('Where the Temporal UI is; left out: no codec endpoint'),
   CODEC_ACCESS: z.enum(['token', 'open']).default('token').describe('open: for a UI without sign-in'),
 });
