@@ -8,7 +8,7 @@ export const named = { name: 'A. Bee', birthDate: '1974-03-01', postcode: '7511 
 const catalogi = 'https://records.example/catalogi/api/v1';
 
 export const catalogue: ZgwCatalogue = {
-  rsin: '002220647',
+  rsin: '999991000',
   zaaktype: `${catalogi}/zaaktypen/1`,
   statustypen: {
     intake: `${catalogi}/statustypen/1`,
