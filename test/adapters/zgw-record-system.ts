@@ -1,6 +1,9 @@
 /** A record system with the Zaken API, as far as a route's file needs it: it keeps what is made, and shows it. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { jwtVerify } from 'jose';
 import { recordingServer, type Answer, type Call } from './recording-server.ts';
+import { catalogue } from './zgw-asked.ts';
 
 export type Made = Record<string, unknown> & { readonly url: string };
 
@@ -67,6 +70,19 @@ export async function zgwRecordSystem(faultsOf: (call: Call) => string[] = () =>
     },
     /** How many of each there are. */
     counts: () => Object.fromEntries(Object.entries(kept).map(([path, all]) => [path, all.length])),
+  };
+}
+
+/** Settings of a worker whose record system this is. @param dir - where the catalogue may be written */
+export async function zgwSettings(url: string, dir: string): Promise<Record<string, string>> {
+  const file = join(dir, 'catalogue.json');
+  await writeFile(file, JSON.stringify({ GM0153: catalogue }));
+  return {
+    PARTNER_STANDARDS: 'record-system:zgw',
+    PARTNER_URLS: JSON.stringify({ 'record-system': url }),
+    ZGW_CATALOGUE: file,
+    ZGW_CLIENT_ID: clientId,
+    ZGW_SECRET: secret,
   };
 }
 

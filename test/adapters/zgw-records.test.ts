@@ -8,16 +8,18 @@ import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 import { bsn, catalogue, files, named, routeId } from './zgw-asked.ts';
-import { claimsOf, clientId, secret, zgwRecordSystem } from './zgw-record-system.ts';
+import { claimsOf, clientId, secret, zgwRecordSystem, zgwSettings } from './zgw-record-system.ts';
 
 let records: Awaited<ReturnType<typeof zgwRecordSystem>>;
 let dir: string;
+let env: Record<string, string>;
 
 beforeAll(async () => {
   records = await zgwRecordSystem();
   dir = await mkdtemp(join(tmpdir(), 'zgw-'));
-  await writeFile(join(dir, 'catalogue.json'), JSON.stringify({ GM0153: catalogue }));
   await writeFile(join(dir, 'secret'), `${secret}\n`);
+  const { ZGW_SECRET: _, ...others } = await zgwSettings(records.url, dir);
+  env = { ...others, ZGW_SECRET_FILE: join(dir, 'secret') };
 });
 beforeEach(() => records.empty());
 afterAll(async () => {
@@ -26,13 +28,7 @@ afterAll(async () => {
 });
 
 const port = () => {
-  const settings = readSettings(WorkerSettings, {
-    PARTNER_STANDARDS: 'record-system:zgw',
-    PARTNER_URLS: JSON.stringify({ 'record-system': records.url }),
-    ZGW_CATALOGUE: join(dir, 'catalogue.json'),
-    ZGW_CLIENT_ID: clientId,
-    ZGW_SECRET_FILE: join(dir, 'secret'),
-  });
+  const settings = readSettings(WorkerSettings, env);
   return portsOf(settings, createLog('test', 'silent')).partners['record-system'];
 };
 const failureOf = (sending: Promise<unknown>): Promise<PartnerFailed> =>
@@ -166,19 +162,14 @@ const zaakOf = (url: string) => ({
 });
 
 describe('what ZGW needs at the start is asked for in one line', () => {
-  const env = {
-    PARTNER_STANDARDS: 'record-system:zgw',
-    ZGW_CLIENT_ID: clientId,
-    ZGW_SECRET: secret,
-  };
   const start = (more: NodeJS.ProcessEnv) =>
     portsOf(readSettings(WorkerSettings, { ...env, ...more }), createLog('test', 'silent'));
 
   it('as settings', () => {
-    expect(() => start({ ZGW_SECRET: '' })).toThrow(
+    expect(() => start({ ZGW_CATALOGUE: '', ZGW_SECRET_FILE: '' })).toThrow(
       /^Wrong setting: ZGW_CATALOGUE: must be set when .*; ZGW_SECRET: must be set \(or ZGW_SECRET_FILE\)/,
     );
-    expect(() => start({ PARTNER_STANDARDS: '', ZGW_SECRET: '' })).not.toThrow();
+    expect(() => start({ PARTNER_STANDARDS: '', ZGW_SECRET_FILE: '' })).not.toThrow();
   });
 
   it('as a catalogue', async () => {

@@ -1,10 +1,9 @@
 /** The end of a route whose municipality keeps its files in a record system that speaks ZGW. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { catalogue } from '../adapters/zgw-asked.ts';
-import { clientId, secret, zgwRecordSystem } from '../adapters/zgw-record-system.ts';
+import { zgwRecordSystem, zgwSettings } from '../adapters/zgw-record-system.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
@@ -16,19 +15,8 @@ let dir: string;
 beforeAll(async () => {
   records = await zgwRecordSystem();
   dir = await mkdtemp(join(tmpdir(), 'zgw-'));
-  const file = join(dir, 'catalogue.json');
-  await writeFile(file, JSON.stringify({ GM0153: catalogue }));
-  system = await startSystem({
-    server: 'dev',
-    rules: 'demo',
-    settings: {
-      PARTNER_STANDARDS: 'record-system:zgw',
-      PARTNER_URLS: JSON.stringify({ 'record-system': records.url }),
-      ZGW_CATALOGUE: file,
-      ZGW_CLIENT_ID: clientId,
-      ZGW_SECRET: secret,
-    },
-  });
+  const settings = await zgwSettings(records.url, dir);
+  system = await startSystem({ server: 'dev', rules: 'demo', settings });
 });
 afterAll(async () => {
   await system?.stop();
