@@ -4,6 +4,7 @@ import { adoptRules } from './resources/adopt-rules.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
+import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
@@ -49,6 +50,7 @@ export const operations: readonly Operation[] = [
   askCommitments,
   identifyPerson,
   getPerson,
+  getDebtExchange,
   recordSkills,
   wishForHousing,
   getHousingMatch,

@@ -38,6 +38,7 @@ export const problems = {
     status: 404,
     title: t('Deze reservering is er niet', 'There is no such reservation'),
   },
+  'no-debt-track': { status: 404, title: t('Er is geen schuldhulptraject', 'There is no debt track') },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
   'method-not-allowed': {
     status: 405,

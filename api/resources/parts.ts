@@ -1,14 +1,16 @@
 /** Parts that several operations share: parameters, replies, and who may see what. */
 import { z } from 'zod';
 import { MessageId, RouteId } from '../../contracts/ids.ts';
+import { t } from '../../contracts/text.ts';
 import { RouteView } from '../../contracts/views.ts';
 import type { Language, Role } from '../../contracts/vocabulary.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { routeView } from '../../domain/view.ts';
+import { PersonKeyMissing } from '../../platform/sealer.ts';
 import { mayReach, type Caller } from '../access.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Reply, ResponseDoc } from '../operation.ts';
-import { unknownRoute } from '../problems.ts';
+import { ApiProblem, unknownRoute } from '../problems.ts';
 
 /** Who may see routes. */
 export const lookers: readonly Role[] = ['case-manager', 'process-director', 'operations'];
@@ -39,6 +41,26 @@ export async function visibleState(gateway: Gateway, caller: Caller, routeId: st
   const state = await gateway.stateOf(routeId);
   if (!mayReach(caller, state.municipality)) throw unknownRoute();
   return state;
+}
+
+/**
+ * What is personal, opened.
+ * @throws ApiProblem person-erased when the person's key was destroyed
+ */
+export async function opened<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof PersonKeyMissing)) throw error;
+    throw new ApiProblem(
+      'person-erased',
+      t(
+        'De gegevens van deze persoon zijn door niemand meer te lezen.',
+        "This person's data cannot be read by anyone any more.",
+      ),
+      { cause: error },
+    );
+  }
 }
 
 /** The view of a route with its ETag. */

@@ -10,6 +10,8 @@ export interface Scenario {
   readonly name: string;
   /** Runs of fifty events, in place of a thousand. */
   readonly shortRuns?: true;
+  /** The record system speaks ZGW: it tells nothing later. */
+  readonly speaksZgw?: true;
   /** Leaves runs behind by itself; any other scenario is one run, unless a busy machine splits it. */
   readonly manyRuns?: true;
   /** Where it plays; left out: where no cooperation agreement holds. */
@@ -73,6 +75,16 @@ const whole: Scenario[] = [
     async play(scene) {
       await begun(scene, [{ stepId: 'debt.first-talk', mode: 'silent' }]);
       await scene.until(isOpen('debt.first-talk'));
+      await scene.post('/closure', reason);
+      await scene.until(isClosed);
+    },
+  },
+  {
+    name: 'closed-by-its-file-alone',
+    speaksZgw: true,
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', mode: 'silent' }]);
+      await scene.until(isOpen('intake.skills'));
       await scene.post('/closure', reason);
       await scene.until(isClosed);
     },

@@ -49,6 +49,9 @@ beforeAll(async () => {
     },
     offerId: 'home-1',
     skills: ['handling-money'],
+    stages: [{ stage: 'closed', since: '2028-08-31T22:30:00.000Z' }],
+    ending: 'completed',
+    caseManager: 'cm-17',
   };
 });
 afterAll(async () => {
@@ -100,6 +103,7 @@ describe('a request to a partner', () => {
       'housing.lease-takeover': ['offerId'],
       'housing.key-handover': [],
       'cti.pre-cti': [],
+      'closure.file': ['identity', 'stages', 'ending', 'caseManager'],
     });
   });
 

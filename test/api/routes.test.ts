@@ -132,6 +132,37 @@ describe('a view', () => {
   });
 });
 
+it('the debt track goes out in the exchange model once it is asked for, to the case manager alone', async () => {
+  const routeId = await start({ person: aPerson, wishes: { living: 'Zelfstandig' } });
+  const path = `/routes/${routeId}`;
+  const none = await api.get(`${path}/debt-exchange`);
+  expect([none.status, kind(none)]).toEqual([404, 'no-debt-track']);
+  const found = { debts: 'problematic', threat: 'eviction' };
+  const answered = (stepId: string, result: object) =>
+    until(`${stepId} is open`, async () => {
+      const body = { reason: 'Telefonisch bevestigd', result };
+      return (await api.post(`${path}/steps/${stepId}/complete`, body)).status === 200;
+    });
+  await answered('intake.registry-check', { addressKnown: true });
+  await answered('intake.debt-screening', found);
+  const { body } = await until('the debt service has the registration', async () => {
+    const answer = await api.get(`${path}/debt-exchange`);
+    return answer.status === 200 && answer;
+  });
+  expect(body.leveringen[0].schuldhulptrajecten).toMatchObject([
+    {
+      gemeentecode: '0153',
+      aanmelding: { startdatum: body.startdatumLevering, crisisinterventie: true },
+      client: [{ Burgerservicenummer: aPerson.bsn }],
+    },
+  ]);
+  const others = [
+    await operations.get(`${path}/debt-exchange`),
+    await elsewhere.get(`${path}/debt-exchange`),
+  ];
+  expect(others.map(({ status }) => status)).toEqual([403, 404]);
+});
+
 describe('a command', () => {
   it('identifies a person, whom only the case manager may see', async () => {
     const path = `/routes/${await start({ wishes: { living: 'Zelfstandig, dicht bij mijn zus' } })}`;

@@ -58,6 +58,8 @@ export interface SystemOptions {
   readonly delayMs?: number;
   /** What each run of a route may use up. */
   readonly budget?: RunBudget;
+  /** Settings of the worker besides those that it always has. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** No worker yet: whoever asks for that brings up their own. */
   readonly withoutWorker?: true;
 }
@@ -102,7 +104,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
   });
   const http = await listen(app, { host: '127.0.0.1', port: 0 });
-  const worker = workerOf(env, client, readSettings(WorkerSettings, { ...environment, API_URL: http.url }));
+  const ofWorker = { ...environment, ...options.settings, API_URL: http.url };
+  const worker = workerOf(env, client, readSettings(WorkerSettings, ofWorker));
   if (!withoutWorker) await worker.start();
 
   const as = async (who: Who) => caller(http.url, await partners.token(who));
