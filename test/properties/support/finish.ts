@@ -77,6 +77,8 @@ function mover(
         : undefined;
     case 'await-commitments':
     case 'wait-for-term':
+    case 'replace-supporter':
+    case 'await-supporter':
       return undefined;
   }
 }
