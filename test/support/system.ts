@@ -68,7 +68,7 @@ export interface SystemOptions {
 async function ruleBookWith(norms: 'none' | undefined): Promise<RuleBook> {
   const book = await loadRuleBook(new Date().toISOString());
   if (!norms) return book;
-  const sets = [...book.sets].map(([id, set]) => [id, { ...set, norms: [] }] as const);
+  const sets = [...book.sets].map(([id, set]) => [id, { ...set, norms: [] as never[] }] as const);
   return { ...book, sets: new Map(sets) };
 }
 
