@@ -52,11 +52,15 @@ export function fidelityView(state: RouteState, now: string, language: Language)
   };
 }
 
-/** When CTI of the clock that runs was over. */
+/** When CTI of the clock that runs was over: after its last phase, or with the end of the route. */
 function endOf({ steps }: RouteState): string | undefined {
   const last = steps['cti.transfer-of-care'];
-  return isPassed(last) ? last?.closedAt : undefined;
+  if (isPassed(last)) return last?.closedAt;
+  return ctiPeriods.map((id) => steps[id]).find((each) => each?.status === 'withdrawn')?.closedAt;
 }
+
+const isOver = (record: StepRecord | undefined): boolean =>
+  isPassed(record) || record?.status === 'withdrawn';
 
 function contacts(state: RouteState, period: CtiPeriod, norm: NormView, now: string): Figure {
   const phase = phaseOf(period);
@@ -65,7 +69,7 @@ function contacts(state: RouteState, period: CtiPeriod, norm: NormView, now: str
   const record = state.steps[period];
   if (!hasBegun(record)) return { figure, verdict: 'not-yet', value, missed };
   const due = contactsDue(state, record, norm, now);
-  const verdict = value >= due ? 'met' : isPassed(record) ? 'not-met' : 'behind';
+  const verdict = value >= due ? 'met' : isOver(record) ? 'not-met' : 'behind';
   return { figure, verdict, value, due, missed };
 }
 
@@ -98,8 +102,8 @@ function stoodStill({ rules }: RouteState, { heldUp, since, dueAt, rule }: StepR
 
 function communityMeetings(state: RouteState, norm: NormView): Figure {
   const value = contactsIn(state, 'transition').community;
-  const isOver = isPassed(state.steps['cti.transition']);
-  const verdict = value >= countOf(norm) ? 'met' : isOver ? 'not-met' : 'not-yet';
+  const isPast = isOver(state.steps['cti.transition']);
+  const verdict = value >= countOf(norm) ? 'met' : isPast ? 'not-met' : 'not-yet';
   return { figure: 'community-meetings', verdict, value };
 }
 
@@ -113,7 +117,7 @@ function focusAreas(state: RouteState, norm: NormView): Figure {
 function supporters(state: RouteState, norm: NormView): Figure {
   const value = acceptedOf(state);
   const { 'cti.transfer-of-care': transfer, 'cti.transfer-meeting': meeting } = state.steps;
-  const short = isPassed(meeting) ? 'not-met' : hasBegun(transfer) ? 'behind' : 'not-yet';
+  const short = isOver(meeting) || state.ending ? 'not-met' : hasBegun(transfer) ? 'behind' : 'not-yet';
   const verdict = value >= countOf(norm) ? 'met' : short;
   return { figure: 'supporters-at-transfer', verdict, value, takingPart: takingPartOf(state) };
 }

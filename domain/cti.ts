@@ -75,9 +75,10 @@ export const ctiStepOf = ({ steps }: Pick<RouteState, 'steps'>): StepId =>
     (id) => steps[id] && steps[id].status !== 'withdrawn',
   ) ?? 'cti.pre-cti';
 
-/** Whether the process came to a period and it has begun: it runs, or it is over. */
+/** Whether the process came to a period and it has begun: it runs, or it is over, also with the end of the route. */
 export function hasBegun(record: StepRecord | undefined): record is StepRecord {
-  return record !== undefined && record.status !== 'blocked' && record.status !== 'withdrawn';
+  if (!record || record.status === 'blocked') return false;
+  return record.status !== 'withdrawn' || record.dueAt !== undefined;
 }
 
 /** What the support is about from now on (CTI: one to three areas). */

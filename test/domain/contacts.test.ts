@@ -164,6 +164,17 @@ describe('the fidelity of a route', () => {
     ]);
   });
 
+  it('that ended in its first phase had no nine months', () => {
+    const ended = give(after(30, movedIn()), { kind: 'close-early', reason: { jwe: 'r' } }, 30);
+    expect(fidelityView(ended, daysLater(90), 'en')).toMatchObject({
+      phase: 'transition',
+      endedAt: daysLater(30),
+    });
+    expect(figure(ended, 90, 'contacts-transition')).toMatchObject({ verdict: 'not-met', value: 0, due: 4 });
+    expect(figure(ended, 90, 'time-from-move')).toMatchObject({ verdict: 'not-met', value: 1 });
+    expect(figure(ended, 90, 'contacts-try-out')?.verdict).toBe('not-yet');
+  });
+
   it('of rules without norms has no figures', () => {
     const { norms: _, ...rules } = movedIn().rules;
     expect(fidelityView(after(30, movedIn({ rules })), daysLater(30), 'en').items).toEqual([]);
