@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts';
 import { adoptRules } from './resources/adopt-rules.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
+import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
@@ -39,6 +40,7 @@ import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
 import { excludeAreas, sealShelterAddress } from './resources/safety.ts';
 import { getHealth, getOpenApi } from './resources/service.ts';
 import { completeStep, redoStep, skipStep } from './resources/steps.ts';
+import { changeSupporter, inviteSupporter, listSupporters } from './resources/supporters.ts';
 
 export const operations: readonly Operation[] = [
   startRoute,
@@ -56,6 +58,12 @@ export const operations: readonly Operation[] = [
   getHousingMatch,
   beginHousingTraining,
   recordMove,
+  inviteSupporter,
+  listSupporters,
+  changeSupporter,
+  recordContact,
+  setFocusAreas,
+  getCtiFidelity,
   takeDecision,
   answerOffer,
   excludeAreas,

@@ -96,6 +96,7 @@ export const Blocker = z.enum([
   'refused-by-party',
   'mutual-precondition',
   'term-running',
+  'supporter-lost',
   'technical',
 ]);
 export type Blocker = z.infer<typeof Blocker>;

@@ -1,4 +1,6 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
+import { ctiStepOf } from './cti.ts';
+import { remindersOf } from './cti-reminders.ts';
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { openPromise, passed, signalled } from './home-promise.ts';
@@ -50,7 +52,8 @@ function moments(state: RouteState): Moment[] {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
   });
-  return [...ofSteps, ...openRounds(state).flatMap(roundMoments), ...promiseMoments(state)];
+  const ofCti = remindersOf(state).map((each) => ({ ...each, of: ctiStepOf(state) }));
+  return [...ofSteps, ...openRounds(state).flatMap(roundMoments), ...promiseMoments(state), ...ofCti];
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {

@@ -22,7 +22,10 @@ export type NoticeKind =
   | 'preference-maximum'
   | 'accepted-offer-withdrawn'
   | 'home-promise'
-  | 'home-promise-passed';
+  | 'home-promise-passed'
+  | 'thin-network'
+  | 'team-supervision'
+  | 'case-review';
 
 export interface Notice {
   readonly what: 'notice';

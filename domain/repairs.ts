@@ -1,6 +1,7 @@
 /** Repair by hand: ask again, skip, complete, open a track again. Each is recorded with who, when and why. */
 import { hangingOn } from './accepted-home.ts';
 import type { CommandOf } from './command.ts';
+import { refuseEarlyDischarge } from './cti-clock.ts';
 import { closedByHand } from './finish-step.ts';
 import { keptForGood } from './home-promise.ts';
 import { keysKept } from './moves.ts';
@@ -50,7 +51,8 @@ export function redo(
 
 /**
  * Skips a step: the first call asks, the second, by somebody else, confirms (four eyes).
- * @throws Refused for an essential step, one that is passed, and a confirmation by who asked
+ * @throws Refused for an essential step, one that is passed, a period of CTI before its time, and a confirmation by who
+ * asked
  */
 export function skip(
   state: RouteState,
@@ -66,6 +68,7 @@ export function skip(
     );
   if (isPassed(record) || record.status === 'withdrawn')
     throw new Refused('step-not-skippable', `Step ${stepId} is ${record.status} already.`);
+  refuseEarlyDischarge(state, stepId, now);
   const note = command.reason;
   if (record.skipAskedBy === by)
     throw new Refused('four-eyes', 'Somebody else has to confirm that this step is skipped.');

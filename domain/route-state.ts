@@ -18,6 +18,7 @@ import type {
   Threat,
   Track,
 } from '../contracts/vocabulary.ts';
+import type { CtiState } from './cti.ts';
 import { EDITION, type OfEdition } from './edition.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
@@ -155,6 +156,8 @@ export interface RouteState extends OfEdition {
   readonly skills?: SkillLevels;
   /** The housing training, from the first time on that somebody began one. */
   readonly training?: Training;
+  /** Supporters, contacts and focus areas, from the first time on that somebody told of any; see cti.ts. */
+  readonly cti?: CtiState;
   /** Moves of the person, but for the keys' own; see moves.ts. */
   readonly moves?: Moves;
   /** Code of the housing form that the person wishes for. */

@@ -4,11 +4,14 @@ import type {
   Limit,
   LocalRuleSet,
   NationalRuleSet,
+  Norm,
+  NormId,
   RegionalRuleSet,
   RuleKind,
   RuleSet,
 } from '../contracts/rule-set.ts';
 import type { TargetGroupTemplate } from '../contracts/target-group.ts';
+import type { NormView } from '../contracts/cti-views.ts';
 import type { TermSource } from '../contracts/views.ts';
 import type { Recipient, Threat, Track } from '../contracts/vocabulary.ts';
 import { localDay, type Calendar } from './calendar.ts';
@@ -23,6 +26,9 @@ export interface RouteTerm {
   readonly set: string;
   readonly version: string;
 }
+
+/** What a method asks for, as a route carries it: in little room. Without a set it is of the national one. */
+export type RouteNorm = readonly [value: Norm['value'], basis: string, set?: string, version?: string];
 
 /**
  * The rules a route is under: plain JSON that travels with it, so that a later set changes nothing by itself. A later
@@ -39,6 +45,8 @@ export interface RouteRules {
   readonly phaseOwners?: Readonly<Partial<Record<Track, Recipient>>>;
   readonly calendar: Calendar;
   readonly terms: Readonly<Record<string, RouteTerm>>;
+  /** What Critical Time Intervention asks for. Routes that began before there were any have none, and are held to none. */
+  readonly norms?: Readonly<Partial<Record<NormId, RouteNorm>>>;
 }
 
 /**
@@ -83,6 +91,7 @@ export function rulesOn({ sets, calendar }: Pick<RuleBook, 'sets' | 'calendar'>,
   const own = calendarOf(national, calendar);
   const day = localDay(place.now, own);
   const layers = [national, ...localLayers(sets, place)];
+  const norms = Object.assign({}, ...layers.map((layer) => normsOf(layer, day))) as RouteRules['norms'] & {};
   return {
     set: id,
     version,
@@ -92,8 +101,27 @@ export function rulesOn({ sets, calendar }: Pick<RuleBook, 'sets' | 'calendar'>,
     phaseOwners: Object.assign({}, ...layers.map((layer) => layer.phaseOwners)),
     calendar: own,
     terms: Object.assign({}, ...layers.map((layer) => termsOf(layer, day))),
+    ...(Object.keys(norms).length > 0 && { norms }),
   };
 }
+
+/** The norms of one set that hold on a day (YYYY-MM-DD), by id. */
+function normsOf({ id, version, layer, norms = [] }: RuleSet, day: string): RouteRules['norms'] & {} {
+  const from = layer === 'national' ? [] : [id, version];
+  const current = norms.filter((each) => each.from <= day && (each.until === undefined || day <= each.until));
+  return Object.fromEntries(current.map(({ id: norm, value, basis }) => [norm, [value, basis, ...from]]));
+}
+
+/** A norm with where it stands, to be shown beside a figure; undefined where the route's rules do not have it. */
+export function normOf({ norms, set, version }: RouteRules, norm: NormId): NormView | undefined {
+  const found = norms?.[norm];
+  if (!found) return undefined;
+  const [value, basis, ruleSet = set, ofVersion = version] = found;
+  return { norm, value, basis, ruleSet, version: ofVersion };
+}
+
+/** How many a norm asks for. */
+export const countOf = (norm: NormView): number => Number(norm.value);
 
 /** The calendar under a national set: with the days that it equates with public holidays, in its years. */
 export function calendarOf({ equatedDays }: NationalRuleSet, calendar: Calendar): Calendar {

@@ -3,6 +3,7 @@ import type { Blocker, Fact, Health, Party, ProcessFact, Stage, Track } from '..
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
 import { missingFacts } from './facts.ts';
+import { ctiStepOf } from './cti.ts';
 import { isMet } from './lease.ts';
 import { needsTalk } from './offer-consequences.ts';
 import { openPromise } from './home-promise.ts';
@@ -10,6 +11,7 @@ import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { askingRound } from './round.ts';
 import type { StepId } from './steps.ts';
 import { isWithout, stepIdsOf, stepOf } from './template.ts';
+import { supportersOf } from './supporters.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
 export interface Waiting {
@@ -42,7 +44,9 @@ export type NextMove =
   | 'adopt-rules'
   | 'confirm-skip'
   | 'await-commitments'
-  | 'ask-commitments';
+  | 'ask-commitments'
+  | 'replace-supporter'
+  | 'await-supporter';
 
 const blockerOf: Record<ProcessFact, Blocker> = {
   address: 'no-address',
@@ -67,12 +71,32 @@ const taskOf: Partial<Record<StepId, { blocker: Blocker; nextMove: NextMove }>> 
 
 /** Everything the route waits for, in the order of the process. */
 export function waitingsOf(state: RouteState): readonly Waiting[] {
-  return stepIdsOf(state).flatMap((stepId) => {
+  const ofSteps = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
     if (!record || state.notNeeded.includes(stepOf(state, stepId).track)) return [];
     const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
     return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });
+  return [...ofSteps, ...supportersLost(state)];
+}
+
+/** Who drops out is replaced (CTI): that is no step, nothing waits for it, and it is somebody's to see to. */
+function supportersLost(state: RouteState): Waiting[] {
+  if (state.ending || !state.cti?.supporters) return [];
+  const supporters = supportersOf(state);
+  return supporters
+    .filter(({ status }) => status === 'dropped-out')
+    .map(({ supporterId, since }) => ({
+      stepId: ctiStepOf(state),
+      blocker: 'supporter-lost',
+      waitingOn: 'case-manager',
+      since,
+      overdue: false,
+      reminded: false,
+      nextMove: supporters.some(({ status, replaces }) => status === 'invited' && replaces === supporterId)
+        ? 'await-supporter'
+        : 'replace-supporter',
+    }));
 }
 
 function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Waiting[] {

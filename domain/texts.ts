@@ -1,6 +1,7 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
+import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
@@ -12,6 +13,7 @@ import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
 import type { StepId } from './steps.ts';
 import { stepOf, type UnderTemplate } from './template.ts';
+import { thinNetworkOf } from './thin-network.ts';
 
 type Text = Readonly<Record<Language, string>>;
 const t = (nl: string, en: string): Text => ({ nl, en });
@@ -45,6 +47,7 @@ const blockers: Record<Blocker, Text> = {
   'refused-by-party': t('de partij weigerde', 'the party refused'),
   'mutual-precondition': t('impasse: partijen wachten op elkaar', 'deadlock: parties wait for each other'),
   'term-running': t('de termijn loopt', 'the term is running'),
+  'supporter-lost': t('een steunfiguur haakte af', 'a supporter dropped out'),
   technical: t('technische storing', 'technical failure'),
 };
 
@@ -76,6 +79,11 @@ const moves: Record<NextMove, Text> = {
     'bring the parties together and ask for commitments again',
   ),
   'confirm-skip': t('een tweede persoon bevestigt het overslaan', 'a second person confirms the skip'),
+  'replace-supporter': t('een andere steunfiguur uitnodigen', 'invite another supporter'),
+  'await-supporter': t(
+    'het antwoord van de nieuwe steunfiguur afwachten',
+    'await the answer of the new supporter',
+  ),
 };
 
 const stages: Record<Stage, Text> = {
@@ -175,6 +183,7 @@ const happenings: Record<string, Text> = {
   ),
   'place-realised': t('De gereserveerde plek is een woning geworden', 'The reserved place has become a home'),
   ...offerHappenings,
+  ...ctiHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),
@@ -244,10 +253,12 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
   const next = language === 'nl' ? 'volgende stap' : 'next move';
   const hold = holdText(state, language);
   const promise = openPromise(state) ? [`- ${homePromiseText(state, language)}`] : [];
+  const thin = thinNetworkOf(state);
   const held = [
     ...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []),
     ...deadlockLines(state, language),
     ...promise,
+    ...(thin ? [`- ${thinNetworkText(thin.accepted, thin.norm, language)}`] : []),
   ];
   if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(

@@ -21,6 +21,10 @@ const routine: ReadonlySet<string> = new Set([
   'step-opened',
   'home-promise-signalled',
   'news-unreadable',
+  'contact-held',
+  'contact-missed',
+  'team-supervision',
+  'case-review',
 ]);
 
 /** What people decided or repaired: of this nothing else in the state says why. */

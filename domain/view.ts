@@ -10,6 +10,7 @@ import type {
 } from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
+import { alarmsView, ctiView } from './cti-view.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
@@ -56,6 +57,8 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...(state.place && { place: state.place }),
     ...offersView(state, language),
     moves: movesOf(state),
+    criticalTimeIntervention: ctiView(state, language),
+    alarms: alarmsView(state, language),
     waits: waits(state, language),
   };
 }
@@ -65,6 +68,7 @@ export function waitsView(state: RouteState, language: Language): WaitList {
   return {
     ...holdView(state, language),
     ...homePromiseView(state, language),
+    alarms: alarmsView(state, language),
     items: waits(state, language),
   };
 }

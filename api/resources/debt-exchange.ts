@@ -4,7 +4,7 @@ import { t } from '../../contracts/text.ts';
 import { debtExchange, hasDebtTrack } from '../../domain/debt-exchange.ts';
 import { operation, readsRoute } from '../operation.ts';
 import { ApiProblem } from '../problems.ts';
-import { OneRoute, opened, visibleState } from './parts.ts';
+import { OneRoute, openFor, visibleState } from './parts.ts';
 
 export const getDebtExchange = operation({
   method: 'get',
@@ -27,7 +27,7 @@ export const getDebtExchange = operation({
         ),
       );
     const access = { routeId, by: caller.subject, purpose: 'getDebtExchange' };
-    const person = state.person && (await opened(() => sealer.open(state.person!, access)));
+    const person = state.person && (await openFor(sealer, state.person, access));
     const now = new Date().toISOString();
     return {
       status: 200,

@@ -3,7 +3,7 @@ import { Person } from '../../contracts/person.ts';
 import { PersonView } from '../../contracts/views.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, opened, viewResponse, visibleState } from './parts.ts';
+import { deciders, KeyHeader, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
 
 export const identifyPerson = operation({
   method: 'put',
@@ -35,11 +35,11 @@ export const getPerson = operation({
   async handle({ caller, params: { routeId }, deps: { gateway, sealer } }) {
     const { openingAnswer, person, wishes } = await visibleState(gateway, caller, routeId);
     const access = { routeId, by: caller.subject, purpose: 'getPerson' };
-    const body = await opened(async () => ({
-      openingAnswer: await sealer.open(openingAnswer, access),
-      ...(person && { person: await sealer.open(person, access) }),
-      ...(wishes && { wishes: await sealer.open(wishes, access) }),
-    }));
+    const body = {
+      openingAnswer: await openFor(sealer, openingAnswer, access),
+      ...(person && { person: await openFor(sealer, person, access) }),
+      ...(wishes && { wishes: await openFor(sealer, wishes, access) }),
+    };
     return { status: 200, body };
   },
 });

@@ -5,6 +5,8 @@ import { commandsKept } from '../../../domain/commands.ts';
 import { areasKept } from '../../../domain/excluded-areas.ts';
 import { missingFacts } from '../../../domain/facts.ts';
 import { isTripartite } from '../../../domain/lease.ts';
+import { RECORD_LENGTH } from '../../../domain/contact-record.ts';
+import { contactsKept } from '../../../domain/contacts.ts';
 import { movesKept } from '../../../domain/moves.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { newsKept } from '../../../domain/known-news.ts';
@@ -15,6 +17,7 @@ import { SHORT_ID_LENGTH } from '../../../domain/short-id.ts';
 import type { RouteState, StepRecord } from '../../../domain/route-state.ts';
 import { waitingsOf } from '../../../domain/standing.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { supportersKept } from '../../../domain/supporters.ts';
 import { partyOf, stepOf } from '../../../domain/template.ts';
 import { timelineKept, timelineRoom } from '../../../domain/timeline.ts';
 import { routeView, timelineView, waitsView } from '../../../domain/view.ts';
@@ -346,7 +349,7 @@ export class Checks {
   }
 
   #bounds(state: RouteState): void {
-    const { known, receipts, commands, timeline, inbox, offers, outbox, moves } = state;
+    const { known, receipts, commands, timeline, inbox, offers, outbox, moves, cti } = state;
     const requests = stepIds.filter((id) => steps[id].kind === 'request').length;
     this.that(
       'what a route remembers stays bounded',
@@ -359,6 +362,8 @@ export class Checks {
         (state.excludedAreas ?? []).length <= areasKept &&
         (state.unsafeAreas ?? []).length <= areasKept &&
         (moves?.latest.length ?? 0) <= movesKept &&
+        (cti?.supporters?.length ?? 0) <= supportersKept &&
+        (cti?.contacts?.latest.length ?? 0) <= contactsKept * RECORD_LENGTH &&
         inbox.length <= requests &&
         new Set(outbox.map(({ key }) => key)).size === outbox.length,
       () => JSON.stringify({ known: known.length, inbox, offers: offers.length, outbox }),

@@ -78,6 +78,8 @@ function mover(
         : undefined;
     case 'await-commitments':
     case 'wait-for-term':
+    case 'replace-supporter':
+    case 'await-supporter':
       return undefined;
   }
 }
