@@ -173,7 +173,7 @@ describe('what ZGW needs at the start is asked for in one line', () => {
   });
 
   it('as a catalogue', async () => {
-    expect(() => start({ ZGW_CATALOGUE: 'examples/zgw-catalogue.json' })).not.toThrow();
+    expect(() => start({ ZGW_CATALOGUE: 'examples/zgw/catalogue.json' })).not.toThrow();
     const file = join(dir, 'wrong.json');
     const read = async (content: string) => {
       await writeFile(file, content);
