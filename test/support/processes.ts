@@ -63,17 +63,19 @@ export async function createParts(dataDir: string, more: Record<string, string> 
   const begun: ChildProcess[] = [];
   const part = (command: string, args: string[], ready: (child: ChildProcess) => Promise<unknown>): Part => {
     let child: ChildProcess | undefined;
+    const startOnce = async () => {
+      child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+      begun.push(child);
+      const ended = once(child, 'exit').then(([code]) =>
+        Promise.reject(new Error(`ended with ${String(code)}`)),
+      );
+      ended.catch(() => undefined); // a later end is what the test wants
+      await Promise.race([ready(child), ended]);
+      child.stdout?.resume();
+    };
     return {
-      async start() {
-        child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
-        begun.push(child);
-        const ended = once(child, 'exit').then(([code]) =>
-          Promise.reject(new Error(`ended with ${String(code)}`)),
-        );
-        ended.catch(() => undefined); // a later end is what the test wants
-        await Promise.race([ready(child), ended]);
-        child.stdout?.resume();
-      },
+      // One that ends while it starts (what it needs was just killed) is started again, as whoever runs it does.
+      start: () => startOnce().catch(startOnce).catch(startOnce),
       async kill() {
         if (!child || child.exitCode !== null) return;
         const gone = once(child, 'exit');
