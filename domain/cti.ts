@@ -25,7 +25,7 @@ export type ReminderNorm = 'cti.supervision' | 'cti.case-review';
 
 export interface Reminder {
   readonly at: string;
-  /** The how manieth it will be. */
+  /** Counted from 1: part of the key of what is told. */
   readonly nth: number;
 }
 
@@ -34,8 +34,8 @@ export const ctiPeriods = ['cti.transition', 'cti.try-out', 'cti.transfer-of-car
 export type CtiPeriod = (typeof ctiPeriods)[number];
 
 /** The phase that a period is. */
-export const phaseOf = (period: CtiPeriod) => period.slice('cti.'.length) as CtiPhase & PeriodPhase;
-export type PeriodPhase = 'transition' | 'try-out' | 'transfer-of-care';
+export const phaseOf = (period: CtiPeriod) => period.slice('cti.'.length) as PeriodPhase;
+type PeriodPhase = Exclude<CtiPhase, 'pre-cti' | 'aftercare'>;
 
 /** Replaces parts of CTI. */
 export const withCti = (state: RouteState, parts: CtiState): Pick<RouteState, 'cti'> => ({

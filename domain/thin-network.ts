@@ -31,8 +31,7 @@ export function withThinNetworkTold(state: RouteState, now: string): RouteState 
   if (state.cti?.thinTold === clock) return state;
   const thin = thinNetworkOf(state);
   if (!thin) return state;
-  const { norm: rule, ...source } = thin.norm;
-  const { ruleSet, version, basis } = source;
+  const { norm: rule, ruleSet, version, basis } = thin.norm;
   const notice: Notice = {
     what: 'notice',
     key: `${state.routeId}:thin-network:${clock}`,

@@ -209,6 +209,28 @@ const byHand: Scenario[] = [
     },
   },
   {
+    name: 'cti-thin-network-at-transfer',
+    async play(scene) {
+      await begun(scene);
+      const invited = await scene.post('/supporters', {
+        relation: 'neighbour',
+        support: ['practical'],
+        name: 'M. de Vries',
+        reach: '06 12345678',
+        personAgrees: true,
+      });
+      const supporter = invited.headers.get('location')!.replace('/v1', '');
+      ok(await scene.system.api.patch(supporter, { status: 'accepted', consent: true }));
+      await scene.until(isOpen('cti.transition'));
+      const date = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+      await scene.post('/contacts', { date, kind: 'visit', with: ['person'] });
+      await scene.until(isOpen('cti.transfer-of-care'));
+      ok(await scene.system.api.patch(supporter, { takesPart: true }));
+      ok(await scene.system.api.patch(supporter, { status: 'dropped-out' }));
+      await scene.until(isDone('cti.transfer-meeting'));
+    },
+  },
+  {
     name: 'on-hold-and-gone-on',
     async play(scene) {
       await begun(scene, [{ stepId: 'intake.skills', attempt: 1, mode: 'silent' }]);
