@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts';
 import { adoptRules } from './resources/adopt-rules.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
+import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
@@ -17,6 +18,7 @@ import {
   getUtilisation,
   putHousingAgreement,
 } from './resources/housing-agreements.ts';
+import { recordMissedSignals } from './resources/missed-signals.ts';
 import { recordMove } from './resources/moves.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
@@ -48,6 +50,9 @@ export const operations: readonly Operation[] = [
   askCommitments,
   identifyPerson,
   getPerson,
+  recordMissedSignals,
+  giveConsent,
+  withdrawConsent,
   recordSkills,
   wishForHousing,
   getHousingMatch,

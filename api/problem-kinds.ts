@@ -116,6 +116,10 @@ export const problems = {
       'A step of the housing ladder needs a reason',
     ),
   },
+  'no-consent-given': {
+    status: 409,
+    title: t('Er is geen toestemming om in te trekken', 'There is no consent to withdraw'),
+  },
   'training-under-way': {
     status: 409,
     title: t('Er loopt al een woontraining', 'A housing training is under way already'),

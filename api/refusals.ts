@@ -48,6 +48,7 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'ladder-needs-reason',
     'Deze woonvorm is geen directe eigen woning: een trede van de ladder vraagt om een ladderReason.',
   ),
+  'no-consent-given': said('no-consent-given', 'Er is voor deze partij geen toestemming om in te trekken.'),
   'training-under-way': said('training-under-way', 'Er loopt al een woontraining.'),
   'offer-unknown': said('offer-unknown', 'Deze route heeft dit aanbod niet.'),
   'offer-already-answered': said('offer-already-answered', 'Het aanbod is al beantwoord of ingetrokken.'),

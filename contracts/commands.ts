@@ -4,6 +4,7 @@ import { faults } from './faults.ts';
 import { FreeText } from './free-text.ts';
 import { HousingFormId } from './housing-form.ts';
 import { Area, Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
+import { MissedSignals } from './missed-signals.ts';
 import { StepResult } from './partner-event.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import {
@@ -36,6 +37,9 @@ export const StartRouteBody = z
     wishes: Wishes.optional(),
     debts: Debts.optional(),
     threat: Threat.optional(),
+    missedSignals: MissedSignals.optional().describe(
+      'The opening answer as codes, for a report on prevention; also later, by `PUT …/missed-signals`',
+    ),
     birthYear: z.int().min(1900).max(2100).optional().describe('Decides which rent cap holds'),
   })
   .meta({

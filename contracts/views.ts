@@ -1,6 +1,8 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
+import { ConsentsView } from './consent.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
+import { MissedSignal } from './missed-signals.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import {
   Blocker,
@@ -254,6 +256,8 @@ export const RouteView = z
     facts: z.array(z.string()),
     promised: z.array(Fact).describe('Facts that hold as a promise, and have not come true yet'),
     identified: z.boolean(),
+    missedSignals: z.array(MissedSignal),
+    consents: ConsentsView,
     tracks: z.array(TrackView),
     offers: z.array(OfferView),
     place: PlaceView.optional().describe('The place of the housing agreement that is reserved for the route'),

@@ -87,6 +87,7 @@ export const Blocker = z.enum([
   'debts-without-arrangement',
   'no-support',
   'no-contingent',
+  'no-consent',
   'no-agreed-fact',
   'waiting-for-answer',
   'waiting-for-decision',

@@ -1,5 +1,7 @@
 /** A command of a person to a route, as it travels. */
 import type { DecisionBody, MoveBody } from '../contracts/commands.ts';
+import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
+import type { MissedSignal } from '../contracts/missed-signals.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
@@ -25,6 +27,17 @@ export type Command =
         readonly ladder?: true;
       };
     }
+  | { readonly kind: 'record-missed-signals'; readonly signals: readonly MissedSignal[] }
+  | {
+      readonly kind: 'give-consent';
+      readonly party: ConsentParty;
+      readonly purposes: readonly ConsentPurpose[];
+      /** YYYY-MM-DD */
+      readonly givenOn: string;
+      /** Left out: who gives the command. */
+      readonly recordedBy?: string;
+    }
+  | { readonly kind: 'withdraw-consent'; readonly party: ConsentParty }
   | { readonly kind: 'record-skills'; readonly skills: SkillLevels }
   | {
       readonly kind: 'wish-for-housing';

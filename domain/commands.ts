@@ -1,9 +1,11 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import type { Command, CommandEnvelope } from './command.ts';
+import { giveConsent, withdrawConsent } from './consent-commands.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { decide, identify } from './intake-commands.ts';
 import { answerOffer } from './offer-answer.ts';
+import { recordMissedSignals } from './missed-signals.ts';
 import { recordMove } from './moves.ts';
 import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
@@ -57,6 +59,12 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
   switch (command.kind) {
     case 'identify':
       return identify(state, command, by, now);
+    case 'record-missed-signals':
+      return recordMissedSignals(state, command, by, now);
+    case 'give-consent':
+      return giveConsent(state, command, by, now);
+    case 'withdraw-consent':
+      return withdrawConsent(state, command, by, now);
     case 'record-skills':
       return recordSkills(state, command, by, now);
     case 'wish-for-housing':

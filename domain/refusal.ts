@@ -20,6 +20,7 @@ export const refusalKinds = [
   'already-identified',
   'decision-not-open',
   'ladder-needs-reason',
+  'no-consent-given',
   'training-under-way',
   'offer-unknown',
   'offer-already-answered',

@@ -18,6 +18,7 @@ import type {
   Threat,
   Track,
 } from '../contracts/vocabulary.ts';
+import type { Consents } from './consent.ts';
 import { EDITION, type OfEdition } from './edition.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
@@ -144,6 +145,12 @@ export interface RouteState extends OfEdition {
   readonly openingAnswer: Sealed<OpeningAnswer>;
   readonly person?: Sealed<Person>;
   readonly wishes?: Sealed<Wishes>;
+  /** Signals that were missed, each as its codes in one text; at most `missedSignalsKept`. */
+  readonly missedSignals?: readonly string[];
+  /** What rests on consent waits for it. Left out of routes that began before it was asked for. */
+  readonly asksConsent?: true;
+  /** What the person agreed to, or does no longer, by party; see consent.ts. */
+  readonly consents?: Consents;
   /** Levels as codes: no words of anybody. */
   readonly skills?: SkillLevels;
   /** The housing training, from the first time on that somebody began one. */
@@ -207,7 +214,18 @@ export type StartOfRoute = Pick<
   'routeId' | 'municipality' | 'origin' | 'targetGroup' | 'caseManager' | 'rules' | 'openingAnswer'
 > &
   Partial<
-    Pick<RouteState, 'region' | 'agreement' | 'birthYear' | 'person' | 'wishes' | 'debts' | 'threat'>
+    Pick<
+      RouteState,
+      | 'region'
+      | 'agreement'
+      | 'birthYear'
+      | 'person'
+      | 'wishes'
+      | 'debts'
+      | 'threat'
+      | 'missedSignals'
+      | 'asksConsent'
+    >
   > & {
     readonly by: string;
     readonly now: string;

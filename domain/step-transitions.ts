@@ -1,7 +1,8 @@
 /** How one step moves: blocked, open, done, refused, technical, withdrawn. */
 import type { Track } from '../contracts/vocabulary.ts';
 import { withoutAnswers } from './early-news.ts';
-import { missingFacts } from './facts.ts';
+import { lacksConsent } from './consent.ts';
+import { canBegin, missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { finished, withdrawn } from './finish-step.ts';
 import { ongoingTerm, termOfAttempt } from './ongoing-term.ts';
@@ -49,7 +50,7 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
   if (record && !isOff && record.status !== 'blocked') return state;
   if (isOvertaken(state, stepId)) return notAsked(state, stepId, now);
   const attempt = (record?.attempt ?? 1) + (isOff ? 1 : 0);
-  if (missingFacts(state, stepId).length > 0) {
+  if (!canBegin(state, stepId)) {
     if (record && !isOff && !record.aside) return state;
     const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
     // A term that goes on goes on while its step can't begin.
@@ -83,7 +84,7 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
 
 /**
  * Asks a step that is not behind the route once more: the attempt counts up, so that its request gets a new key, and
- * the partner hears that the earlier one is off.
+ * the partner hears that the earlier one is off. One that lacks consent waits for it.
  */
 export function again(state: RouteState, stepId: StepId, now: string): RouteState {
   const record = state.steps[stepId];
@@ -91,6 +92,10 @@ export function again(state: RouteState, stepId: StepId, now: string): RouteStat
   const told = record
     ? { ...state, outbox: [...state.outbox, ...supersededOf(state, stepId, record)] }
     : state;
+  if (lacksConsent(state, stepId)) {
+    const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
+    return changed(told, now, entry, withStep(told, stepId, { status: 'blocked', attempt, since: now }));
+  }
   return applyInbox(opened(told, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
 }
 

@@ -33,6 +33,8 @@ const byPeople: ReadonlySet<string> = new Set([
   'completed-by-hand',
   'track-reopened',
   'case-manager-changed',
+  'consent-given',
+  'consent-withdrawn',
   'rules-adopted',
   'deadlock-taken-up',
   'offer-accepted',

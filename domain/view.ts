@@ -10,9 +10,11 @@ import type {
 } from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
+import { consentsView } from './consent.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
+import { missedSignalsOf } from './missed-signals.ts';
 import { movesOf } from './moves.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
@@ -51,6 +53,8 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...commitmentsView(state, language),
     ...homePromiseView(state, language),
     identified: state.person !== undefined,
+    missedSignals: missedSignalsOf(state),
+    consents: consentsView(state),
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
     ...offersView(state, language),

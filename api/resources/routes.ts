@@ -4,6 +4,7 @@ import { StartRouteBody } from '../../contracts/commands.ts';
 import { t } from '../../contracts/text.ts';
 import { agreementOn } from '../../domain/agreement.ts';
 import type { RouteState } from '../../domain/route-state.ts';
+import { packedSignals } from '../../domain/missed-signals.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
 import { mayReach, type Caller } from '../access.ts';
@@ -64,7 +65,7 @@ async function firstState(
   { sealer, ruleBook, rules }: Deps,
 ): Promise<RouteState> {
   const now = new Date().toISOString();
-  const { debts, threat, birthYear, region: _, ...needed } = codes;
+  const { debts, threat, birthYear, missedSignals, region: _, ...needed } = codes;
   const region = regionFor(codes, ruleBook);
   const place = { national: rules, municipality: needed.municipality, region, now };
   const agreement = agreementOn(ruleBook, place);
@@ -77,6 +78,8 @@ async function firstState(
     ...(debts && { debts }),
     ...(threat && { threat }),
     ...(birthYear && { birthYear }),
+    ...(missedSignals && { missedSignals: packedSignals(missedSignals) }),
+    asksConsent: true,
     openingAnswer: await sealer.seal(routeId, openingAnswer),
     ...(person && { person: await sealer.seal(routeId, person) }),
     ...(wishes && { wishes: await sealer.seal(routeId, wishes) }),

@@ -21,6 +21,8 @@ import type { RouteState } from '../../domain/route-state.ts';
 import { stepIds, steps } from '../../domain/steps.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { createSealer } from '../../platform/sealer.ts';
+import { ConsentParty, ConsentPurpose } from '../../contracts/consent.ts';
+import { missedSignalsKept, SignalParty } from '../../contracts/missed-signals.ts';
 import { Skill } from '../../contracts/skills.ts';
 import type { Sealed } from '../../contracts/sealed.ts';
 import { agreement, aRoute, now, routeId, rules } from '../support/a-route.ts';
@@ -68,6 +70,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
     openingAnswer: await seal(2 * 1500),
     wishes: await seal(1500 + 800),
     debts: 'problematic',
+    asksConsent: true,
     by: caseManager,
     now,
   });
@@ -95,6 +98,17 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const areas = Array.from({ length: areasKept }, (_, i) => `BU0153${1000 + i}`);
   await order({ kind: 'exclude-areas', areas });
   await order({ kind: 'seal-shelter-address', address: await seal(200) });
+  for (const party of ConsentParty.options)
+    await order({
+      kind: 'give-consent',
+      party,
+      purposes: ConsentPurpose.options,
+      givenOn: '2026-11-01',
+      recordedBy: 'c'.repeat(64),
+    });
+  const signal = { signal: 'domestic-violence-report', before: 'under-3-months' } as const;
+  const signals = SignalParty.options.slice(-missedSignalsKept).map((party) => ({ ...signal, party }));
+  await order({ kind: 'record-missed-signals', signals });
   await order({ kind: 'begin-training', skills: Skill.options });
   let refusals = 0;
   for (let i = 0; i < 2000 && !world.state.steps['aftercare.second-check-in']; i += 1) {
