@@ -1,6 +1,7 @@
 /** Every operation of the API: the Express routes and the OpenAPI document are both made of this list. */
 import type { Operation } from './operation.ts';
 import { adoptRules } from './resources/adopt-rules.ts';
+import { recordApplication } from './resources/application.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
 import { giveConsent, withdrawConsent } from './resources/consents.ts';
@@ -39,6 +40,7 @@ import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
 import { excludeAreas, sealShelterAddress } from './resources/safety.ts';
 import { getHealth, getOpenApi } from './resources/service.ts';
 import { completeStep, redoStep, skipStep } from './resources/steps.ts';
+import { beginTemporaryProvision } from './resources/temporary-provision.ts';
 
 export const operations: readonly Operation[] = [
   startRoute,
@@ -58,6 +60,8 @@ export const operations: readonly Operation[] = [
   getHousingMatch,
   beginHousingTraining,
   recordMove,
+  recordApplication,
+  beginTemporaryProvision,
   takeDecision,
   answerOffer,
   excludeAreas,

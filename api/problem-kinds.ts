@@ -109,6 +109,14 @@ export const problems = {
     status: 409,
     title: t('Het besluit kan nu niet genomen worden', 'The decision cannot be taken now'),
   },
+  'decision-taken': {
+    status: 409,
+    title: t('Het besluit is al genomen', 'The decision was taken already'),
+  },
+  'provision-runs': {
+    status: 409,
+    title: t('Er loopt al een tijdelijke voorziening', 'A temporary provision runs already'),
+  },
   'ladder-needs-reason': {
     status: 409,
     title: t(

@@ -6,7 +6,7 @@ import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
-import type { OfferRefusal, Role, Track } from '../contracts/vocabulary.ts';
+import type { OfferRefusal, ProvisionReason, Role, Track } from '../contracts/vocabulary.ts';
 import type { RouteRules } from './rules.ts';
 
 /** Who gives a command: an opaque id, and the limits of the token. */
@@ -27,6 +27,12 @@ export type Command =
         readonly ladder?: true;
       };
     }
+  | {
+      readonly kind: 'record-application';
+      /** ISO 8601, UTC. */
+      readonly receivedAt: string;
+    }
+  | { readonly kind: 'begin-provision'; readonly reason: ProvisionReason; readonly note?: Sealed<string> }
   | { readonly kind: 'record-missed-signals'; readonly signals: readonly MissedSignal[] }
   | {
       readonly kind: 'give-consent';

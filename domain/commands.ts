@@ -5,6 +5,7 @@ import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { decide, identify } from './intake-commands.ts';
 import { answerOffer } from './offer-answer.ts';
+import { recordApplication } from './intake-terms.ts';
 import { recordMissedSignals } from './missed-signals.ts';
 import { recordMove } from './moves.ts';
 import { recordIn, withRecord } from './packed.ts';
@@ -14,6 +15,7 @@ import type { RouteState } from './route-state.ts';
 import { adoptRules, askCommitments, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
 import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
+import { beginProvision } from './temporary-provision.ts';
 import { beginTraining } from './training.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
@@ -59,6 +61,10 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
   switch (command.kind) {
     case 'identify':
       return identify(state, command, by, now);
+    case 'record-application':
+      return recordApplication(state, command, by, now);
+    case 'begin-provision':
+      return beginProvision(state, command, by, now);
     case 'record-missed-signals':
       return recordMissedSignals(state, command, by, now);
     case 'give-consent':

@@ -6,6 +6,7 @@ import { releaseOf } from './outbox.ts';
 import { parseRequestId, requestIdOf } from './request-id.ts';
 import { rejudged } from './receipts.ts';
 import { changed, isPassed, withStep, type Ending, type RouteState, type StepRecord } from './route-state.ts';
+import { provisionEnded } from './temporary-provision.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 
 /** What a record keeps once its step is closed. */
@@ -139,7 +140,7 @@ export function ending(
   now: string,
 ): RouteState {
   if (state.ending) return state;
-  const { hold: _, rerun: __, ...going } = state;
+  const { hold: _, rerun: __, ...going } = provisionEnded(state, now);
   return changed(
     going,
     now,

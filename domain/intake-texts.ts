@@ -17,6 +17,9 @@ const perParty = (what: string, text: (party: Text) => Text) =>
   Object.entries(parties).map(([party, name]) => [`${what}:${party}`, text(name)] as const);
 
 export const intakeHappenings: Readonly<Record<string, Text>> = {
+  'application-received': t('Aanvraag ontvangen', 'Application received'),
+  'provision-began': t('Tijdelijke voorziening toegekend (spoed)', 'Temporary provision given (emergency)'),
+  'provision-ended': t('Tijdelijke voorziening geëindigd', 'Temporary provision ended'),
   'missed-signals-recorded': t('Gemiste signalen vastgelegd', 'Missed signals recorded'),
   ...Object.fromEntries([
     ...perParty('consent-given', ({ nl, en }) =>

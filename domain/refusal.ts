@@ -19,6 +19,8 @@ export const refusalKinds = [
   'same-rules',
   'already-identified',
   'decision-not-open',
+  'decision-taken',
+  'provision-runs',
   'ladder-needs-reason',
   'no-consent-given',
   'training-under-way',

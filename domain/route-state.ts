@@ -8,6 +8,7 @@ import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
 import type { StepStatus, TermSource } from '../contracts/views.ts';
 import type {
+  AdviceReason,
   Debts,
   LadderReason,
   OfferRefusal,
@@ -27,9 +28,11 @@ import type { HomePromise } from './home-promise.ts';
 import type { Impasse } from './impasse.ts';
 import type { RoutePlace } from './place.ts';
 import type { Round } from './round.ts';
+import type { IntakeTerms } from './intake-terms.ts';
 import type { Moves } from './moves.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
+import type { TemporaryProvision } from './temporary-provision.ts';
 import { bounded } from './timeline.ts';
 
 /** A term that goes on under the next attempt, see ongoing-term.ts. */
@@ -99,6 +102,8 @@ export interface Decision {
   /** By the region's catalogue the form was no direct own home when this was decided. */
   readonly ladder?: true | undefined;
   readonly ladderReason?: LadderReason | undefined;
+  /** Why this form is advised. */
+  readonly reasons?: readonly AdviceReason[] | undefined;
   readonly reason: Sealed<string>;
 }
 
@@ -131,7 +136,7 @@ export interface Hold {
   readonly by: string;
 }
 
-export interface RouteState extends OfEdition {
+export interface RouteState extends OfEdition, IntakeTerms {
   readonly schema: 1;
   readonly routeId: string;
   readonly municipality: string;
@@ -161,6 +166,8 @@ export interface RouteState extends OfEdition {
   readonly housingWish?: string;
   readonly debts?: Debts;
   readonly threat?: Threat;
+  /** What was given at once in an emergency: the latest. */
+  readonly provision?: TemporaryProvision;
   readonly decision?: Decision;
   /** When it was first decided, also when it is decided anew. */
   readonly decidedAt?: string;
@@ -225,6 +232,7 @@ export type StartOfRoute = Pick<
       | 'threat'
       | 'missedSignals'
       | 'asksConsent'
+      | 'report'
     >
   > & {
     readonly by: string;

@@ -5,6 +5,7 @@ import { lacksConsent } from './consent.ts';
 import { canBegin, missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { finished, withdrawn } from './finish-step.ts';
+import { datesOf, runningTerm } from './intake-terms.ts';
 import { ongoingTerm, termOfAttempt } from './ongoing-term.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
 import { supersededOf, type Release } from './outbox.ts';
@@ -30,13 +31,15 @@ export function begin(given: StartOfRoute): RouteState {
   return first.reduce((state, stepId) => reach(state, stepId, given.now), startOfRoute(given));
 }
 
-/** A new attempt at a step, with the dates of its rule, or of a term that goes on. */
+/** A new attempt at a step, with the dates of its rule, or of a term that goes on or runs already. */
 export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
   const rule = ruleOf(stepId, state.threat !== undefined);
   const begin = beginOf(state, stepId, now);
-  const own = termFor(state.rules, rule, begin);
+  const running = runningTerm(state, rule, attempt);
+  const own = running ? datesOf(state, running, now) : termFor(state.rules, rule, begin);
   const since = own ? begin.from : now;
-  return { status: 'open', attempt, since, ...termOfAttempt(state, stepId, rule, own) };
+  const before = running && running.since !== since ? { termSince: running.since } : {};
+  return { status: 'open', attempt, since, ...before, ...termOfAttempt(state, stepId, rule, own) };
 }
 
 /**

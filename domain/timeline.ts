@@ -33,6 +33,7 @@ const byPeople: ReadonlySet<string> = new Set([
   'completed-by-hand',
   'track-reopened',
   'case-manager-changed',
+  'provision-began',
   'consent-given',
   'consent-withdrawn',
   'rules-adopted',

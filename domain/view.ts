@@ -10,11 +10,10 @@ import type {
 } from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
-import { consentsView } from './consent.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
-import { missedSignalsOf } from './missed-signals.ts';
+import { intakeView } from './intake-view.ts';
 import { movesOf } from './moves.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
@@ -52,9 +51,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     promised: [...promisedFacts(state)],
     ...commitmentsView(state, language),
     ...homePromiseView(state, language),
-    identified: state.person !== undefined,
-    missedSignals: missedSignalsOf(state),
-    consents: consentsView(state),
+    ...intakeView(state),
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
     ...offersView(state, language),

@@ -4,6 +4,7 @@ import { StartRouteBody } from '../../contracts/commands.ts';
 import { t } from '../../contracts/text.ts';
 import { agreementOn } from '../../domain/agreement.ts';
 import type { RouteState } from '../../domain/route-state.ts';
+import { reported } from '../../domain/intake-terms.ts';
 import { packedSignals } from '../../domain/missed-signals.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
@@ -12,6 +13,7 @@ import type { Deps } from '../deps.ts';
 import { fingerprintOf, routeIdFor } from '../idempotency.ts';
 import { operation, viaServer, type Reply } from '../operation.ts';
 import { ApiProblem, invalidInput } from '../problems.ts';
+import { pastMoment } from './application.ts';
 import { deciders, KeyHeader, viewReply, viewResponse } from './parts.ts';
 
 export const startRoute = operation({
@@ -65,10 +67,12 @@ async function firstState(
   { sealer, ruleBook, rules }: Deps,
 ): Promise<RouteState> {
   const now = new Date().toISOString();
-  const { debts, threat, birthYear, missedSignals, region: _, ...needed } = codes;
+  const { debts, threat, birthYear, missedSignals, reportedAt, region: _, ...needed } = codes;
   const region = regionFor(codes, ruleBook);
   const place = { national: rules, municipality: needed.municipality, region, now };
   const agreement = agreementOn(ruleBook, place);
+  const holding = rulesOn(ruleBook, place);
+  const report = reported(holding, reportedAt ? pastMoment(reportedAt, '/reportedAt', now) : now);
   return begin({
     routeId,
     ...needed,
@@ -80,10 +84,11 @@ async function firstState(
     ...(birthYear && { birthYear }),
     ...(missedSignals && { missedSignals: packedSignals(missedSignals) }),
     asksConsent: true,
+    ...(report && { report }),
     openingAnswer: await sealer.seal(routeId, openingAnswer),
     ...(person && { person: await sealer.seal(routeId, person) }),
     ...(wishes && { wishes: await sealer.seal(routeId, wishes) }),
-    rules: rulesOn(ruleBook, place),
+    rules: holding,
     by: caller.subject,
     now,
   });

@@ -14,6 +14,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
 import { areasKept } from '../../domain/excluded-areas.ts';
+import { reported } from '../../domain/intake-terms.ts';
 import type { PartnerNews } from '../../domain/news.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import type { RouteRules } from '../../domain/rules.ts';
@@ -71,6 +72,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
     wishes: await seal(1500 + 800),
     debts: 'problematic',
     asksConsent: true,
+    report: reported(rules('nl'), now)!,
     by: caseManager,
     now,
   });
@@ -109,6 +111,8 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const signal = { signal: 'domestic-violence-report', before: 'under-3-months' } as const;
   const signals = SignalParty.options.slice(-missedSignalsKept).map((party) => ({ ...signal, party }));
   await order({ kind: 'record-missed-signals', signals });
+  await order({ kind: 'record-application', receivedAt: now });
+  await order({ kind: 'begin-provision', reason: 'children', note });
   await order({ kind: 'begin-training', skills: Skill.options });
   let refusals = 0;
   for (let i = 0; i < 2000 && !world.state.steps['aftercare.second-check-in']; i += 1) {
@@ -126,6 +130,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
           housingForm: 'h'.repeat(40),
           ladder: true,
           ladderReason: 'support-near',
+          reasons: ['own-wish', 'support-need', 'affordable', 'household'],
           reason: note,
         },
       });
