@@ -1,9 +1,11 @@
 /** Every operation of the API: the Express routes and the OpenAPI document are both made of this list. */
 import type { Operation } from './operation.ts';
 import { adoptRules } from './resources/adopt-rules.ts';
+import { recordApplication } from './resources/application.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
 import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
+import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
@@ -19,6 +21,7 @@ import {
   getUtilisation,
   putHousingAgreement,
 } from './resources/housing-agreements.ts';
+import { recordMissedSignals } from './resources/missed-signals.ts';
 import { recordMove } from './resources/moves.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
@@ -41,6 +44,7 @@ import { excludeAreas, sealShelterAddress } from './resources/safety.ts';
 import { getHealth, getOpenApi } from './resources/service.ts';
 import { completeStep, redoStep, skipStep } from './resources/steps.ts';
 import { changeSupporter, inviteSupporter, listSupporters } from './resources/supporters.ts';
+import { beginTemporaryProvision } from './resources/temporary-provision.ts';
 
 export const operations: readonly Operation[] = [
   startRoute,
@@ -53,6 +57,9 @@ export const operations: readonly Operation[] = [
   identifyPerson,
   getPerson,
   getDebtExchange,
+  recordMissedSignals,
+  giveConsent,
+  withdrawConsent,
   recordSkills,
   wishForHousing,
   getHousingMatch,
@@ -64,6 +71,8 @@ export const operations: readonly Operation[] = [
   recordContact,
   setFocusAreas,
   getCtiFidelity,
+  recordApplication,
+  beginTemporaryProvision,
   takeDecision,
   answerOffer,
   excludeAreas,

@@ -111,12 +111,24 @@ export const problems = {
     status: 409,
     title: t('Het besluit kan nu niet genomen worden', 'The decision cannot be taken now'),
   },
+  'decision-taken': {
+    status: 409,
+    title: t('Het besluit is al genomen', 'The decision was taken already'),
+  },
+  'provision-runs': {
+    status: 409,
+    title: t('Er loopt al een tijdelijke voorziening', 'A temporary provision runs already'),
+  },
   'ladder-needs-reason': {
     status: 409,
     title: t(
       'Een trede van de woonladder vraagt om een reden',
       'A step of the housing ladder needs a reason',
     ),
+  },
+  'no-consent-given': {
+    status: 409,
+    title: t('Er is geen toestemming om in te trekken', 'There is no consent to withdraw'),
   },
   'training-under-way': {
     status: 409,

@@ -44,10 +44,16 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'decision-not-open',
     'De intake is niet bij het besluit, of het besluit is al genomen.',
   ),
+  'decision-taken': said(
+    'decision-taken',
+    'Het besluit is genomen: een tijdelijke voorziening gaat daaraan vooraf.',
+  ),
+  'provision-runs': said('provision-runs', 'Er loopt al een tijdelijke voorziening.'),
   'ladder-needs-reason': said(
     'ladder-needs-reason',
     'Deze woonvorm is geen directe eigen woning: een trede van de ladder vraagt om een ladderReason.',
   ),
+  'no-consent-given': said('no-consent-given', 'Er is voor deze partij geen toestemming om in te trekken.'),
   'training-under-way': said('training-under-way', 'Er loopt al een woontraining.'),
   'network-full': said('network-full', 'Een netwerk heeft hooguit zes steunfiguren tegelijk.'),
   'supporter-unknown': said('supporter-unknown', 'Deze route heeft deze steunfiguur niet (meer).'),

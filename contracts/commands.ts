@@ -4,14 +4,17 @@ import { faults } from './faults.ts';
 import { FreeText } from './free-text.ts';
 import { HousingFormId } from './housing-form.ts';
 import { Area, Instant, Municipality, StepIdText, SubjectId } from './ids.ts';
+import { MissedSignals } from './missed-signals.ts';
 import { StepResult } from './partner-event.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import {
+  AdviceReason,
   Debts,
   LadderReason,
   MoveReason,
   OfferRefusal,
   Origin,
+  ProvisionReason,
   TargetGroup,
   Threat,
   Track,
@@ -38,6 +41,12 @@ export const StartRouteBody = z
     wishes: Wishes.optional(),
     debts: Debts.optional(),
     threat: Threat.optional(),
+    reportedAt: Instant.optional().describe(
+      'When the person was reported (melding), now at the latest: the intake is due by it; left out: now',
+    ),
+    missedSignals: MissedSignals.optional().describe(
+      'The opening answer as codes, for a report on prevention; also later, by `PUT …/missed-signals`',
+    ),
     birthYear: z.int().min(1900).max(2100).optional().describe('Decides which rent cap holds'),
   })
   .meta({
@@ -60,13 +69,36 @@ export const DecisionBody = z
     granted: z.boolean(),
     housingForm: HousingFormId.optional().describe("Code of the advised form in the region's catalogue"),
     ladderReason: LadderReason.optional().describe('Needed where the form is no direct own home'),
+    reasons: z
+      .array(AdviceReason)
+      .max(4)
+      .refine((reasons) => new Set(reasons).size === reasons.length, faults.reasonTwice.en)
+      .optional()
+      .describe('Why this form is advised, as codes that can be counted'),
     reason: FreeText,
   })
   .meta({
     id: 'Decision',
-    example: { granted: true, housingForm: 'own-home', reason: 'Klaar om zelfstandig te wonen' },
+    example: {
+      granted: true,
+      housingForm: 'own-home',
+      reasons: ['own-wish', 'skills'],
+      reason: 'Klaar om zelfstandig te wonen',
+    },
   });
 export type DecisionBody = z.infer<typeof DecisionBody>;
+
+/** `PUT …/application`: when it was received. */
+export const ApplicationBody = z
+  .strictObject({ receivedAt: Instant.describe('When the application (aanvraag) came, now at the latest') })
+  .meta({ id: 'Application', example: { receivedAt: '2026-11-02T09:00:00Z' } });
+export type ApplicationBody = z.infer<typeof ApplicationBody>;
+
+/** `POST …/temporary-provision`: at once, until the decision. */
+export const TemporaryProvisionBody = z
+  .strictObject({ reason: ProvisionReason, note: FreeText.optional() })
+  .meta({ id: 'TemporaryProvision', example: { reason: 'no-roof', note: 'Vannacht op straat' } });
+export type TemporaryProvisionBody = z.infer<typeof TemporaryProvisionBody>;
 
 /** `POST …/offers/{offerId}/answer`. */
 export const OfferAnswerBody = z

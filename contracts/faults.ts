@@ -56,6 +56,9 @@ export const faults = {
     'kan niet bij own-wish: die verhuizing is een eigen wens',
     'cannot be with own-wish: that move was wished for',
   ),
+  purposeTwice: t('noemt een doel tweemaal', 'names a purpose twice'),
+  signalTwice: t('noemt een signaal van een partij tweemaal', 'names a signal of a party twice'),
+  reasonTwice: t('noemt een reden tweemaal', 'names a reason twice'),
   skillLevel: t('moet 0, 1, 2 of 3 zijn', 'must be 0, 1, 2 or 3'),
   cursor: t(
     'moet de nextCursor van de vorige pagina zijn, van een lijst met dezelfde filters',

@@ -1,18 +1,23 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
 import { AlarmView, CtiView } from './cti-views.ts';
+import { ConsentsView } from './consent.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
+import { MissedSignal } from './missed-signals.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import {
+  AdviceReason,
   Blocker,
   Fact,
   Health,
+  LadderReason,
   Lease,
   HomePromiseStatus,
   MoveReason,
   OfferRefusal,
   Origin,
   Party,
+  ProvisionReason,
   Receipt,
   Stage,
   TargetGroup,
@@ -240,6 +245,30 @@ export const HomePromiseView = z
   .meta({ id: 'HomePromiseView' });
 export type HomePromiseView = z.infer<typeof HomePromiseView>;
 
+/** What was given at once in an emergency, until the decision. */
+export const TemporaryProvisionView = z
+  .object({
+    since: Instant,
+    until: Instant.optional().describe('When the decision was taken, or the route ended; left out: it runs'),
+    reason: ProvisionReason,
+    by: z.string().describe('Opaque id of the person who gave it'),
+    basis: z.string(),
+  })
+  .meta({ id: 'TemporaryProvisionView' });
+export type TemporaryProvisionView = z.infer<typeof TemporaryProvisionView>;
+
+/** The latest decision on the application, but for its words. */
+export const DecisionView = z
+  .object({
+    granted: z.boolean(),
+    housingForm: z.string().optional(),
+    ladderReason: LadderReason.optional(),
+    reasons: z.array(AdviceReason).describe('Why this form is advised'),
+    decidedAt: Instant.describe('When it was first decided, also where it was decided anew'),
+  })
+  .meta({ id: 'DecisionView' });
+export type DecisionView = z.infer<typeof DecisionView>;
+
 export const RouteView = z
   .object({
     ...summary,
@@ -255,6 +284,18 @@ export const RouteView = z
     facts: z.array(z.string()),
     promised: z.array(Fact).describe('Facts that hold as a promise, and have not come true yet'),
     identified: z.boolean(),
+    intakeTerms: z
+      .object({
+        reportedAt: Instant.optional().describe('The report (melding)'),
+        investigateBy: Instant.optional().describe('Wmo 2015 art. 2.3.2(1)'),
+        applicationReceivedAt: Instant.optional().describe('The application (aanvraag), where recorded'),
+        decideBy: Instant.optional().describe('Wmo 2015 art. 2.3.5(2)'),
+      })
+      .describe('Nothing of a route that began before these moments were kept'),
+    temporaryProvision: TemporaryProvisionView.optional(),
+    decision: DecisionView.optional(),
+    missedSignals: z.array(MissedSignal),
+    consents: ConsentsView,
     tracks: z.array(TrackView),
     offers: z.array(OfferView),
     place: PlaceView.optional().describe('The place of the housing agreement that is reserved for the route'),

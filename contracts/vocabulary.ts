@@ -90,6 +90,7 @@ export const Blocker = z.enum([
   'debts-without-arrangement',
   'no-support',
   'no-contingent',
+  'no-consent',
   'no-agreed-fact',
   'waiting-for-answer',
   'waiting-for-decision',
@@ -129,6 +130,20 @@ export const LadderReason = z
     '`support-near`: support has to be in the building; `bridge`: until an own home that is found comes free',
   );
 export type LadderReason = z.infer<typeof LadderReason>;
+
+/** Why a temporary provision can't wait for the decision (Wmo 2015 art. 2.3.3). The list is our own [assumed]. */
+export const ProvisionReason = z
+  .enum(['no-roof', 'violence', 'children', 'health', 'other'])
+  .describe('`no-roof`: no place to sleep tonight; `children`: a child in danger; `health`: of body or mind');
+export type ProvisionReason = z.infer<typeof ProvisionReason>;
+
+/** Why a housing form is advised, besides the words of it. The list is our own [assumed]. */
+export const AdviceReason = z
+  .enum(['own-wish', 'skills', 'support-need', 'safety', 'household', 'affordable', 'health', 'soonest'])
+  .describe(
+    '`skills`: what the person can do fits it; `household`: who comes along; `soonest`: it is there before anything else',
+  );
+export type AdviceReason = z.infer<typeof AdviceReason>;
 
 /** Why somebody moved. The list is our own [assumed]. */
 export const MoveReason = z

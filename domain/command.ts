@@ -9,11 +9,13 @@ import type {
   SupporterPerson,
   SupportKind,
 } from '../contracts/cti.ts';
+import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
+import type { MissedSignal } from '../contracts/missed-signals.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
-import type { OfferRefusal, Role, Track } from '../contracts/vocabulary.ts';
+import type { OfferRefusal, ProvisionReason, Role, Track } from '../contracts/vocabulary.ts';
 import type { RouteRules } from './rules.ts';
 
 /** Who gives a command: an opaque id, and the limits of the token. */
@@ -34,6 +36,23 @@ export type Command =
         readonly ladder?: true;
       };
     }
+  | {
+      readonly kind: 'record-application';
+      /** ISO 8601, UTC. */
+      readonly receivedAt: string;
+    }
+  | { readonly kind: 'begin-provision'; readonly reason: ProvisionReason; readonly note?: Sealed<string> }
+  | { readonly kind: 'record-missed-signals'; readonly signals: readonly MissedSignal[] }
+  | {
+      readonly kind: 'give-consent';
+      readonly party: ConsentParty;
+      readonly purposes: readonly ConsentPurpose[];
+      /** YYYY-MM-DD */
+      readonly givenOn: string;
+      /** Left out: who gives the command. */
+      readonly recordedBy?: string;
+    }
+  | { readonly kind: 'withdraw-consent'; readonly party: ConsentParty }
   | { readonly kind: 'record-skills'; readonly skills: SkillLevels }
   | {
       readonly kind: 'wish-for-housing';

@@ -1,11 +1,14 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import type { Command, CommandEnvelope } from './command.ts';
+import { giveConsent, withdrawConsent } from './consent-commands.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { recordContact } from './contacts.ts';
 import { setFocusAreas } from './cti.ts';
 import { decide, identify } from './intake-commands.ts';
 import { answerOffer } from './offer-answer.ts';
+import { recordApplication } from './intake-terms.ts';
+import { recordMissedSignals } from './missed-signals.ts';
 import { recordMove } from './moves.ts';
 import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
@@ -15,6 +18,7 @@ import { adoptRules, askCommitments, changeCaseManager, closeEarly, goOn, hold }
 import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
 import { changeSupporter, inviteSupporter } from './supporters.ts';
+import { beginProvision } from './temporary-provision.ts';
 import { beginTraining } from './training.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
@@ -60,6 +64,16 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
   switch (command.kind) {
     case 'identify':
       return identify(state, command, by, now);
+    case 'record-application':
+      return recordApplication(state, command, by, now);
+    case 'begin-provision':
+      return beginProvision(state, command, by, now);
+    case 'record-missed-signals':
+      return recordMissedSignals(state, command, by, now);
+    case 'give-consent':
+      return giveConsent(state, command, by, now);
+    case 'withdraw-consent':
+      return withdrawConsent(state, command, by, now);
     case 'record-skills':
       return recordSkills(state, command, by, now);
     case 'wish-for-housing':

@@ -1,5 +1,6 @@
 /** Facts: what holds for the person, derived from the steps that are done. */
 import type { Fact } from '../contracts/vocabulary.ts';
+import { lacksConsent } from './consent.ts';
 import { knows } from './edition.ts';
 import { isPassed, type RouteState } from './route-state.ts';
 import { needsOf, yieldsOf } from './agreement.ts';
@@ -29,3 +30,7 @@ export function missingFacts(state: RouteState, stepId: StepId): readonly Fact[]
   const facts = new Set<Fact>([...factsOf(state), ...promisedFacts(state)]);
   return needs.filter((fact) => !facts.has(fact));
 }
+
+/** Whether a step that the process has come to can begin: nothing that it needs is missing, and the person's consent is there. */
+export const canBegin = (state: RouteState, stepId: StepId): boolean =>
+  missingFacts(state, stepId).length === 0 && !lacksConsent(state, stepId);

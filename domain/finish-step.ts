@@ -8,6 +8,7 @@ import { rejudged } from './receipts.ts';
 import { changed, isPassed, withStep, type Ending, type RouteState, type StepRecord } from './route-state.ts';
 import { isOfClosure, type StepId } from './steps.ts';
 import { stepIdsOf, stepOf } from './template.ts';
+import { provisionEnded } from './temporary-provision.ts';
 
 /** What a record keeps once its step is closed. */
 export function settled(record: StepRecord): StepRecord {
@@ -140,7 +141,7 @@ export function ending(
   now: string,
 ): RouteState {
   if (state.ending) return state;
-  const { hold: _, rerun: __, ...going } = state;
+  const { hold: _, rerun: __, ...going } = provisionEnded(state, now);
   return changed(
     going,
     now,

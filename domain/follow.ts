@@ -1,5 +1,6 @@
 /** Periods that follow each other, without the days that a machine may be late between them. */
 import { localDay } from './calendar.ts';
+import { beginOfPlan } from './intake-terms.ts';
 import type { RouteState } from './route-state.ts';
 import { follows, type StepId } from './steps.ts';
 
@@ -19,6 +20,8 @@ export interface Begin {
 export function beginOf(state: RouteState, stepId: StepId, now: string): Begin {
   const earlier = follows[stepId];
   const before = earlier && state.steps[earlier];
+  const plan = beginOfPlan(state, stepId);
+  if (plan) return plan;
   if (before?.status !== 'done' || !before.dueAt || !before.closedAt) return { from: now };
   const asideSince = state.steps[stepId]?.since;
   if (asideSince !== undefined && before.closedAt <= asideSince) return { from: now };

@@ -1,6 +1,7 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
 import { knows } from './edition.ts';
 import { shiftedPromise } from './home-promise.ts';
+import { shiftedIntake } from './intake-terms.ts';
 import { changed, isRunning, type Hold, type RouteState, type StepRecord } from './route-state.ts';
 import { isOpenRound, type Round } from './round.ts';
 import type { StepId } from './steps.ts';
@@ -25,7 +26,12 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
     going,
     now,
     { what: 'hold-ended', by },
-    { steps: records, ...shiftedRounds(state, stood), ...shiftedPromise(state, hold.since, until) },
+    {
+      steps: records,
+      ...shiftedRounds(state, stood),
+      ...shiftedPromise(state, hold.since, until),
+      ...shiftedIntake(state, hold.since, (since) => stillFor(stood, since)),
+    },
   );
 }
 

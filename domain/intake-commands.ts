@@ -2,6 +2,7 @@
 import type { CommandOf } from './command.ts';
 import { ending, finished } from './finish-step.ts';
 import { Refused } from './refusal.ts';
+import { provisionEnded } from './temporary-provision.ts';
 import { changed, isPassed, type RouteState } from './route-state.ts';
 
 /** Who the person is (BSN, or Wmo 2015 art. 5.2.9(6)). */
@@ -35,6 +36,6 @@ export function decide(
     );
   const { decidedAt = now } = state;
   const told = changed(state, now, undefined, { decision, decidedAt });
-  const decided = finished(told, 'intake.decision', by, now);
+  const decided = finished(provisionEnded(told, now), 'intake.decision', by, now);
   return decision.granted ? decided : ending(decided, 'not-granted', { by }, now);
 }

@@ -1,5 +1,6 @@
 /** What a request to the corporation says of offers: each step the least, and nothing where there is nothing to say. */
-import { excludedAreas } from './excluded-areas.ts';
+import { mayShare } from './consent.ts';
+import { areaCodeOf, excludedAreas } from './excluded-areas.ts';
 import type { GrantedPlace } from './place.ts';
 import type { RouteState } from './route-state.ts';
 import type { StepId } from './steps.ts';
@@ -27,12 +28,22 @@ export interface ToldOfOffers {
  */
 export function toldOfOffers(state: RouteState, stepId: StepId): ToldOfOffers {
   if (stepId === 'housing.offer') {
-    const areas = excludedAreas(state);
+    const areas = toldAreas(state);
     return { ...(areas.length > 0 && { excludedAreas: areas }), ...reservedPlace(state) };
   }
   if (stepId !== 'housing.contract' && !stepOf(state, stepId).lease) return {};
   const accepted = state.offers.findLast(({ status }) => status === 'accepted');
   return accepted?.lease ? { offerId: accepted.offerId } : {};
+}
+
+/**
+ * Areas that the person named are told with consent alone. Those of homes that were refused as unsafe, or by rule, say
+ * nothing that the corporation does not know: it offered there.
+ */
+function toldAreas(state: RouteState): readonly string[] {
+  if (mayShare(state, 'housing-corporation', 'safe-search')) return excludedAreas(state);
+  const refused = state.offers.flatMap(({ byRule, area }) => (byRule ? (areaCodeOf(area) ?? []) : []));
+  return [...new Set([...(state.unsafeAreas ?? []), ...refused])];
 }
 
 /** A place that has become a home is none for another one. */

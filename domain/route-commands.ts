@@ -5,6 +5,7 @@ import { ask, canAsk } from './commitments.ts';
 import { ending } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { passMoments } from './moments.ts';
+import { adoptedIntake } from './intake-terms.ts';
 import { Refused } from './refusal.ts';
 import { askingRound } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
@@ -102,7 +103,8 @@ export function adoptRules(
   const entry = { what: 'rules-adopted', by, reason: `${rules.set} ${rules.version}`, note };
   const sourcedState = { ...state, timeline: state.timeline.map(sourced) };
   const promise = homePromise && { homePromise: sourced(homePromise) };
-  const next = changed(sourcedState, now, entry, { rules, steps, ...promise });
+  const intake = adoptedIntake(state, rules);
+  const next = changed(sourcedState, now, entry, { rules, steps, ...promise, ...intake });
   return { ...next, steps: { ...steps, ...datedPeriods(next) } };
 }
 

@@ -8,6 +8,7 @@ import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
 import type { StepStatus, TermSource } from '../contracts/views.ts';
 import type {
+  AdviceReason,
   Debts,
   LadderReason,
   OfferRefusal,
@@ -19,6 +20,7 @@ import type {
   Track,
 } from '../contracts/vocabulary.ts';
 import type { CtiState } from './cti.ts';
+import type { Consents } from './consent.ts';
 import { EDITION, type OfEdition } from './edition.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
@@ -27,10 +29,12 @@ import type { HomePromise } from './home-promise.ts';
 import type { Impasse } from './impasse.ts';
 import type { RoutePlace } from './place.ts';
 import type { Round } from './round.ts';
+import type { IntakeTerms } from './intake-terms.ts';
 import type { Moves } from './moves.ts';
 import type { RouteRules } from './rules.ts';
 import type { ExtraStepId, ProcessStepId, StepId } from './steps.ts';
 import type { RouteTemplate } from './template.ts';
+import type { TemporaryProvision } from './temporary-provision.ts';
 import { bounded } from './timeline.ts';
 
 /** A term that goes on under the next attempt, see ongoing-term.ts. */
@@ -104,6 +108,8 @@ export interface Decision {
   /** By the region's catalogue the form was no direct own home when this was decided. */
   readonly ladder?: true | undefined;
   readonly ladderReason?: LadderReason | undefined;
+  /** Why this form is advised. */
+  readonly reasons?: readonly AdviceReason[] | undefined;
   readonly reason: Sealed<string>;
 }
 
@@ -136,7 +142,7 @@ export interface Hold {
   readonly by: string;
 }
 
-export interface RouteState extends OfEdition {
+export interface RouteState extends OfEdition, IntakeTerms {
   readonly schema: 1;
   readonly routeId: string;
   readonly municipality: string;
@@ -152,6 +158,12 @@ export interface RouteState extends OfEdition {
   readonly openingAnswer: Sealed<OpeningAnswer>;
   readonly person?: Sealed<Person>;
   readonly wishes?: Sealed<Wishes>;
+  /** Signals that were missed, each as its codes in one text; at most `missedSignalsKept`. */
+  readonly missedSignals?: readonly string[];
+  /** What rests on consent waits for it. Left out of routes that began before it was asked for. */
+  readonly asksConsent?: true;
+  /** What the person agreed to, or does no longer, by party; see consent.ts. */
+  readonly consents?: Consents;
   /** Levels as codes: no words of anybody. */
   readonly skills?: SkillLevels;
   /** The housing training, from the first time on that somebody began one. */
@@ -164,6 +176,8 @@ export interface RouteState extends OfEdition {
   readonly housingWish?: string;
   readonly debts?: Debts;
   readonly threat?: Threat;
+  /** What was given at once in an emergency: the latest. */
+  readonly provision?: TemporaryProvision;
   readonly decision?: Decision;
   /** When it was first decided, also when it is decided anew. */
   readonly decidedAt?: string;
@@ -219,7 +233,17 @@ export type StartOfRoute = Pick<
   Partial<
     Pick<
       RouteState,
-      'region' | 'template' | 'agreement' | 'birthYear' | 'person' | 'wishes' | 'debts' | 'threat'
+      | 'region'
+      | 'template'
+      | 'agreement'
+      | 'birthYear'
+      | 'person'
+      | 'wishes'
+      | 'debts'
+      | 'threat'
+      | 'missedSignals'
+      | 'asksConsent'
+      | 'report'
     >
   > & {
     readonly by: string;

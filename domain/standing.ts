@@ -2,6 +2,7 @@
 import type { Blocker, Fact, Health, Party, ProcessFact, Stage, Track } from '../contracts/vocabulary.ts';
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
+import { lacksConsent } from './consent.ts';
 import { missingFacts } from './facts.ts';
 import { ctiStepOf } from './cti.ts';
 import { isMet } from './lease.ts';
@@ -46,7 +47,8 @@ export type NextMove =
   | 'await-commitments'
   | 'ask-commitments'
   | 'replace-supporter'
-  | 'await-supporter';
+  | 'await-supporter'
+  | 'ask-consent';
 
 const blockerOf: Record<ProcessFact, Blocker> = {
   address: 'no-address',
@@ -117,18 +119,21 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
     case 'withdrawn':
       return [];
     case 'blocked':
-      return missingFacts(state, stepId).map((fact) => {
-        const source = yieldersOf(state, fact).find((id) => state.steps[id]?.status !== 'refused');
-        // Who ended what it had committed to is asked nothing: that it is brought about anew is for people to see to.
-        const hasEnded = source && state.steps[source]?.endedAt !== undefined;
-        const waitingOn = hasEnded ? 'case-manager' : source ? stepOf(state, source).party : party;
-        const owed = state.impasse?.members.some(
-          (each) => each.stepId === stepId && each.wants.includes(fact),
-        );
-        if (owed)
-          return { ...base, blocker: 'mutual-precondition', waitingOn, nextMove: moveInImpasse(state) };
-        return { ...base, ...blockedBy(fact), waitingOn, nextMove: 'bring-about-fact' as const };
-      });
+      return [
+        ...consentWanted(state, base),
+        ...missingFacts(state, stepId).map((fact): Waiting => {
+          const source = yieldersOf(state, fact).find((id) => state.steps[id]?.status !== 'refused');
+          // Who ended what it had committed to is asked nothing: that it is brought about anew is for people to see to.
+          const hasEnded = source && state.steps[source]?.endedAt !== undefined;
+          const waitingOn = hasEnded ? 'case-manager' : source ? stepOf(state, source).party : party;
+          const owed = state.impasse?.members.some(
+            (each) => each.stepId === stepId && each.wants.includes(fact),
+          );
+          if (owed)
+            return { ...base, blocker: 'mutual-precondition', waitingOn, nextMove: moveInImpasse(state) };
+          return { ...base, ...blockedBy(fact), waitingOn, nextMove: 'bring-about-fact' as const };
+        }),
+      ];
     case 'refused':
       return [
         { ...base, blocker: 'refused-by-party', waitingOn: 'case-manager', nextMove: 'redo-or-object' },
@@ -160,6 +165,14 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
     }
   }
 }
+
+type Base = Omit<Waiting, 'blocker' | 'waitingOn' | 'nextMove'>;
+
+/** Whoever speaks with the person asks them; nobody else can bring it about. */
+const consentWanted = (state: RouteState, base: Base): Waiting[] =>
+  lacksConsent(state, base.stepId)
+    ? [{ ...base, blocker: 'no-consent', waitingOn: 'case-manager', nextMove: 'ask-consent' }]
+    : [];
 
 /** While the parties are asked, they have the next word; after that whoever brings them together. */
 const moveInImpasse = (state: RouteState): NextMove =>

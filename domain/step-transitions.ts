@@ -1,9 +1,11 @@
 /** How one step moves: blocked, open, done, refused, technical, withdrawn. */
 import type { Track } from '../contracts/vocabulary.ts';
 import { withoutAnswers } from './early-news.ts';
-import { missingFacts } from './facts.ts';
+import { lacksConsent } from './consent.ts';
+import { canBegin, missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { finished, withdrawn } from './finish-step.ts';
+import { datesOf, runningTerm } from './intake-terms.ts';
 import { ongoingTerm, termOfAttempt } from './ongoing-term.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
 import { supersededOf, type Release } from './outbox.ts';
@@ -22,7 +24,7 @@ import {
 import { ruleOf } from './rules.ts';
 import type { StepId } from './steps.ts';
 import { termFor } from './terms.ts';
-import { stepIdsOf, stepOf } from './template.ts';
+import { partyOf, stepIdsOf, stepOf } from './template.ts';
 
 /** A route as it begins: it says from its first moment on that it waits for the person to be identified. */
 export function begin(given: StartOfRoute): RouteState {
@@ -30,13 +32,15 @@ export function begin(given: StartOfRoute): RouteState {
   return first.reduce((state, stepId) => reach(state, stepId, given.now), startOfRoute(given));
 }
 
-/** A new attempt at a step, with the dates of its rule, or of a term that goes on. */
+/** A new attempt at a step, with the dates of its rule, or of a term that goes on or runs already. */
 export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
   const rule = ruleOf(state, stepId);
   const begin = beginOf(state, stepId, now);
-  const own = termFor(state.rules, rule, begin);
+  const running = runningTerm(state, rule, attempt);
+  const own = running ? datesOf(state, running, now) : termFor(state.rules, rule, begin);
   const since = own ? begin.from : now;
-  return { status: 'open', attempt, since, ...termOfAttempt(state, stepId, rule, own) };
+  const before = running && running.since !== since ? { termSince: running.since } : {};
+  return { status: 'open', attempt, since, ...before, ...termOfAttempt(state, stepId, rule, own) };
 }
 
 /**
@@ -50,7 +54,7 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
   if (record && !isOff && record.status !== 'blocked') return state;
   if (isOvertaken(state, stepId)) return notAsked(state, stepId, now);
   const attempt = (record?.attempt ?? 1) + (isOff ? 1 : 0);
-  if (missingFacts(state, stepId).length > 0) {
+  if (!canBegin(state, stepId)) {
     if (record && !isOff && !record.aside) return state;
     const entry = { what: 'step-blocked', by: stepOf(state, stepId).party, stepId };
     // A term that goes on goes on while its step can't begin.
@@ -84,7 +88,7 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
 
 /**
  * Asks a step that is not behind the route once more: the attempt counts up, so that its request gets a new key, and
- * the partner hears that the earlier one is off.
+ * the partner hears that the earlier one is off. One that lacks consent waits for it.
  */
 export function again(state: RouteState, stepId: StepId, now: string): RouteState {
   const record = state.steps[stepId];
@@ -92,6 +96,10 @@ export function again(state: RouteState, stepId: StepId, now: string): RouteStat
   const told = record
     ? { ...state, outbox: [...state.outbox, ...supersededOf(state, stepId, record)] }
     : state;
+  if (lacksConsent(state, stepId)) {
+    const entry = { what: 'step-blocked', by: partyOf(stepId), stepId };
+    return changed(told, now, entry, withStep(told, stepId, { status: 'blocked', attempt, since: now }));
+  }
   return applyInbox(opened(told, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
 }
 

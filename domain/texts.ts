@@ -6,6 +6,7 @@ import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
 import { factText, factsText, impasseText, type Words } from './impasse-texts.ts';
+import { intakeHappenings } from './intake-texts.ts';
 import { offerHappenings } from './offer-texts.ts';
 import { openRounds } from './round.ts';
 import { roundText } from './round-texts.ts';
@@ -41,6 +42,7 @@ const blockers: Record<Blocker, Text> = {
     'er is geen plek vrij; de route staat in de wachtrij',
     'no place is free; the route is in the queue',
   ),
+  'no-consent': t('de persoon gaf geen toestemming', 'the person has not given consent'),
   'no-agreed-fact': t('een afgesproken voorwaarde ontbreekt', 'an agreed condition is missing'),
   'waiting-for-answer': t('er is nog geen antwoord', 'no answer yet'),
   'waiting-for-decision': t('er is nog geen besluit', 'no decision yet'),
@@ -77,6 +79,10 @@ const moves: Record<NextMove, Text> = {
   'ask-commitments': t(
     'de partijen bijeenbrengen en opnieuw om toezeggingen vragen',
     'bring the parties together and ask for commitments again',
+  ),
+  'ask-consent': t(
+    'de persoon om toestemming vragen en die vastleggen',
+    'ask the person for consent, and record it',
   ),
   'confirm-skip': t('een tweede persoon bevestigt het overslaan', 'a second person confirms the skip'),
   'replace-supporter': t('een andere steunfiguur uitnodigen', 'invite another supporter'),
@@ -184,6 +190,7 @@ const happenings: Record<string, Text> = {
   'place-realised': t('De gereserveerde plek is een woning geworden', 'The reserved place has become a home'),
   ...offerHappenings,
   ...ctiHappenings,
+  ...intakeHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),

@@ -14,6 +14,7 @@ import { alarmsView, ctiView } from './cti-view.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
+import { intakeView } from './intake-view.ts';
 import { movesOf } from './moves.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
@@ -52,7 +53,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     promised: [...promisedFacts(state)],
     ...commitmentsView(state, language),
     ...homePromiseView(state, language),
-    identified: state.person !== undefined,
+    ...intakeView(state),
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
     ...offersView(state, language),

@@ -2,7 +2,7 @@
  * The step: ask, wait, remember. Memoised in the state, so a stage function starts from the top after each
  * continue-as-new and walks past what is done.
  */
-import { missingFacts } from '../domain/facts.ts';
+import { canBegin } from '../domain/facts.ts';
 import { isPassed, type StepRecord } from '../domain/route-state.ts';
 import { reach } from '../domain/step-transitions.ts';
 import { isOfClosure, type StepId } from '../domain/steps.ts';
@@ -39,5 +39,5 @@ export async function done(route: Route, stepId: StepId): Promise<StepRecord> {
 
 function hasMoved(route: Route, stepId: StepId, before: StepRecord): boolean {
   if (route.state.steps[stepId] !== before) return true;
-  return before.status === 'blocked' && missingFacts(route.state, stepId).length === 0;
+  return before.status === 'blocked' && canBegin(route.state, stepId);
 }

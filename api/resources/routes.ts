@@ -6,6 +6,8 @@ import { t } from '../../contracts/text.ts';
 import type { Origin } from '../../contracts/vocabulary.ts';
 import { agreementOn } from '../../domain/agreement.ts';
 import type { RouteState } from '../../domain/route-state.ts';
+import { reported } from '../../domain/intake-terms.ts';
+import { packedSignals } from '../../domain/missed-signals.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
 import { carriedOf, groupOf } from '../../domain/template.ts';
@@ -14,6 +16,7 @@ import type { Deps } from '../deps.ts';
 import { fingerprintOf, routeIdFor } from '../idempotency.ts';
 import { operation, viaServer, type Reply } from '../operation.ts';
 import { ApiProblem, invalidInput } from '../problems.ts';
+import { pastMoment } from './application.ts';
 import { deciders, KeyHeader, viewReply, viewResponse } from './parts.ts';
 
 export const startRoute = operation({
@@ -67,12 +70,14 @@ async function firstState(
   { sealer, ruleBook, rules }: Deps,
 ): Promise<RouteState> {
   const now = new Date().toISOString();
-  const { debts, threat, birthYear, region: _, ...needed } = codes;
+  const { debts, threat, birthYear, missedSignals, reportedAt, region: _, ...needed } = codes;
   const group = groupFor(targetGroup, codes.origin, ruleBook);
   const template = group && carriedOf(group);
   const region = regionFor(codes, ruleBook);
   const place = { national: rules, municipality: needed.municipality, region, now };
   const agreement = agreementOn(ruleBook, place);
+  const holding = rulesOn(ruleBook, place);
+  const report = reported(holding, reportedAt ? pastMoment(reportedAt, '/reportedAt', now) : now);
   return begin({
     routeId,
     ...needed,
@@ -83,10 +88,13 @@ async function firstState(
     ...(debts && { debts }),
     ...(threat && { threat }),
     ...(birthYear && { birthYear }),
+    ...(missedSignals && { missedSignals: packedSignals(missedSignals) }),
+    asksConsent: true,
+    ...(report && { report }),
     openingAnswer: await sealer.seal(routeId, openingAnswer),
     ...(person && { person: await sealer.seal(routeId, person) }),
     ...(wishes && { wishes: await sealer.seal(routeId, wishes) }),
-    rules: rulesOn(ruleBook, place),
+    rules: holding,
     by: caller.subject,
     now,
   });

@@ -204,6 +204,8 @@ const byHand: Scenario[] = [
     async play(scene) {
       const result = { skills: { 'handling-money': 2 as const } };
       await begun(scene, [{ stepId: 'housing.training', mode: 'normal', result }]);
+      const consent = { purposes: ['housing-training'], givenOn: '2026-10-01' };
+      await scene.put('/consents/support-provider', consent);
       await scene.post('/housing-training', { skills: ['handling-money'] });
       await scene.until(isDone('housing.training'));
     },

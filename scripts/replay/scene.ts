@@ -24,6 +24,7 @@ export interface Scene {
   readonly until: (reached: Reached, habits?: Habits) => Promise<RouteView>;
   /** As the case manager; fails when the API refuses. */
   readonly post: (path: string, body: object) => Promise<Answer>;
+  readonly put: (path: string, body: object) => Promise<Answer>;
   /** An event of a partner. */
   readonly tell: (party: PartnerParty, kind: string, data: object) => Promise<Answer>;
 }
@@ -60,6 +61,7 @@ export function createScenes(system: System): (start?: Place) => Promise<Scene> 
       identify: async () => void (await api.put(`${path}/person`, aPerson)),
       until: (reached, habits = {}) =>
         accompany(api, routeId, reached, { habits, withinMs: 180_000, everyMs: lookEveryMs }),
+      put: async (to, data) => ok(await api.put(`${path}${to}`, data)),
       post: async (to, data) => ok(await api.post(`${path}${to}`, data)),
       async tell(party, kind, data) {
         const partner = await system.as({ role: 'partner', subject: party, party });

@@ -1,5 +1,5 @@
 /** The activities over the real HTTP adapter, against the partner simulator. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApplicationFailure } from '@temporalio/common';
@@ -105,6 +105,13 @@ describe('a request to a partner', () => {
       'cti.pre-cti': [],
       'closure.file': ['identity', 'stages', 'ending', 'caseManager'],
     });
+  });
+
+  it('is in the table that says on which basis its fields are shared', async () => {
+    const table = await readFile(join(import.meta.dirname, '../../docs/consent.md'), 'utf8');
+    const disclosing = Object.values(disclosures).flatMap((disclosure) => Object.keys(disclosure));
+    const missing = disclosing.filter((stepId) => !table.includes(`| \`${stepId}\` |`));
+    expect([disclosing.length > 10, missing]).toEqual([true, []]);
   });
 
   it('sent again acts once: the partner knows its key', async () => {

@@ -144,8 +144,12 @@ describe('a housing training', () => {
     const path = await inAssen();
     await elsewhere.put(`${path}/skills`, { levels: { 'handling-money': 1 } });
     const training = { skills: ['handling-money'] };
-    const { status, body } = await elsewhere.post(`${path}/housing-training`, training);
+    const { status, body: waiting } = await elsewhere.post(`${path}/housing-training`, training);
     expect(status).toBe(200);
+    expect(waiting.blockers).toContain('no-consent');
+    const consent = { purposes: ['housing-training'], givenOn: '2026-10-01' };
+    await elsewhere.put(`${path}/consents/support-provider`, consent);
+    const { body } = await elsewhere.get(path);
     const { steps } = body.tracks.find(({ track }: { track: string }) => track === 'housing');
     expect(steps).toMatchObject([{ stepId: 'housing.training', party: 'support-provider', status: 'open' }]);
     const match = await elsewhere.get(`${path}/housing-match`, english);

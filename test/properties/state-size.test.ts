@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
 import { contactsKept } from '../../domain/contacts.ts';
 import { areasKept } from '../../domain/excluded-areas.ts';
+import { reported } from '../../domain/intake-terms.ts';
 import type { PartnerNews } from '../../domain/news.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import type { RouteRules } from '../../domain/rules.ts';
@@ -24,6 +25,8 @@ import { supportersKept, supportersMost } from '../../domain/supporters.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ContactWith, SupportKind } from '../../contracts/cti.ts';
+import { ConsentParty, ConsentPurpose } from '../../contracts/consent.ts';
+import { missedSignalsKept, SignalParty } from '../../contracts/missed-signals.ts';
 import { Skill } from '../../contracts/skills.ts';
 import type { Sealed } from '../../contracts/sealed.ts';
 import { agreement, aRoute, now, routeId, rules } from '../support/a-route.ts';
@@ -71,6 +74,8 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
     openingAnswer: await seal(2 * 1500),
     wishes: await seal(1500 + 800),
     debts: 'problematic',
+    asksConsent: true,
+    report: reported(rules('nl'), now)!,
     by: caseManager,
     now,
   });
@@ -98,6 +103,19 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const areas = Array.from({ length: areasKept }, (_, i) => `BU0153${1000 + i}`);
   await order({ kind: 'exclude-areas', areas });
   await order({ kind: 'seal-shelter-address', address: await seal(200) });
+  for (const party of ConsentParty.options)
+    await order({
+      kind: 'give-consent',
+      party,
+      purposes: ConsentPurpose.options,
+      givenOn: '2026-11-01',
+      recordedBy: 'c'.repeat(64),
+    });
+  const signal = { signal: 'domestic-violence-report', before: 'under-3-months' } as const;
+  const signals = SignalParty.options.slice(-missedSignalsKept).map((party) => ({ ...signal, party }));
+  await order({ kind: 'record-missed-signals', signals });
+  await order({ kind: 'record-application', receivedAt: now });
+  await order({ kind: 'begin-provision', reason: 'children', note });
   await order({ kind: 'begin-training', skills: Skill.options });
   let refusals = 0;
   for (let i = 0; i < 2000 && !world.state.steps['aftercare.second-check-in']; i += 1) {
@@ -115,6 +133,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
           housingForm: 'h'.repeat(40),
           ladder: true,
           ladderReason: 'support-near',
+          reasons: ['own-wish', 'support-need', 'affordable', 'household'],
           reason: note,
         },
       });

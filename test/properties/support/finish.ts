@@ -71,6 +71,14 @@ function mover(
       return () => give(world, { kind: 'skip', stepId, reason }, 'director-9');
     case 'ask-commitments':
       return () => give(world, { kind: 'ask-commitments', reason });
+    case 'ask-consent':
+      return () =>
+        give(world, {
+          kind: 'give-consent',
+          party: 'support-provider',
+          purposes: ['housing-training'],
+          givenOn: '2026-11-02',
+        });
     case 'bring-about-fact':
       // Support that was ended is sought anew by nobody but people.
       return blocker === 'no-support' && waitingOn === 'case-manager'

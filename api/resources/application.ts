@@ -1,0 +1,37 @@
+/** The application on which the intake decides. */
+import { ApplicationBody } from '../../contracts/commands.ts';
+import { t } from '../../contracts/text.ts';
+import { commandsRoute, operation } from '../operation.ts';
+import { invalidInput } from '../problems.ts';
+import { give } from './commands.ts';
+import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+
+export const recordApplication = operation({
+  method: 'put',
+  path: '/routes/{routeId}/application',
+  operationId: 'recordApplication',
+  summary: 'Records when the application was received: the decision is due by it (Wmo 2015 art. 2.3.5(2))',
+  tag: 'commands',
+  roles: deciders,
+  params: OneRoute,
+  headers: KeyHeader,
+  body: { schema: ApplicationBody },
+  speaks: true,
+  responses: { 200: viewResponse('The route') },
+  problems: [...commandsRoute, 'decision-taken'],
+  handle(call) {
+    const receivedAt = pastMoment(call.body.receivedAt, '/receivedAt', new Date().toISOString());
+    return give(call, 'record-application', async () => ({ kind: 'record-application', receivedAt }));
+  },
+});
+
+/**
+ * A moment of a body, in the route's own notation.
+ * @throws ApiProblem invalid-input when it lies in the future
+ */
+export function pastMoment(moment: string, location: string, now: string): string {
+  const at = new Date(moment).toISOString();
+  if (at <= now) return at;
+  const detail = t('moet nu of eerder zijn', 'must be now or earlier');
+  throw invalidInput([{ in: 'body', location, code: 'in-the-future', detail }]);
+}

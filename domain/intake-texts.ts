@@ -1,0 +1,32 @@
+/** What happens in the intake besides its steps, and about consent, for people. */
+import type { Language } from '../contracts/vocabulary.ts';
+
+type Text = Readonly<Record<Language, string>>;
+const t = (nl: string, en: string): Text => ({ nl, en });
+
+const parties = {
+  'housing-corporation': t('de woningcorporatie', 'the housing corporation'),
+  'support-provider': t('de zorgaanbieder', 'the support provider'),
+  neighbours: t('de buren', 'the neighbours'),
+  school: t('de school', 'the school'),
+  gp: t('de huisarts', 'the GP'),
+  'community-centre': t('het buurthuis', 'the community centre'),
+};
+
+const perParty = (what: string, text: (party: Text) => Text) =>
+  Object.entries(parties).map(([party, name]) => [`${what}:${party}`, text(name)] as const);
+
+export const intakeHappenings: Readonly<Record<string, Text>> = {
+  'application-received': t('Aanvraag ontvangen', 'Application received'),
+  'provision-began': t('Tijdelijke voorziening toegekend (spoed)', 'Temporary provision given (emergency)'),
+  'provision-ended': t('Tijdelijke voorziening geëindigd', 'Temporary provision ended'),
+  'missed-signals-recorded': t('Gemiste signalen vastgelegd', 'Missed signals recorded'),
+  ...Object.fromEntries([
+    ...perParty('consent-given', ({ nl, en }) =>
+      t(`Toestemming om te delen met ${nl}`, `Consent to share with ${en}`),
+    ),
+    ...perParty('consent-withdrawn', ({ nl, en }) =>
+      t(`Toestemming ingetrokken om te delen met ${nl}`, `Consent to share with ${en} withdrawn`),
+    ),
+  ]),
+};
