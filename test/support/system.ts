@@ -53,7 +53,12 @@ export interface System {
 export interface SystemOptions {
   /** A server that is begun here, or one that runs already. */
   readonly server: 'dev' | 'time-skipping' | { readonly address: string };
-  readonly rules: 'nl' | 'demo';
+  /** Id of the national rule set for new routes. */
+  readonly rules: string;
+  /** Where rule sets, cooperation agreements and housing forms are read; left out: `rules/`. */
+  readonly rulesFolder?: string;
+  /** The SDK's core warns of nothing: for who reads along. */
+  readonly quiet?: true;
   /** How long partners take to answer. */
   readonly delayMs?: number;
   /** What each run of a route may use up. */
@@ -69,8 +74,12 @@ const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 
 /** Brings everything up. Whoever calls it calls `stop`. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { server, rules, delayMs = 20, budget, withoutWorker } = options;
-  runtime ??= Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const { server, rules, rulesFolder, delayMs = 20, budget, withoutWorker } = options;
+  runtime ??= Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    ...(options.quiet && { telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } }),
+  });
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
   await ensurePayloadKeys(dataDir);
   const env = await (typeof server === 'string'
@@ -94,8 +103,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       audience: partners.audience,
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
-    ruleBook: await loadRuleBook(new Date().toISOString()),
-    housing: await loadHousingBook(new Date().toISOString()),
+    ruleBook: await loadRuleBook(new Date().toISOString(), rulesFolder),
+    housing: await loadHousingBook(new Date().toISOString(), rulesFolder),
     rules,
     log,
     version: '0.0.0',
