@@ -33,7 +33,11 @@ export async function play({ example, api, setPartners, stageFor, later, say, si
     const route = await untilAnswered(() => api.route(routeId), signal);
     tell({ items, route });
     if (route.closedAt) return;
-    await makeDue(movesOf(example, { route, items }, later), { now: new Date().toISOString(), made, stage });
+    await makeDue(movesOf(example, { route, items }, { later }), {
+      now: new Date().toISOString(),
+      made,
+      stage,
+    });
     await pause(lookEveryMs, signal);
   }
 }

@@ -1,6 +1,7 @@
 /** Walks a route of a scenario through its months: from one moment at which something happens to the next. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteView, TimelineEntry } from '../../contracts/views.ts';
+import { mayPass } from '../scenario/api-client.ts';
 import { behaviourSetter } from '../scenario/behaviours.ts';
 import { findingsAt, findingsAtEnd, momentsToLook, type Finding } from '../scenario/expect.ts';
 import { makeDue, type Found } from '../scenario/moves.ts';
@@ -13,6 +14,7 @@ import type { World } from './world.ts';
 /** Within so long, on the clock of the wall, whoever is to answer at once has answered. */
 const answeredWithinMs = 60_000;
 const lookEveryMs = 50;
+const againAfterMs = 500;
 /** When nobody does anything any more, so long is waited for what the calendar still brings: the last escalation. */
 const quietFor = 'P2M';
 
@@ -51,10 +53,10 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
   const { start, partners, expect = {}, name } = scenario;
   const { municipality, caseManager: subject } = start;
   const api = world.apiFor({ role: 'case-manager', subject }, municipality);
-  const { routeId } = await api.start(start, `play-${name}`);
-  await (
-    await behaviourSetter(world.partnersUrl)
-  )(scenario, routeId);
+  const { routeId } = await answered(() => api.start(start, `play-${name}`));
+  const { answering } = world;
+  const behave = await behaviourSetter(world.partnersUrl, answering);
+  await behave(scenario, routeId);
   const refused: string[] = [];
   const stage = stageOf({
     routeId,
@@ -74,11 +76,11 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
   let items: readonly TimelineEntry[] = [];
   let seenAt: string | undefined;
   async function look(): Promise<Found> {
-    const route = await api.route(routeId);
+    const route = await answered(() => api.route(routeId));
     // Most looks find what the one before found: those cost half as much.
     if (route.changedAt === seenAt && !route.closedAt) return { route, items };
     seenAt = route.changedAt;
-    ({ items } = await api.timeline(routeId));
+    ({ items } = await answered(() => api.timeline(routeId)));
     const fresh = items.filter((entry) => !told.has(nameOf(entry)));
     for (const entry of fresh) told.set(nameOf(entry), entry);
     if (fresh.some(({ what }) => what !== 'home-promise-signalled')) quietUntil = undefined;
@@ -98,7 +100,11 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
     if (signal.aborted) return ended(route, 'stopped');
     looks.push({ at: now, route });
     if (route.closedAt) return ended(route, 'closed');
-    const { acted, next } = await makeDue(movesOf(scenario, seen, later), { now, made, stage });
+    const { acted, next } = await makeDue(movesOf(scenario, seen, { later, answering }), {
+      now,
+      made,
+      stage,
+    });
     if (acted || isUnsettled(route, { now, made, partners })) {
       if (Date.now() - busySince > answeredWithinMs) throw new Error(noAnswer(route));
       await sleep(lookEveryMs);
@@ -122,6 +128,19 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
 
 const nameOf = ({ at, what, by, stepId, attempt, sentence }: TimelineEntry): string =>
   [at, what, by, stepId, attempt, sentence].join(' ');
+
+/** A busy machine may not answer in time: asked again, as anybody would. */
+async function answered<T>(call: () => Promise<T>): Promise<T> {
+  const end = Date.now() + answeredWithinMs;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!mayPass(error) || Date.now() > end) throw error;
+      await sleep(againAfterMs);
+    }
+  }
+}
 
 function noAnswer({ waits }: RouteView): string {
   const open = waits.map(({ stepId, waitingOn }) => `${stepId} (${waitingOn})`).join(', ');

@@ -4,9 +4,10 @@ import type { Language } from '../../contracts/vocabulary.ts';
 import { startSystem } from '../../test/support/system.ts';
 import { apiClient, type ApiClient } from '../scenario/api-client.ts';
 import type { Call } from '../scenario/moves.ts';
+import type { Answering } from '../scenario/partners.ts';
 
-/** Answers that overtake the completion of their request wedge a workflow on the time-skipping server. */
-const partnersTakeMs = 100;
+/** Of what partners answer by themselves: commitments, and all of it in real time. */
+const partnersTakeMs = 200;
 /** In real time, how long nobody looks at the most. */
 const lookEveryMs = 250;
 
@@ -18,6 +19,7 @@ export interface World {
   readonly apiFor: (who: Call['by'], municipality: string) => ApiClient;
   readonly policyApi: ApiClient;
   readonly partnersUrl: string;
+  readonly answering: Answering;
   readonly tell: (party: PartnerParty, event: unknown) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function createWorld({ fast, rules, rulesFolder, language }: WorldO
     apiFor: (who, municipality) => apiOf({ role: 'case-manager', subject: 'cm-17', ...who, municipality }),
     policyApi: apiOf({ role: 'policy', subject: 'pol-1' }),
     partnersUrl: system.simulatorUrl,
+    answering: fast ? 'when-told' : 'by-themselves',
     tell: async (party, event) =>
       fetch(`${system.url}/v1/partner-events`, {
         method: 'POST',

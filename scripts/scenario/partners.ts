@@ -1,11 +1,11 @@
 /** How partners behave towards the route of a scenario, with delays in calendar time. */
 import { z } from 'zod';
-import type { RouteView } from '../../contracts/views.ts';
+import type { RouteView, TimelineEntry } from '../../contracts/views.ts';
 import { PartnerParty } from '../../contracts/vocabulary.ts';
 import { breachOf } from '../../simulator/answers.ts';
 import { Behaviour, behaviourFor, Mode, sendsNothing, type Asked } from '../../simulator/behaviours.ts';
 import { Span, type Later } from './span.ts';
-import type { Move } from './moves.ts';
+import type { Found, Move } from './moves.ts';
 
 /** A partner that only acts when it is told to: the simulator's own timer must never come first. */
 const NEVER_BY_ITSELF_MS = 1_000_000_000;
@@ -51,13 +51,42 @@ function timed(rules: readonly PartnerRule[]): Timed[] {
   );
 }
 
-/** The same as the simulator takes them, for one route. Who takes time answers when told to (`answersDue`). */
-export function behavioursOf(rules: readonly PartnerRule[], routeId: string): Behaviour[] {
-  return timed(rules).map(({ after, ...rule }) => {
+/**
+ * Who makes partners answer: they do by themselves, or each of them once it is told to. On the server on which months
+ * pass in a moment they have to be told: an answer that overtakes the completion of its request wedges a workflow there.
+ */
+export type Answering = 'by-themselves' | 'when-told';
+
+/** Where nothing else is said. */
+const usually: Timed = { mode: 'normal' };
+/** These are about how a request is taken in, and their own time belongs to that. */
+const ofTheCall = new Set<Mode>(['slow', 'down', 'rejecting', 'silent']);
+
+/** After how long a partner that has to be told is told; undefined for one that answers by itself, or never. */
+function toldAfter({ mode, after }: Timed, stepId: string, answering: Answering): Span | undefined {
+  const isCommitment = stepId.startsWith('commitment.');
+  if (mode === 'breaking' || ofTheCall.has(mode)) return undefined;
+  return after ?? (answering === 'when-told' && !isCommitment ? 'P0D' : undefined);
+}
+
+/** The rules as the simulator takes them, for one route. */
+export function behavioursOf(
+  rules: readonly PartnerRule[],
+  routeId: string,
+  answering: Answering = 'by-themselves',
+): Behaviour[] {
+  const waiting = { delayMs: NEVER_BY_ITSELF_MS };
+  const own = timed(rules).map(({ after, ...rule }): Behaviour => {
     // A promise is given at once, and taken back by news of its own.
     if (rule.mode === 'breaking') return { ...rule, routeId, mode: 'normal' };
-    return { ...rule, routeId, ...(after !== undefined && { delayMs: NEVER_BY_ITSELF_MS }) };
+    const isTold = toldAfter({ ...rule, after }, rule.stepId ?? '', answering) !== undefined;
+    return { ...rule, routeId, ...(isTold && waiting) };
   });
+  if (answering === 'by-themselves') return own;
+  const commitments = PartnerParty.options
+    .map((party) => ({ routeId, stepId: `commitment.${party}`, mode: 'normal' }) as const)
+    .filter(({ stepId }) => !own.some((rule) => rule.stepId === stepId && rule.attempt === undefined));
+  return [...own, ...commitments, { routeId, ...usually, ...waiting }];
 }
 
 /** What a partner is asked at this moment. */
@@ -94,12 +123,17 @@ function openRequests({ routeId, tracks, rounds }: RouteView): Open[] {
 }
 
 /** What partners do at some moment: answer after their time, and take a promise back. */
-export function partnerMoves(rules: readonly PartnerRule[], route: RouteView, later: Later): Move[] {
+export function partnerMoves(
+  rules: readonly PartnerRule[],
+  found: Found,
+  { later, answering }: { later: Later; answering: Answering },
+): Move[] {
+  const { route } = found;
   const all = timed(rules);
   const answers = openRequests(route).flatMap(({ since, ...asked }): Move[] => {
-    const { after, mode }: Timed = behaviourFor(all, asked);
-    if (after === undefined || mode === 'breaking') return [];
+    const after = toldAfter(behaviourFor(all, asked), asked.stepId, answering);
     const { requestId } = asked;
+    if (after === undefined || (answering === 'when-told' && !isTakenIn(found, requestId))) return [];
     const at = later(since, after);
     return [{ key: `answer-${requestId}`, at, make: (stage) => stage.partnerAnswers(requestId) }];
   });
@@ -122,6 +156,14 @@ export function partnerMoves(rules: readonly PartnerRule[], route: RouteView, la
   return [...answers, ...broken];
 }
 
+/** Whether the route knows that the partner has its request. That of a commitment is asked in another way. */
+function isTakenIn({ items }: Found, requestId: string): boolean {
+  const [, stepId = '', attempt] = requestId.split(':');
+  const isIt = (entry: TimelineEntry) =>
+    entry.what === 'request-accepted' && entry.stepId === stepId && entry.attempt === Number(attempt);
+  return stepId.startsWith('commitment.') || items.some(isIt);
+}
+
 /**
  * Whether some partner is about to answer by itself.
  * @param made - keys of moves that were made: a partner that was told to answer does so in a moment
@@ -135,7 +177,7 @@ export function isAnsweredSoon(
   return openRequests(route).some((asked) => {
     const rule: Timed = behaviourFor(all, asked);
     if (sendsNothing(rule) || rule.mode === 'rejecting') return false;
-    const isUntold = rule.after !== undefined && rule.mode !== 'breaking';
+    const isUntold = rule.after !== undefined && rule.mode !== 'breaking' && rule.after !== 'P0D';
     return !isUntold || made.has(`answer-${asked.requestId}`);
   });
 }

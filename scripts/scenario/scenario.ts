@@ -8,7 +8,7 @@ import { Act, actMoves } from './acts.ts';
 import { CaseManagerRole, caseManagerMoves } from './case-manager.ts';
 import { Expectations } from './expect.ts';
 import type { Found, Move } from './moves.ts';
-import { partnerMoves, PartnerRule } from './partners.ts';
+import { partnerMoves, PartnerRule, type Answering } from './partners.ts';
 import { Span, type Later } from './span.ts';
 
 export const Scenario = z.strictObject({
@@ -36,10 +36,14 @@ export const Scenario = z.strictObject({
 export type Scenario = z.infer<typeof Scenario> & { readonly name: string; readonly folder: string };
 
 /** Everything that somebody does of their own accord from here on, with its time. */
-export function movesOf({ caseManager, partners, acts }: Scenario, found: Found, later: Later): Move[] {
+export function movesOf(
+  { caseManager, partners, acts }: Scenario,
+  found: Found,
+  { later, answering = 'by-themselves' }: { later: Later; answering?: Answering },
+): Move[] {
   return [
     ...caseManagerMoves(caseManager, found, later),
-    ...partnerMoves(partners, found.route, later),
+    ...partnerMoves(partners, found, { later, answering }),
     ...actMoves(acts, found, later),
   ];
 }
