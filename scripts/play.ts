@@ -60,8 +60,12 @@ async function main({ path, fast, language, ...options }: Options): Promise<numb
       const world = await progress.during(texts.starting[language], starting);
       const { signal } = stopping;
       const playing = { scenario, world, rules, rulesFolder, language, say, progress, signal };
-      const { ok } = await playOne(playing).finally(() => world.stop());
-      isAsExpected &&= ok;
+      try {
+        const { ok } = await playOne(playing);
+        isAsExpected &&= ok;
+      } finally {
+        await world.stop();
+      }
       if (signal.aborted) break;
     }
     return isAsExpected ? 0 : 1;

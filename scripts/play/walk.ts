@@ -57,6 +57,7 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
   const { answering } = world;
   const behave = await behaviourSetter(world.partnersUrl, answering);
   await behave(scenario, routeId);
+  if (start.person) await world.begun?.(routeId);
   const refused: string[] = [];
   const stage = stageOf({
     routeId,
@@ -64,6 +65,7 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
     keyPrefix: `play-${name}-`,
     apiFor: (by = { role: 'case-manager', subject }) => world.apiFor(by, municipality),
     tell: world.tell,
+    ...(world.heard && { heard: world.heard }),
     onRefused: (key, why) => refused.push(`${key}: ${why}`),
   });
   const made = new Set<string>();

@@ -8,14 +8,14 @@ import { Span, type Later } from './span.ts';
 import type { Found, Move } from './moves.ts';
 
 /** A partner that only acts when it is told to: the simulator's own timer must never come first. */
-const NEVER_BY_ITSELF_MS = 1_000_000_000;
+export const NEVER_BY_ITSELF_MS = 1_000_000_000;
 
 const answering = ['normal', 'refusing', 'duplicate', 'out-of-order', 'breaking'];
 
 /** One rule of a scenario; of those that fit, the most specific one holds, as at the simulator. */
 export const PartnerRule = Behaviour.omit({ routeId: true, delayMs: true })
   .extend({
-    mode: Mode.describe(
+    mode: Mode.exclude(['slow']).describe(
       '`refusing` also declines a commitment; `silent` never answers; `breaking` takes a commitment back',
     ),
     times: z
@@ -57,16 +57,15 @@ function timed(rules: readonly PartnerRule[]): Timed[] {
  */
 export type Answering = 'by-themselves' | 'when-told';
 
-/** Where nothing else is said. */
-const usually: Timed = { mode: 'normal' };
 /** These are about how a request is taken in, and their own time belongs to that. */
-const ofTheCall = new Set<Mode>(['slow', 'down', 'rejecting', 'silent']);
+const ofTheCall = new Set<Mode>(['down', 'rejecting', 'silent']);
 
 /** After how long a partner that has to be told is told; undefined for one that answers by itself, or never. */
-function toldAfter({ mode, after }: Timed, stepId: string, answering: Answering): Span | undefined {
-  const isCommitment = stepId.startsWith('commitment.');
-  if (mode === 'breaking' || ofTheCall.has(mode)) return undefined;
-  return after ?? (answering === 'when-told' && !isCommitment ? 'P0D' : undefined);
+function toldAfter({ mode, after }: Timed, answering: Answering): Span | undefined {
+  if (ofTheCall.has(mode)) return undefined;
+  // A promise is given at once, whenever it is taken back.
+  const own = mode === 'breaking' ? undefined : after;
+  return own ?? (answering === 'when-told' ? 'P0D' : undefined);
 }
 
 /** The rules as the simulator takes them, for one route. */
@@ -77,16 +76,11 @@ export function behavioursOf(
 ): Behaviour[] {
   const waiting = { delayMs: NEVER_BY_ITSELF_MS };
   const own = timed(rules).map(({ after, ...rule }): Behaviour => {
-    // A promise is given at once, and taken back by news of its own.
-    if (rule.mode === 'breaking') return { ...rule, routeId, mode: 'normal' };
-    const isTold = toldAfter({ ...rule, after }, rule.stepId ?? '', answering) !== undefined;
-    return { ...rule, routeId, ...(isTold && waiting) };
+    const isTold = toldAfter({ ...rule, after }, answering) !== undefined;
+    const mode = rule.mode === 'breaking' ? 'normal' : rule.mode;
+    return { ...rule, mode, routeId, ...(isTold && waiting) };
   });
-  if (answering === 'by-themselves') return own;
-  const commitments = PartnerParty.options
-    .map((party) => ({ routeId, stepId: `commitment.${party}`, mode: 'normal' }) as const)
-    .filter(({ stepId }) => !own.some((rule) => rule.stepId === stepId && rule.attempt === undefined));
-  return [...own, ...commitments, { routeId, ...usually, ...waiting }];
+  return answering === 'by-themselves' ? own : [...own, { routeId, mode: 'normal', ...waiting }];
 }
 
 /** What a partner is asked at this moment. */
@@ -131,7 +125,7 @@ export function partnerMoves(
   const { route } = found;
   const all = timed(rules);
   const answers = openRequests(route).flatMap(({ since, ...asked }): Move[] => {
-    const after = toldAfter(behaviourFor(all, asked), asked.stepId, answering);
+    const after = toldAfter(behaviourFor(all, asked), answering);
     const { requestId } = asked;
     if (after === undefined || (answering === 'when-told' && !isTakenIn(found, requestId))) return [];
     const at = later(since, after);

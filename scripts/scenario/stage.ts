@@ -1,4 +1,5 @@
 /** The world in which a scenario acts: the API as its people call it, and the played partners. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mayPass, type ApiClient, type ApiProblem } from './api-client.ts';
 import type { Call, Outcome, Stage } from './moves.ts';
 import type { PartnerParty } from '../../contracts/vocabulary.ts';
@@ -12,14 +13,20 @@ export interface StageOptions {
   readonly tell: (party: PartnerParty, event: unknown) => Promise<Response>;
   /** In front of each idempotency key. */
   readonly keyPrefix: string;
+  /** Waits until the route has heard an answer that a partner was told to give; left out: it is heard in its time. */
+  readonly heard?: (requestId: string) => Promise<void>;
   /** What people were refused for good. */
   readonly onRefused: (key: string, why: string) => void;
 }
 
+/** What an activity needs, on a busy machine, to come back after the partner has its request. */
+const activityMs = 300;
+
 /** Somebody else, or the calendar, may have been first; the next looks show what holds then. */
 const triesAtMost = 5;
 
-export function stageOf({ routeId, apiFor, partnersUrl, tell, keyPrefix, onRefused }: StageOptions): Stage {
+export function stageOf(options: StageOptions): Stage {
+  const { routeId, apiFor, partnersUrl, tell, keyPrefix, heard, onRefused } = options;
   const tries = new Map<string, number>();
   return {
     async call({ method, path, body, key, by }) {
@@ -35,14 +42,19 @@ export function stageOf({ routeId, apiFor, partnersUrl, tell, keyPrefix, onRefus
         return 'made';
       }
     },
-    partnerAnswers: (requestId) =>
-      answered(
+    async partnerAnswers(requestId) {
+      // The route asks for commitments in an activity of its own, which may still be on its way back.
+      if (heard && requestId.includes(':commitment.')) await sleep(activityMs);
+      const outcome = await answered(
         fetch(`${partnersUrl}/control/answer`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ requestId }),
         }),
-      ),
+      );
+      if (outcome === 'made') await heard?.(requestId);
+      return outcome;
+    },
     partnerTells: (party, event) => answered(tell(party, event)),
   };
 }
