@@ -17,8 +17,8 @@ export interface Call {
 /** Through what a scenario acts on the world. */
 export interface Stage {
   readonly call: (call: Call) => Promise<Outcome>;
-  /** A partner answers a request at last. */
-  readonly partnerAnswers: (requestId: string) => Promise<Outcome>;
+  /** A partner answers a request at last; `isTakenIn`: the route is known to know that it has the request. */
+  readonly partnerAnswers: (requestId: string, isTakenIn: boolean) => Promise<Outcome>;
   /** A partner tells something that nobody asked for. */
   readonly partnerTells: (party: PartnerParty, event: PartnerEvent) => Promise<Outcome>;
 }

@@ -1,6 +1,6 @@
 /** How partners behave towards the route of a scenario, with delays in calendar time. */
 import { z } from 'zod';
-import type { RouteView, TimelineEntry } from '../../contracts/views.ts';
+import type { RouteView } from '../../contracts/views.ts';
 import { PartnerParty } from '../../contracts/vocabulary.ts';
 import { breachOf } from '../../simulator/answers.ts';
 import { Behaviour, behaviourFor, Mode, sendsNothing, type Asked } from '../../simulator/behaviours.ts';
@@ -127,9 +127,10 @@ export function partnerMoves(
   const answers = openRequests(route).flatMap(({ since, ...asked }): Move[] => {
     const after = toldAfter(behaviourFor(all, asked), answering);
     const { requestId } = asked;
-    if (after === undefined || (answering === 'when-told' && !isTakenIn(found, requestId))) return [];
+    if (after === undefined) return [];
     const at = later(since, after);
-    return [{ key: `answer-${requestId}`, at, make: (stage) => stage.partnerAnswers(requestId) }];
+    const isTakenIn = knowsOfRequest(found, requestId);
+    return [{ key: `answer-${requestId}`, at, make: (stage) => stage.partnerAnswers(requestId, isTakenIn) }];
   });
   const broken = route.rounds
     .filter(({ status }) => status === 'active')
@@ -150,12 +151,13 @@ export function partnerMoves(
   return [...answers, ...broken];
 }
 
-/** Whether the route knows that the partner has its request. That of a commitment is asked in another way. */
-function isTakenIn({ items }: Found, requestId: string): boolean {
-  const [, stepId = '', attempt] = requestId.split(':');
-  const isIt = (entry: TimelineEntry) =>
-    entry.what === 'request-accepted' && entry.stepId === stepId && entry.attempt === Number(attempt);
-  return stepId.startsWith('commitment.') || items.some(isIt);
+/** Whether the timeline says that the partner has its request; a long one leaves that out, and of commitments it never does. */
+function knowsOfRequest({ items }: Found, requestId: string): boolean {
+  const [, stepId, attempt] = requestId.split(':');
+  return items.some(
+    (entry) =>
+      entry.what === 'request-accepted' && entry.stepId === stepId && entry.attempt === Number(attempt),
+  );
 }
 
 /**

@@ -42,9 +42,9 @@ export function stageOf(options: StageOptions): Stage {
         return 'made';
       }
     },
-    async partnerAnswers(requestId) {
-      // The route asks for commitments in an activity of its own, which may still be on its way back.
-      if (heard && requestId.includes(':commitment.')) await sleep(activityMs);
+    async partnerAnswers(requestId, isTakenIn) {
+      // The activity that asked may still be on its way back.
+      if (heard && !isTakenIn) await sleep(activityMs);
       const outcome = await answered(
         fetch(`${partnersUrl}/control/answer`, {
           method: 'POST',
