@@ -8,8 +8,8 @@ import { releaseOf } from './outbox.ts';
 import { Refused } from './refusal.ts';
 import { changed, withStep, type RouteState } from './route-state.ts';
 import { setAside } from './step-transitions.ts';
-import { stepIds, type StepId } from './steps.ts';
-import { partyOf } from './template.ts';
+import type { StepId } from './steps.ts';
+import { partyOf, stepIdsOf, stepOf } from './template.ts';
 
 /** Records what the person agreed to with a party, in place of what they agreed to before. */
 export function giveConsent(
@@ -57,10 +57,13 @@ const withConsent = (state: RouteState, party: ConsentParty, consent: string): R
  * without waits for consent, another is asked anew without. What the party has already, it has.
  */
 function stopped(before: RouteState, state: RouteState, party: ConsentParty, now: string): RouteState {
-  const waiting = stepIds.filter((id) => {
+  const waiting = stepIdsOf(state).filter((id) => {
     const record = state.steps[id];
     return (
-      steps[id].kind === 'request' && steps[id].party === party && record?.status === 'open' && !record.sentAt
+      stepOf(state, id).kind === 'request' &&
+      partyOf(id) === party &&
+      record?.status === 'open' &&
+      !record.sentAt
     );
   });
   const blocked = waiting.filter((id) => lacksConsent(state, id));
