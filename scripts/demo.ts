@@ -38,7 +38,7 @@ await runMain(async () => {
   const byRegion = new Map(examples.map((example) => [example.start.region, example]));
   for (const example of byRegion.values()) {
     const agreed = await untilAnswered(
-      () => agreeOn(policyApi, example, yearOf(new Date())),
+      () => agreeOn(policyApi, example, { year: yearOf(new Date()) }),
       stopping.signal,
     );
     if (agreed) say(agreed);

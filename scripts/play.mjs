@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function main() {
   await setUp({ log: createLog(process.stderr), needs: ['dependencies'] });
-  const script = ['--import', 'tsx', fileURLToPath(new URL('play.ts', import.meta.url))];
+  const script = ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('play.ts', import.meta.url))];
   // Where the caller stands, so that a path means the same to both.
   const cwd = process.env.INIT_CWD || process.cwd();
   const env = { ...process.env, TSX_TSCONFIG_PATH: `${root}tsconfig.json` };

@@ -46,10 +46,10 @@ export async function playOne(playing: Playing): Promise<{ ok: boolean; walked: 
 }
 
 /** A route asks for a place in the year in which it comes so far: the intake may end in the next one. */
-async function agreeForYears({ scenario, world, say }: Playing): Promise<void> {
+async function agreeForYears({ scenario, world, language, say }: Playing): Promise<void> {
   const year = yearOf(new Date(await world.now()));
   for (const each of [year, year + 1]) {
-    const agreed = await agreeOn(world.policyApi, scenario, each);
+    const agreed = await agreeOn(world.policyApi, scenario, { year: each, language });
     if (agreed) say(agreed);
   }
 }

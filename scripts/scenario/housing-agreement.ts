@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HousingAgreementBody } from '../../contracts/housing-agreement.ts';
+import type { Language } from '../../contracts/vocabulary.ts';
 import { SettingsError } from '../../platform/settings.ts';
 import { ApiProblem, type ApiClient } from './api-client.ts';
 import { examplesFolder } from './read.ts';
@@ -38,7 +39,11 @@ export async function agreementOf({
  * Makes the agreement of a region and a year as its example says; one that is there already stays as it is.
  * @returns the line to say; undefined where the region has no example, or had its agreement
  */
-export async function agreeOn(api: ApiClient, scenario: Place, year: number): Promise<string | undefined> {
+export async function agreeOn(
+  api: ApiClient,
+  scenario: Place,
+  { year, language = 'nl' }: { year: number; language?: Language },
+): Promise<string | undefined> {
   const { region } = scenario.start;
   const body = await agreementOf(scenario);
   if (body === undefined) return undefined;
@@ -50,7 +55,9 @@ export async function agreeOn(api: ApiClient, scenario: Place, year: number): Pr
     return undefined;
   }
   const places = body.agreed.reduce((sum, each) => sum + each.places, 0);
-  return `Prestatieafspraak ${region} ${year}: ${places} plekken afgesproken`;
+  return language === 'nl'
+    ? `Prestatieafspraak ${region} ${year}: ${places} plekken afgesproken`
+    : `Housing agreement ${region} ${year}: ${places} places agreed`;
 }
 
 /** The year on Amsterdam's calendar. */
