@@ -9,6 +9,7 @@
 import { isCancellation, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { Activities } from '../activities/create-activities.ts';
+import { knows } from '../domain/edition.ts';
 import type { Route } from './route.ts';
 
 /** The activities, as a workflow task can run them itself. */
@@ -48,10 +49,12 @@ export async function askAtOnce<T>(
 
 /**
  * Leaves a run in which something came in while a partner was asked, and the task ended. To be called at rest: what came
- * in together with the answer counts as well.
+ * in together with the answer counts as well. A run that is being rebuilt hears all of it as any later replay will: it has
+ * nothing to leave, and when the server has refused its end before, what comes next must still be heard.
  */
 export function leaveIfSplit(route: Route): void {
-  if (route.arrivals > route.heardBefore) {
+  const isRebuilt = knows(route.state, 3) && workflowInfo().unsafe.isReplaying;
+  if (route.arrivals > route.heardBefore && !isRebuilt) {
     route.split = true;
     route.tell();
   }

@@ -86,3 +86,24 @@ it('a run that ends leaves it to the next one to ask what comes next', async () 
   }
   expect(ended).toBeGreaterThan(0);
 });
+
+it.each([false, true])(
+  'news beside such an answer, in a task of its own (rebuilt: %s)',
+  async (isReplaying) => {
+    const given = { routeId, openingAnswer, municipality, origin, targetGroup, caseManager, by: caseManager };
+    const state = begin({ ...given, rules: rules('nl'), now, person: { jwe: 'person' } });
+    const run = new OneRun();
+    run.isReplaying = isReplaying;
+    await run.activate(at, { kind: 'start', workflow: outflowRoute, input: { state, leavesTraces: true } });
+    const [request] = run.activities.values();
+    await hears(run, concern);
+    const { requestId } = request!.input as { requestId: string };
+    await run.activate(at, { kind: 'activity', seq: request!.seq, local: true, result: requestId });
+    // A live run is left there; one that is rebuilt goes on, for its end was refused.
+    expect(run.outcome === undefined).toBe(isReplaying);
+    if (!isReplaying) return;
+    await hears(run, { ...concern, eventId: 'another' });
+    const { timeline } = run.query('routeState') as RouteState;
+    expect(timeline.filter(({ what }) => what === 'concern-raised')).toHaveLength(2);
+  },
+);

@@ -87,6 +87,8 @@ export class OneRun {
   readonly handlers = new Map<string, Handler>();
   readonly blocked = new Map<number, { fn: () => boolean; resolve: () => void }>();
   historyLength = 0;
+  /** What happens has happened before: a worker rebuilds the run. */
+  isReplaying = false;
   startedAt = 0;
   seq = 0;
   continuedWith: unknown;
@@ -280,6 +282,7 @@ export const workflowStandIn = {
     continueAsNewSuggested: false,
     runStartTime: new Date(running().startedAt),
     currentDeploymentVersion: undefined,
+    unsafe: { isReplaying: running().isReplaying },
   }),
   setHandler: (
     { name }: { name: string },
