@@ -54,7 +54,12 @@ export interface System {
 export interface SystemOptions {
   /** A server that is begun here, or one that runs already. */
   readonly server: 'dev' | 'time-skipping' | { readonly address: string };
-  readonly rules: 'nl' | 'demo';
+  /** Id of the national rule set for new routes. */
+  readonly rules: string;
+  /** Where rule sets, cooperation agreements and housing forms are read; left out: `rules/`. */
+  readonly rulesFolder?: string;
+  /** The SDK's core warns of nothing: for who reads along. */
+  readonly quiet?: true;
   /** Routes are held to no norms, as those were that began before there were any: the phases of CTI can be skipped. */
   readonly norms?: 'none';
   /** How long partners take to answer. */
@@ -67,8 +72,8 @@ export interface SystemOptions {
   readonly withoutWorker?: true;
 }
 
-async function ruleBookWith(norms: 'none' | undefined): Promise<RuleBook> {
-  const book = await loadRuleBook(new Date().toISOString());
+async function ruleBookWith(norms: 'none' | undefined, folder?: string): Promise<RuleBook> {
+  const book = await loadRuleBook(new Date().toISOString(), folder);
   if (!norms) return book;
   const sets = [...book.sets].map(([id, set]) => [id, { ...set, norms: [] as never[] }] as const);
   return { ...book, sets: new Map(sets) };
@@ -81,8 +86,12 @@ const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 
 /** Brings everything up. Whoever calls it calls `stop`. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { server, rules, norms, delayMs = 20, budget, withoutWorker } = options;
-  runtime ??= Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const { server, rules, rulesFolder, norms, delayMs = 20, budget, withoutWorker } = options;
+  runtime ??= Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    ...(options.quiet && { telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } }),
+  });
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
   await ensurePayloadKeys(dataDir);
   const env = await (typeof server === 'string'
@@ -106,8 +115,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       audience: partners.audience,
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
-    ruleBook: await ruleBookWith(norms),
-    housing: await loadHousingBook(new Date().toISOString()),
+    ruleBook: await ruleBookWith(norms, rulesFolder),
+    housing: await loadHousingBook(new Date().toISOString(), rulesFolder),
     rules,
     log,
     version: '0.0.0',
