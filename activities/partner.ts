@@ -5,8 +5,9 @@ import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill } from '../contracts/skills.ts';
 import type { Debts, Fact, PartnerParty, Threat } from '../contracts/vocabulary.ts';
+import type { ToldOfClosure } from '../domain/closing-file.ts';
 import type { ToldOfOffers } from '../domain/offer-request.ts';
-import type { StepId } from '../domain/steps.ts';
+import { isExtraStepId, type StepId } from '../domain/steps.ts';
 import { PartnerFailed, type Ports } from './ports.ts';
 
 /** What a step can disclose. `identity` is the BSN, or what identifies a person without one. */
@@ -19,7 +20,13 @@ export type Disclosed =
   | 'skills'
   | 'excludedAreas'
   | 'place'
-  | 'offerId';
+  | 'offerId'
+  | 'stages'
+  | 'ending'
+  | 'caseManager';
+
+/** A step that a template adds says whom it is about, and no more: its title is known to both. */
+const ofExtraSteps: readonly Disclosed[] = ['identity'];
 
 /** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
 export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;
@@ -38,7 +45,14 @@ export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
     readonly waitingSince?: string;
     /** What is to be trained. */
     readonly skills?: readonly Skill[];
-  } & ToldOfOffers;
+  } & ToldOfOffers &
+    ToldOfClosure;
+}
+
+/** The partner took the request, and what was asked is done with that: it tells nothing later. */
+export interface DoneAtOnce {
+  readonly requestId: string;
+  readonly done: true;
 }
 
 /** What a party is asked to promise, and what the others are: codes alone, of no use to who does not know the route. */
@@ -52,7 +66,7 @@ export interface PartnerActivities {
    * Asks the partner; a request that was handed over before changes nothing there. Gives back the request's id: it
    * stands in the history then, where a replay can tell which request this was.
    */
-  readonly request: (request: StepRequest) => Promise<string>;
+  readonly request: (request: StepRequest) => Promise<string | DoneAtOnce>;
   /** Asks the partner to promise something, on condition that the other parties do. */
   readonly commit: (ask: CommitmentAsk) => Promise<void>;
   /** Withdraws a request. */
@@ -68,16 +82,18 @@ export function partnerActivities(
   const port = ports.partners[party];
   return {
     async request({ known, ...request }) {
-      const data = await disclose(party, disclosure[request.stepId] ?? [], { ...request, known }, ports);
-      await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
-      return request.requestId;
+      const fields = disclosure[request.stepId] ?? (isExtraStepId(request.stepId) ? ofExtraSteps : []);
+      const data = await disclose(party, fields, { ...request, known }, ports);
+      const taken = await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
+      const { requestId } = request;
+      return taken === 'done' ? { requestId, done: true } : requestId;
     },
-    commit: ({ asked, others, ...request }) => {
+    commit: async ({ asked, others, ...request }) => {
       const data = {
         facts: asked,
         others: others.map(({ party: other, facts }) => ({ party: other, facts })),
       };
-      return typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
+      await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
     },
     release: (release) => typed(() => port.release(release)),
   };

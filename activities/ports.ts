@@ -6,8 +6,11 @@ import type { PartnerParty } from '../contracts/vocabulary.ts';
 
 /** A partner's system. Both calls are idempotent by the request id. */
 export interface PartnerPort {
-  /** Hands a request over. @throws PartnerFailed */
-  request(request: PartnerRequest): Promise<void>;
+  /**
+   * Hands a request over. `done`: what was asked is done with that, and nothing more will be told of it.
+   * @throws PartnerFailed
+   */
+  request(request: PartnerRequest): Promise<'done' | void>;
   /** Withdraws a request. @throws PartnerFailed */
   release(release: PartnerRelease): Promise<void>;
 }

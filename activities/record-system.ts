@@ -1,7 +1,7 @@
 /** The municipality's record system: what it gets to see, per step. */
 import type { Disclosure } from './partner.ts';
 
-/** Whose file it is. */
+/** Whose file it is, which stages the route went through and when, how it ended, and who owned it. */
 export const recordSystem: Disclosure = {
-  'closure.file': ['identity'],
+  'closure.file': ['identity', 'stages', 'ending', 'caseManager'],
 };

@@ -4,7 +4,7 @@ import type { PartnerEvent } from '../contracts/partner-event.ts';
 import { t, type Text } from '../contracts/text.ts';
 import { parseRequestId } from '../domain/request-id.ts';
 import { parseCommitmentId } from '../domain/round.ts';
-import { steps } from '../domain/steps.ts';
+import { partyOf } from '../domain/template.ts';
 import type { Caller } from './access.ts';
 import { ApiProblem, invalidInput } from './problems.ts';
 
@@ -81,7 +81,7 @@ export function checkSender(event: PartnerEvent, { party }: Caller): void {
 /** Who was asked, and what: a step, or to commit. */
 function askedOf(requestId: string): { routeId: string; party: string; what: string } | undefined {
   const step = parseRequestId(requestId);
-  if (step) return { routeId: step.routeId, party: steps[step.stepId].party, what: step.stepId };
+  if (step) return { routeId: step.routeId, party: partyOf(step.stepId), what: step.stepId };
   const commitment = parseCommitmentId(requestId);
   return commitment && { ...commitment, what: `commitment.${commitment.party}` };
 }

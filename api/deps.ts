@@ -15,6 +15,8 @@ export interface Deps {
   readonly housing: HousingBook;
   /** Id of the national rule set under which new routes start. */
   readonly rules: string;
+  /** Code of the supplier of debt data; left out: `unassigned`. */
+  readonly debtSupplier?: string;
   readonly log: Logger;
   /** Version of the API: semantic, as in package.json. */
   readonly version: string;

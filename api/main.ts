@@ -44,6 +44,7 @@ await runMain(async () => {
     ruleBook,
     housing,
     rules: settings.RULES,
+    ...(settings.DDAS_SUPPLIER && { debtSupplier: settings.DDAS_SUPPLIER }),
     log,
     version,
     fingerprintKey: fingerprintKeyOf(payloadKeys),

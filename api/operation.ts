@@ -6,7 +6,7 @@ import type { Caller } from './access.ts';
 import type { OperationDeps } from './deps.ts';
 import type { ProblemKind } from './problems.ts';
 
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type Tag = 'routes' | 'commands' | 'partners' | 'agreements' | 'reports' | 'rules' | 'service';
 
 /** What a handler gets: everything checked and typed. */

@@ -3,7 +3,9 @@ import type { Operation } from './operation.ts';
 import { adoptRules } from './resources/adopt-rules.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
+import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
+import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
@@ -29,6 +31,7 @@ import {
   reservePlace,
   withdrawReservation,
 } from './resources/reservations.ts';
+import { listTargetGroups } from './resources/target-groups.ts';
 import { tellVeraAllocation, tellVeraOffer, tellVeraPriority } from './resources/vera.ts';
 import { listRoutes } from './resources/route-list.ts';
 import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
@@ -37,6 +40,7 @@ import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
 import { excludeAreas, sealShelterAddress } from './resources/safety.ts';
 import { getHealth, getOpenApi } from './resources/service.ts';
 import { completeStep, redoStep, skipStep } from './resources/steps.ts';
+import { changeSupporter, inviteSupporter, listSupporters } from './resources/supporters.ts';
 
 export const operations: readonly Operation[] = [
   startRoute,
@@ -48,11 +52,18 @@ export const operations: readonly Operation[] = [
   askCommitments,
   identifyPerson,
   getPerson,
+  getDebtExchange,
   recordSkills,
   wishForHousing,
   getHousingMatch,
   beginHousingTraining,
   recordMove,
+  inviteSupporter,
+  listSupporters,
+  changeSupporter,
+  recordContact,
+  setFocusAreas,
+  getCtiFidelity,
   takeDecision,
   answerOffer,
   excludeAreas,
@@ -84,6 +95,7 @@ export const operations: readonly Operation[] = [
   reportHomePromise,
   listRuleSets,
   getRuleSet,
+  listTargetGroups,
   listHousingForms,
   listCooperationAgreements,
   getCooperationAgreement,

@@ -38,7 +38,9 @@ export const problems = {
     status: 404,
     title: t('Deze reservering is er niet', 'There is no such reservation'),
   },
+  'no-debt-track': { status: 404, title: t('Er is geen schuldhulptraject', 'There is no debt track') },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
+  'supporter-unknown': { status: 404, title: t('Deze steunfiguur is er niet', 'There is no such supporter') },
   'method-not-allowed': {
     status: 405,
     title: t('Het pad kent deze methode niet', 'The path does not know this method'),
@@ -119,6 +121,23 @@ export const problems = {
   'training-under-way': {
     status: 409,
     title: t('Er loopt al een woontraining', 'A housing training is under way already'),
+  },
+  'network-full': { status: 409, title: t('Het netwerk is vol', 'The network is full') },
+  'supporter-not-so': {
+    status: 409,
+    title: t('Zo staat deze steunfiguur er niet voor', 'This supporter does not stand like that'),
+  },
+  'transfer-not-begun': {
+    status: 409,
+    title: t('De overdracht is nog niet begonnen', 'The transfer of care has not begun yet'),
+  },
+  'contact-outside-cti': {
+    status: 409,
+    title: t('Er was die dag nog geen CTI', 'There was no CTI on that day yet'),
+  },
+  'early-discharge': {
+    status: 409,
+    title: t('CTI eindigt niet voor zijn tijd', 'CTI does not end before its time'),
   },
   'offer-already-answered': {
     status: 409,

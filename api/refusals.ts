@@ -49,6 +49,21 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'Deze woonvorm is geen directe eigen woning: een trede van de ladder vraagt om een ladderReason.',
   ),
   'training-under-way': said('training-under-way', 'Er loopt al een woontraining.'),
+  'network-full': said('network-full', 'Een netwerk heeft hooguit zes steunfiguren tegelijk.'),
+  'supporter-unknown': said('supporter-unknown', 'Deze route heeft deze steunfiguur niet (meer).'),
+  'supporter-not-so': said(
+    'supporter-not-so',
+    'Van hoe de steunfiguur er nu voor staat leidt geen weg daarheen.',
+  ),
+  'transfer-not-begun': said(
+    'transfer-not-begun',
+    'Pas vanaf het begin van de overdracht (fase 3) zegt een steunfiguur of die zijn deel overneemt.',
+  ),
+  'contact-outside-cti': said('contact-outside-cti', 'Op die dag was de route nog niet bij CTI of nazorg.'),
+  'early-discharge': said(
+    'early-discharge',
+    'CTI kent geen ontslag voor de negen maanden vanaf de verhuizing om zijn: een fase wordt niet overgeslagen.',
+  ),
   'offer-unknown': said('offer-unknown', 'Deze route heeft dit aanbod niet.'),
   'offer-already-answered': said('offer-already-answered', 'Het aanbod is al beantwoord of ingetrokken.'),
 };

@@ -14,7 +14,8 @@ import type { Activities } from '../activities/create-activities.ts';
 import type { StepRequest } from '../activities/partner.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { Judgement } from '../domain/partner-news.ts';
-import { isOutside, steps, type StepId } from '../domain/steps.ts';
+import { isOutside, type StepId } from '../domain/steps.ts';
+import { partyOf } from '../domain/template.ts';
 import { tellNews } from '../workflows/outflow-route.messages.ts';
 
 export interface BareRouteInput {
@@ -41,7 +42,7 @@ export async function bareRoute({ routeId, sending, request, periodsMs }: BareRo
   const activities = sending === 'local' ? soon : usual;
 
   const ask = async (stepId: StepId) => {
-    const { party } = steps[stepId];
+    const party = partyOf(stepId);
     const requestId = `${routeId}:${stepId}:1`;
     if (!isOutside(party)) throw new Error(`${stepId} has no outside party`);
     await activities[`${party}.request`]({ ...request, stepId, requestId });

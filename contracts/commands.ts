@@ -24,7 +24,9 @@ export const StartRouteBody = z
     origin: Origin,
     municipality: Municipality,
     caseManager: SubjectId,
-    targetGroup: TargetGroup.optional().describe('Left out: the group of the origin'),
+    targetGroup: TargetGroup.optional().describe(
+      'Id of a template (`GET /v1/target-groups`); left out: that of the origin',
+    ),
     region: z
       .string()
       .regex(/^[a-z-]{1,40}$/)

@@ -16,17 +16,20 @@ export const SubjectId = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, faults.subjectId.en)
   .describe('Opaque id of a person at work');
 
-/** Stable like a column name: `track.step`. */
+/** Stable like a column name: `track.step`; one that a target group's template adds: `extra.party.step`. */
 export const StepIdText = z
   .string()
   .max(64)
-  .regex(/^[a-z]+\.[a-z-]+$/, faults.stepId.en);
+  .regex(/^([a-z]+|extra\.[a-z-]+)\.[a-z-]+$/, faults.stepId.en);
 
 /** `{routeId}:{stepId}:{attempt}`: the idempotency key of a request, and the name a partner answers it by. */
 export const RequestId = z
   .string()
   .max(128)
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[a-z]+\.[a-z-]+:\d{1,4}$/, faults.requestId.en);
+  .regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:([a-z]+|extra\.[a-z-]+)\.[a-z-]+:\d{1,4}$/,
+    faults.requestId.en,
+  );
 
 /** Where somebody is not to live: a CBS neighbourhood (buurt), or the four digits of a postcode. */
 export const Area = z

@@ -15,7 +15,9 @@ export const StepResult = z
     debts: Debts.optional().describe('intake.debt-screening'),
     threat: Threat.optional().describe('intake.debt-screening'),
     missingSkills: z.array(Code).max(20).optional().describe('intake.skills'),
-    solution: Code.optional().describe('debt.plan: the kind of arrangement'),
+    solution: Code.optional().describe(
+      'debt.plan: the kind of arrangement: `payment-arrangement`, `refinancing`, `restructuring-credit`, `debt-mediation`, `zero-offer`; another code is kept as it is',
+    ),
     skills: SkillLevels.optional().describe(
       'housing.training: the levels now, by skill; others stay as they were',
     ),

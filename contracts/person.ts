@@ -15,8 +15,8 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 /** The intake's first question, before name and address (Dannenberg: ask first). */
 export const OpeningAnswer = z
   .strictObject({
-    missedSignals: text(2000).describe('Which signals did we miss?'),
-    neededThen: text(2000).describe('What did you need two years ago?'),
+    missedSignals: text(1500).describe('Which signals did we miss?'),
+    neededThen: text(1500).describe('What did you need two years ago?'),
   })
   .meta({ id: 'OpeningAnswer' });
 export type OpeningAnswer = z.infer<typeof OpeningAnswer>;
@@ -40,7 +40,7 @@ export type Person = z.infer<typeof Person>;
 /** The person's wishes, or the personal plan of Wmo 2015 art. 2.3.2(2). The wish for a form of living leads. */
 export const Wishes = z
   .strictObject({
-    living: text(2000).describe('How and where the person wants to live'),
+    living: text(1500).describe('How and where the person wants to live'),
     areas: z.array(text(80)).max(10).optional().describe('Neighbourhoods the person hopes for'),
   })
   .meta({ id: 'Wishes' });

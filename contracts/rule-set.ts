@@ -64,6 +64,43 @@ export type NationalRule = z.infer<typeof NationalRule>;
 export type LocalRule = z.infer<typeof LocalRule>;
 export type Rule = NationalRule | LocalRule;
 
+const dated = {
+  basis: rule.basis,
+  kind: RuleKind.exclude(['statutory']),
+  from: rule.from,
+  until: rule.until,
+};
+
+/** What a method asks for: a number, or a length of time. Nobody is late by it: it is what figures are held against. */
+export const Norm = z
+  .union([
+    z.strictObject({
+      id: z.enum(['cti.community-meetings', 'cti.focus-areas', 'cti.supporters']),
+      value: z.int().min(1).max(100),
+      ...dated,
+    }),
+    z.strictObject({
+      id: z.enum([
+        'cti.contact.transition',
+        'cti.contact.try-out',
+        'cti.contact.transfer-of-care',
+        'cti.duration',
+        'cti.supervision',
+        'cti.case-review',
+      ]),
+      value: z.union([Days, Time]),
+      ...dated,
+    }),
+  ])
+  .meta({ id: 'MethodNorm' });
+export type Norm = z.infer<typeof Norm>;
+export type NormId = Norm['id'];
+
+const norms = z
+  .array(Norm)
+  .optional()
+  .describe('What Critical Time Intervention asks for; one that is left out is not held against anything');
+
 const PhaseOwners = z
   .partialRecord(Track, Recipient)
   .default({})
@@ -101,6 +138,7 @@ export const NationalRuleSet = z
       .default([])
       .describe('Days that a decree equates with public holidays (Algemene termijnenwet art. 3(3))'),
     rules: z.array(NationalRule).min(1),
+    norms,
   })
   .meta({ id: 'NationalRuleSet' });
 export type NationalRuleSet = z.infer<typeof NationalRuleSet>;
@@ -109,6 +147,7 @@ const local = {
   ...set,
   overlays: z.string().describe('Id of the national set over which it lies'),
   rules: z.array(LocalRule).min(1),
+  norms,
 };
 
 export const RegionalRuleSet = z

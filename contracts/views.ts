@@ -1,5 +1,6 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
+import { AlarmView, CtiView } from './cti-views.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import {
@@ -268,6 +269,8 @@ export const RouteView = z
       ),
     shelterAddress: z.literal('sealed').optional().describe('That it is known; it is never shown'),
     moves: MovesView,
+    criticalTimeIntervention: CtiView,
+    alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     waits: z.array(Wait),
   })
   .meta({ id: 'RouteView' });
@@ -277,6 +280,7 @@ export const WaitList = z
   .object({
     hold: HoldView.optional(),
     homePromise: HomePromiseView.optional(),
+    alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     items: z.array(Wait),
   })
   .meta({ id: 'WaitList' });

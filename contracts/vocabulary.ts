@@ -8,8 +8,11 @@ import { z } from 'zod';
 export const Origin = z.enum(['shelter', 'womens-shelter', 'sheltered-living']);
 export type Origin = z.infer<typeof Origin>;
 
-/** The template the route follows; extensible, the core assumes none of them. */
-export const TargetGroup = z.enum(['shelter', 'womens-shelter', 'sheltered-living', 'youth']);
+/** The id of the template that the route follows (rules/target-groups); the core assumes none of them. */
+export const TargetGroup = z
+  .string()
+  .regex(/^[a-z]+(-[a-z]+)*$/, 'must be lower-case words with hyphens between them')
+  .max(40);
 export type TargetGroup = z.infer<typeof TargetGroup>;
 
 /** Outside parties: each is an HTTP service with a port in `activities/`. */
@@ -93,6 +96,7 @@ export const Blocker = z.enum([
   'refused-by-party',
   'mutual-precondition',
   'term-running',
+  'supporter-lost',
   'technical',
 ]);
 export type Blocker = z.infer<typeof Blocker>;

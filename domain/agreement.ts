@@ -4,7 +4,8 @@ import type { Limit } from '../contracts/rule-set.ts';
 import type { Fact, Language, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { Place, RuleBook } from './rules.ts';
-import { isStepId, stepIds, steps, type StepId } from './steps.ts';
+import { isProcessStepId, type StepId, steps } from './steps.ts';
+import { stepIdsOf, stepOf, type UnderTemplate } from './template.ts';
 
 /**
  * What of an agreement decides about a route: plain JSON that travels with it. A route that began where no agreement
@@ -33,7 +34,7 @@ export interface RouteAgreement {
   readonly homePromise?: HomePromise;
 }
 
-type UnderAgreement = { readonly agreement?: RouteAgreement };
+type UnderAgreement = UnderTemplate & { readonly agreement?: RouteAgreement };
 
 /** The agreement under which a route begins; undefined where none holds. */
 export function agreementOn({ agreements, calendar }: RuleBook, place: Place): RouteAgreement | undefined {
@@ -53,11 +54,13 @@ export function carried(agreement: CooperationAgreement): RouteAgreement {
   const { id, version, parties, facts, decision, reservesPlaces, homePromise } = agreement;
   const needs: Partial<Record<StepId, Fact[]>> = {};
   for (const { step, facts: expected } of parties.flatMap(({ expects }) => expects)) {
-    if (!isStepId(step)) continue; // refused at load
+    if (!isProcessStepId(step)) continue; // refused at load
     const lawful = steps[step].always ?? [];
     needs[step] = [...new Set([...lawful, ...expected])];
   }
-  const yields = Object.fromEntries(facts.map(({ fact, yieldedBy }) => [fact, yieldedBy.filter(isStepId)]));
+  const yields = Object.fromEntries(
+    facts.map(({ fact, yieldedBy }) => [fact, yieldedBy.filter(isProcessStepId)]),
+  );
   const titles = Object.fromEntries(facts.flatMap(({ fact, title }) => (title ? [[fact, title]] : [])));
   const promises = parties.flatMap((each) => each.promises);
   const within = Object.fromEntries(promises.map((each) => [each.fact, each.within]));
@@ -79,13 +82,14 @@ export const mayPromise = ({ within, promises }: RouteAgreement, party: PartnerP
   within[fact] !== undefined && (promises === undefined || promises[party]?.includes(fact) === true);
 
 /** The facts that a step needs in this route. */
-export function needsOf({ agreement }: UnderAgreement, stepId: StepId): readonly Fact[] {
-  return agreement?.needs[stepId] ?? steps[stepId].needs ?? [];
+export function needsOf(route: UnderAgreement, stepId: StepId): readonly Fact[] {
+  return route.agreement?.needs[stepId] ?? stepOf(route, stepId).needs ?? [];
 }
 
 /** The facts that a step yields in this route, once it is done. */
-export function yieldsOf({ agreement }: UnderAgreement, stepId: StepId): readonly Fact[] {
-  const own = steps[stepId].yields;
+export function yieldsOf(route: UnderAgreement, stepId: StepId): readonly Fact[] {
+  const { agreement } = route;
+  const own = stepOf(route, stepId).yields;
   if (!agreement) return own ? [own] : [];
   const more = Object.entries(agreement.yields).flatMap(([fact, by]) => (by?.includes(stepId) ? [fact] : []));
   return [...new Set([...(own ? [own] : []), ...more])];
@@ -93,5 +97,5 @@ export function yieldsOf({ agreement }: UnderAgreement, stepId: StepId): readonl
 
 /** The steps that yield a fact, in the order of the process. */
 export function yieldersOf(route: UnderAgreement, fact: Fact): readonly StepId[] {
-  return stepIds.filter((stepId) => yieldsOf(route, stepId).includes(fact));
+  return stepIdsOf(route).filter((stepId) => yieldsOf(route, stepId).includes(fact));
 }

@@ -1,5 +1,14 @@
 /** A command of a person to a route, as it travels. */
 import type { DecisionBody, MoveBody } from '../contracts/commands.ts';
+import type {
+  ContactBody,
+  ContactWith,
+  FocusArea,
+  InviteSupporterBody,
+  SupporterChangeBody,
+  SupporterPerson,
+  SupportKind,
+} from '../contracts/cti.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
@@ -33,6 +42,24 @@ export type Command =
     }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'record-move'; readonly move: MoveBody }
+  | ({
+      readonly kind: 'invite-supporter';
+      /** Given at the edge, of the command's own id: the same when it is sent again. */
+      readonly supporterId: string;
+      readonly who: Sealed<SupporterPerson>;
+      readonly support: readonly SupportKind[];
+    } & Pick<InviteSupporterBody, 'relation' | 'replaces'>)
+  | {
+      readonly kind: 'change-supporter';
+      readonly supporterId: string;
+      readonly change: SupporterChangeBody;
+    }
+  | {
+      readonly kind: 'record-contact';
+      readonly contact: Pick<ContactBody, 'date' | 'kind'> & { readonly with: readonly ContactWith[] };
+      readonly note?: Sealed<string>;
+    }
+  | { readonly kind: 'set-focus-areas'; readonly areas: readonly FocusArea[] }
   | {
       readonly kind: 'answer-offer';
       readonly offerId: string;

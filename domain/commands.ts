@@ -2,6 +2,8 @@
 import type { Command, CommandEnvelope } from './command.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
+import { recordContact } from './contacts.ts';
+import { setFocusAreas } from './cti.ts';
 import { decide, identify } from './intake-commands.ts';
 import { answerOffer } from './offer-answer.ts';
 import { recordMove } from './moves.ts';
@@ -12,6 +14,7 @@ import type { RouteState } from './route-state.ts';
 import { adoptRules, askCommitments, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
 import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
+import { changeSupporter, inviteSupporter } from './supporters.ts';
 import { beginTraining } from './training.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
@@ -65,6 +68,14 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return beginTraining(state, command, by, now);
     case 'record-move':
       return recordMove(state, command, by, now);
+    case 'invite-supporter':
+      return inviteSupporter(state, command, by, now);
+    case 'change-supporter':
+      return changeSupporter(state, command, by, now);
+    case 'record-contact':
+      return recordContact(state, command, by, now);
+    case 'set-focus-areas':
+      return setFocusAreas(state, command, by, now);
     case 'decide':
       return decide(state, command, by, now);
     case 'answer-offer':

@@ -4,12 +4,13 @@ import { knows } from './edition.ts';
 import { isPassed, type RouteState } from './route-state.ts';
 import { needsOf, yieldsOf } from './agreement.ts';
 import { promisedFacts } from './round.ts';
-import { stepIds, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
+import { stepIdsOf } from './template.ts';
 
 /** Every fact that holds now. */
 export function factsOf(state: RouteState): readonly Fact[] {
   const facts = new Set<Fact>();
-  for (const id of stepIds) {
+  for (const id of stepIdsOf(state)) {
     const record = state.steps[id];
     // One that was not asked yields nothing: its fact came from elsewhere, and goes when that goes.
     if (!isPassed(record) || record?.status === 'not-asked') continue;

@@ -6,7 +6,8 @@ import { releaseOf } from './outbox.ts';
 import { parseRequestId, requestIdOf } from './request-id.ts';
 import { rejudged } from './receipts.ts';
 import { changed, isPassed, withStep, type Ending, type RouteState, type StepRecord } from './route-state.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import { isOfClosure, type StepId } from './steps.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 /** What a record keeps once its step is closed. */
 export function settled(record: StepRecord): StepRecord {
@@ -29,7 +30,7 @@ export function stillDue(record: StepRecord): StepRecord {
 /** Closes an open step as done, without news of a partner: a task that was carried out, a period that ended. */
 export function finished(state: RouteState, stepId: StepId, by: string, now: string): RouteState {
   const record = state.steps[stepId] ?? { status: 'open', attempt: 1, since: now };
-  const what = steps[stepId].kind === 'period' ? 'period-ended' : 'step-completed';
+  const what = stepOf(state, stepId).kind === 'period' ? 'period-ended' : 'step-completed';
   const entry = { what, by, stepId, attempt: record.attempt };
   return changed(
     state,
@@ -126,9 +127,9 @@ export function withdrawn(
   };
 }
 
-function isOfClosure(requestId = ''): boolean {
+function asksForClosure(requestId = ''): boolean {
   const asked = parseRequestId(requestId);
-  return asked !== undefined && steps[asked.stepId].track === 'closure';
+  return asked !== undefined && isOfClosure(asked.stepId);
 }
 
 /** The route goes to its end: what is still open is withdrawn, and only the closure is left. */
@@ -145,12 +146,12 @@ export function ending(
     now,
     { what: 'route-ending', by, reason, ...(note && { note }) },
     {
-      ...withdrawn(state, stepIds, now),
+      ...withdrawn(state, stepIdsOf(state), now),
       ending: reason,
-      inbox: state.inbox.filter(({ requestId }) => isOfClosure(requestId)),
+      inbox: state.inbox.filter(({ requestId }) => asksForClosure(requestId)),
       ...rejudged(
         state,
-        state.inbox.filter(({ requestId }) => !isOfClosure(requestId)),
+        state.inbox.filter(({ requestId }) => !asksForClosure(requestId)),
         { receipt: 'late', reason: 'route-ending', at: now },
       ),
     },

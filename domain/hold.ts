@@ -3,8 +3,9 @@ import { knows } from './edition.ts';
 import { shiftedPromise } from './home-promise.ts';
 import { changed, isRunning, type Hold, type RouteState, type StepRecord } from './route-state.ts';
 import { isOpenRound, type Round } from './round.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
 import { escalationOf, shiftedBy, shiftedEnd } from './terms.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 /**
  * Goes on: every date that stood still is moved by the time it stood still. That was until the agreed end at the most,
@@ -15,7 +16,7 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
   const { hold, ...going } = state;
   const until = hold.until < now && knows(state, 2) ? hold.until : now;
   const stood = { since: hold.since, until };
-  const shifted = stepIds.flatMap((id) => {
+  const shifted = stepIdsOf(state).flatMap((id) => {
     const record = state.steps[id];
     return record ? [[id, shift(state, id, record, stood)] as const] : [];
   });
@@ -58,7 +59,7 @@ function shift(state: RouteState, stepId: StepId, record: StepRecord, stood: Sto
   if (!isRunning(record) || !record.dueAt) return record;
   const ms = stillFor(stood, record.termSince ?? record.since);
   if (ms === 0) return record;
-  const isPeriod = steps[stepId].kind === 'period';
+  const isPeriod = stepOf(state, stepId).kind === 'period';
   return { ...record, ...datesLater(state, record, ms), ...(isPeriod && { heldUp: true }) };
 }
 

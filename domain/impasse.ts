@@ -4,7 +4,8 @@ import { yieldersOf } from './agreement.ts';
 import { deadlocksAmong, FREE, type Wait } from './deadlock.ts';
 import { missingFacts } from './facts.ts';
 import { isPassed, type RouteState } from './route-state.ts';
-import { isOutside, stepIds, steps, type StepId } from './steps.ts';
+import { isOutside, type StepId } from './steps.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 /** One party of a deadlock: the step it does not begin, what it wants first, and what the others want of it. */
 export interface Member {
@@ -33,11 +34,11 @@ export function impassesOf(state: RouteState): readonly Impasse[] {
 }
 
 function blockedSteps(state: RouteState): StepId[] {
-  return stepIds.filter(
+  return stepIdsOf(state).filter(
     (stepId) =>
       state.steps[stepId]?.status === 'blocked' &&
       !isSetAside(state, stepId) &&
-      !state.notNeeded.includes(steps[stepId].track),
+      !state.notNeeded.includes(stepOf(state, stepId).track),
   );
 }
 
@@ -48,7 +49,7 @@ function impasseAmong(state: RouteState, among: readonly StepId[]): Impasse | un
     );
   const wanted = new Set(among.flatMap(wantedOf));
   const members = among.flatMap((stepId): Member[] => {
-    const { party } = steps[stepId];
+    const { party } = stepOf(state, stepId);
     if (!isOutside(party)) return [];
     const owes = [...wanted].filter((fact) => bringersOf(state, fact).includes(stepId));
     return [{ stepId, party, wants: wantedOf(stepId), owes }];
@@ -67,12 +68,13 @@ function impasseAmong(state: RouteState, among: readonly StepId[]): Impasse | un
  */
 function bringersOf(state: RouteState, fact: Fact): readonly string[] {
   return yieldersOf(state, fact).flatMap((stepId) => {
-    const { track } = steps[stepId];
+    const { track } = stepOf(state, stepId);
     if (state.notNeeded.includes(track)) return [];
     if (state.steps[stepId] && !isSetAside(state, stepId)) return bringerOf(state, stepId);
-    const before = stepIds
-      .slice(0, stepIds.indexOf(stepId))
-      .filter((id) => steps[id].track === track && state.steps[id] && !isPassed(state.steps[id]))
+    const all = stepIdsOf(state);
+    const before = all
+      .slice(0, all.indexOf(stepId))
+      .filter((id) => stepOf(state, id).track === track && state.steps[id] && !isPassed(state.steps[id]))
       .filter((id) => !isSetAside(state, id));
     return before.length === 0 ? [FREE] : before.flatMap((id) => bringerOf(state, id));
   });

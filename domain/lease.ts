@@ -2,6 +2,7 @@
 import { withdrawn } from './finish-step.ts';
 import { changed, isPassed, type RouteState } from './route-state.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
+import { stepOf } from './template.ts';
 
 const ofLease: readonly StepId[] = stepIds.filter((id) => steps[id].lease);
 
@@ -12,7 +13,7 @@ export function isTripartite({ offers }: Pick<RouteState, 'offers'>): boolean {
 
 /** Whether a route comes to a step at all: some it met already, those of the lease where the accepted home asks for them. */
 export function isMet(state: RouteState, stepId: StepId): boolean {
-  const { sometimes, lease } = steps[stepId];
+  const { sometimes, lease } = stepOf(state, stepId);
   return !sometimes || state.steps[stepId] !== undefined || (lease === true && isTripartite(state));
 }
 

@@ -1,10 +1,13 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
+import { ctiStepOf } from './cti.ts';
+import { remindersOf } from './cti-reminders.ts';
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { openPromise, passed, signalled } from './home-promise.ts';
 import { noticeOf, type Notice } from './outbox.ts';
 import { changed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
-import { isOutside, stepIds, steps, type StepId } from './steps.ts';
+import { isOutside, type StepId } from './steps.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 import { broken, off } from './round-end.ts';
 import { openRounds, type Round } from './round.ts';
 import { durationAfter } from './terms.ts';
@@ -45,17 +48,18 @@ function nearest(state: RouteState): Moment | undefined {
 function moments(state: RouteState): Moment[] {
   const { hold } = state;
   if (hold) return [{ at: hold.until, pass: (current, now) => resumed(current, 'calendar', now) }];
-  const ofSteps = stepIds.flatMap((stepId) => {
+  const ofSteps = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
   });
-  return [...ofSteps, ...openRounds(state).flatMap(roundMoments), ...promiseMoments(state)];
+  const ofCti = remindersOf(state).map((each) => ({ ...each, of: ctiStepOf(state) }));
+  return [...ofSteps, ...openRounds(state).flatMap(roundMoments), ...promiseMoments(state), ...ofCti];
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {
   const { dueAt, status } = record;
   if (!isRunning(record)) return [];
-  const { kind } = steps[stepId];
+  const { kind } = stepOf(state, stepId);
   if (kind === 'period')
     return dueAt ? [{ at: dueAt, of: stepId, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];
   return [
@@ -70,7 +74,7 @@ function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Momen
 function termMoments(state: RouteState, stepId: StepId, record: StepRecord, dueAt: string): Moment[] {
   const { remindAt = [], escalateAt } = record;
   const [reminder, ...later] = remindAt;
-  const { party } = steps[stepId];
+  const { party } = stepOf(state, stepId);
   if (reminder && !record.overdue) {
     const nth = Math.max(1, state.rules.reminderShares.length - later.length);
     const to = isOutside(party) ? party : 'case-manager';
@@ -79,7 +83,7 @@ function termMoments(state: RouteState, stepId: StepId, record: StepRecord, dueA
     return [mark({ stepId, next, what: 'step-due-soon', at: reminder, notices })];
   }
   if (!record.overdue) {
-    const to = state.rules.phaseOwners?.[steps[stepId].track] ?? 'case-manager';
+    const to = state.rules.phaseOwners?.[stepOf(state, stepId).track] ?? 'case-manager';
     const notices = noticeOf(state, stepId, record, { kind: 'overdue', to });
     return [mark({ stepId, next: { ...record, overdue: true }, what: 'step-overdue', at: dueAt, notices })];
   }

@@ -5,6 +5,7 @@
 import type { MoveReason } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { CommandOf } from './command.ts';
+import { restartedBy } from './cti-clock.ts';
 import { changed, type RouteState } from './route-state.ts';
 
 export interface Move {
@@ -28,7 +29,7 @@ export interface Moves {
 /** How many moves travel with the route; its histories hold all of them. */
 export const movesKept = 10;
 
-/** Records a move. */
+/** Records a move. A forced one starts the clock of CTI again, see cti-clock.ts. */
 export function recordMove(
   state: RouteState,
   { move }: CommandOf<'record-move'>,
@@ -36,7 +37,7 @@ export function recordMove(
   now: string,
 ): RouteState {
   const entry = { what: move.forced ? 'forced-move' : 'moved', by, reason: move.reason };
-  return changed(state, now, entry, { moves: withMove(state.moves, move) });
+  return restartedBy(changed(state, now, entry, { moves: withMove(state.moves, move) }), move, now);
 }
 
 /**

@@ -3,18 +3,22 @@ import { withoutAnswers } from './early-news.ts';
 import { factsOf } from './facts.ts';
 import { requestIdOf } from './request-id.ts';
 import { changed, isPassed, withStep, type RouteState, type StepRecord } from './route-state.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 /**
  * Whether a step that the route never came to lies behind it: a later one of its track is passed. A step that says
  * otherwise, or that gives something nothing else gives (a fact that does not hold, something essential), does not.
  */
 export function isOvertaken(state: RouteState, stepId: StepId): boolean {
-  const { track, yields, essential, askedWhenPassed } = steps[stepId];
+  const { track, yields, essential, askedWhenPassed } = stepOf(state, stepId);
   if (state.steps[stepId] || essential || askedWhenPassed) return false;
   if (yields && !factsOf(state).includes(yields)) return false;
-  const later = stepIds.slice(stepIds.indexOf(stepId) + 1);
-  return later.some((id) => steps[id].track === track && !steps[id].beside && isPassed(state.steps[id]));
+  const all = stepIdsOf(state);
+  const later = all.slice(all.indexOf(stepId) + 1);
+  return later.some(
+    (id) => stepOf(state, id).track === track && !stepOf(state, id).beside && isPassed(state.steps[id]),
+  );
 }
 
 /** Counts a step as passed of which nobody was asked anything; a redo still asks it. */

@@ -2,7 +2,8 @@
 import { excludedAreas } from './excluded-areas.ts';
 import type { GrantedPlace } from './place.ts';
 import type { RouteState } from './route-state.ts';
-import { steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
+import { stepOf } from './template.ts';
 
 /** Which of the places of the housing agreement is reserved: all codes of the agreement's own, nothing of the person. */
 export type ReservedPlace = Pick<
@@ -29,7 +30,7 @@ export function toldOfOffers(state: RouteState, stepId: StepId): ToldOfOffers {
     const areas = excludedAreas(state);
     return { ...(areas.length > 0 && { excludedAreas: areas }), ...reservedPlace(state) };
   }
-  if (stepId !== 'housing.contract' && !steps[stepId].lease) return {};
+  if (stepId !== 'housing.contract' && !stepOf(state, stepId).lease) return {};
   const accepted = state.offers.findLast(({ status }) => status === 'accepted');
   return accepted?.lease ? { offerId: accepted.offerId } : {};
 }

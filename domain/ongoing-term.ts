@@ -5,8 +5,9 @@
  */
 import { knows } from './edition.ts';
 import type { OngoingTerm, RouteState, StepRecord } from './route-state.ts';
-import { steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
 import type { Term } from './terms.ts';
+import { stepOf } from './template.ts';
 
 /** The term that the next attempt at a step takes over; undefined where that has one of its own. */
 export function ongoingTerm(state: RouteState, stepId: StepId): OngoingTerm | undefined {
@@ -16,7 +17,7 @@ export function ongoingTerm(state: RouteState, stepId: StepId): OngoingTerm | un
   const isUnanswered = record.status === 'open' || record.status === 'technical';
   const { rule, dueAt, source, remindAt, reminded, overdue, escalateAt } = record;
   // Nobody answers a period: it is time that the person has.
-  if (!isUnanswered || !rule || !dueAt || steps[stepId].kind === 'period') return undefined;
+  if (!isUnanswered || !rule || !dueAt || stepOf(state, stepId).kind === 'period') return undefined;
   if (state.rules.terms[rule]?.kind !== 'statutory') return undefined;
   return {
     termSince: record.termSince ?? record.since,
@@ -46,5 +47,5 @@ export function termOfAttempt(
   // A route may meet, in newer code, a step whose rule its older set does not have: it waits without a term then.
   if (!own) return {};
   const { dueAt, remindAt, escalateAt } = own;
-  return { rule, ...(steps[stepId].kind === 'period' ? { dueAt } : { dueAt, remindAt, escalateAt }) };
+  return { rule, ...(stepOf(state, stepId).kind === 'period' ? { dueAt } : { dueAt, remindAt, escalateAt }) };
 }

@@ -10,7 +10,8 @@ import type { GrantedPlace } from './place.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
 import { sourceOf } from './rules.ts';
-import { isAsked, stepIds, steps, type StepId } from './steps.ts';
+import { isAsked, type StepId } from './steps.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 export type NoticeKind =
   | 'reminder'
@@ -21,7 +22,10 @@ export type NoticeKind =
   | 'preference-maximum'
   | 'accepted-offer-withdrawn'
   | 'home-promise'
-  | 'home-promise-passed';
+  | 'home-promise-passed'
+  | 'thin-network'
+  | 'team-supervision'
+  | 'case-review';
 
 export interface Notice {
   readonly what: 'notice';
@@ -68,7 +72,7 @@ export type Outgoing = Notice | Release | CommitmentRequest | PlaceNews;
  * @param of - the number of the round, or the name of a deadlock whose parties may not be asked
  */
 export function impasseNotice(state: RouteState, of: string, name: string, now: string): Notice[] {
-  const stepId = stepIds.find((id) => state.steps[id]?.status === 'blocked');
+  const stepId = stepIdsOf(state).find((id) => state.steps[id]?.status === 'blocked');
   if (!state.agreement || !stepId) return [];
   const { id, version, impasseTo: to } = state.agreement;
   const key = `${state.routeId}:impasse:${of}`;
@@ -83,7 +87,7 @@ export function impasseNotice(state: RouteState, of: string, name: string, now: 
  * release says nothing.
  */
 export function releaseOf(state: RouteState, stepId: StepId, record: StepRecord): Release[] {
-  const { kind, party } = steps[stepId];
+  const { kind, party } = stepOf(state, stepId);
   // A partner that refused has nothing left to take back.
   const asked = record.status === 'open' || record.status === 'technical';
   // Runs of before took back what was confirmed alone, but for the ledger: who waits there for nobody would take a place.
@@ -94,7 +98,7 @@ export function releaseOf(state: RouteState, stepId: StepId, record: StepRecord)
 
 /** The same where the step is asked anew at once: the ledger then keeps the place that the route has or waits for. */
 export function supersededOf(state: RouteState, stepId: StepId, record: StepRecord): Release[] {
-  return steps[stepId].party === 'housing-agreement' ? [] : releaseOf(state, stepId, record);
+  return stepOf(state, stepId).party === 'housing-agreement' ? [] : releaseOf(state, stepId, record);
 }
 
 /** A notice about a step's term. */

@@ -14,7 +14,8 @@ import { judgeEndOfPlace, judgeGrant } from './place-news.ts';
 import { kept } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
-import { steps, type StepId } from './steps.ts';
+import { isOfClosure, type StepId } from './steps.ts';
+import { isStepOf, stepOf } from './template.ts';
 
 export interface Judgement {
   readonly receipt: Exclude<Receipt, 'queued'>;
@@ -85,16 +86,17 @@ const neverAnswered: ReadonlySet<StepStatus> = new Set(['not-asked', 'withdrawn'
 
 function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict {
   const asked = parseRequestId(news.requestId ?? '');
-  if (!asked || asked.routeId !== state.routeId) return { state, receipt: 'late', reason: 'unknown-request' };
+  if (!asked || asked.routeId !== state.routeId || !isStepOf(state, asked.stepId))
+    return { state, receipt: 'late', reason: 'unknown-request' };
   const { stepId, attempt } = asked;
-  if (steps[stepId].party !== news.party) return { state, receipt: 'late', reason: 'not-your-step' };
+  if (stepOf(state, stepId).party !== news.party) return { state, receipt: 'late', reason: 'not-your-step' };
   if (news.kind !== 'step-refused' && (stepId === 'housing.offer') !== (news.kind === 'offer-made'))
     return { state, receipt: 'late', reason: 'wrong-kind-of-answer' };
   const record = state.steps[stepId];
   // Also while the step is blocked: the attempt that it waits for is the next one, not one that was set aside.
   if (record && attempt < record.attempt) return { state, receipt: 'late', reason: 'superseded' };
   // What was not reached by the end never will be: nothing may wait for it.
-  if (state.ending && steps[stepId].track !== 'closure' && (!record || record.status === 'withdrawn'))
+  if (state.ending && !isOfClosure(stepId) && (!record || record.status === 'withdrawn'))
     return { state, receipt: 'late', reason: 'route-ending' };
   if (!record || record.status === 'blocked' || attempt > record.attempt)
     return judgeEarly(state, news, { stepId, attempt }, now);
@@ -117,12 +119,11 @@ function judgeEarly(
   const record = state.steps[stepId];
   const isAsked = record !== undefined && record.status !== 'blocked';
   // Nobody has to ask what only a person begins: an answer to it is early only where it is asked anew.
-  const isUnasked = steps[stepId].byCommand && record?.status !== 'blocked';
+  const isUnasked = stepOf(state, stepId).byCommand && record?.status !== 'blocked';
   if (isUnasked || attempt > (record?.attempt ?? 1) + (isAsked ? 1 : 0))
     return { state, receipt: 'late', reason: 'unknown-request' };
   // A route that ends comes to no further step but those of its closure.
-  if (state.ending && steps[stepId].track !== 'closure')
-    return { state, receipt: 'late', reason: 'route-ending' };
+  if (state.ending && !isOfClosure(stepId)) return { state, receipt: 'late', reason: 'route-ending' };
   if (state.inbox.some((waiting) => waiting.requestId === news.requestId))
     return { state, receipt: 'late', reason: 'already-answered' };
   const inbox = [...state.inbox, withoutLongNote(state.inbox, news)];

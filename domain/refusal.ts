@@ -21,6 +21,12 @@ export const refusalKinds = [
   'decision-not-open',
   'ladder-needs-reason',
   'training-under-way',
+  'network-full',
+  'supporter-unknown',
+  'supporter-not-so',
+  'transfer-not-begun',
+  'contact-outside-cti',
+  'early-discharge',
   'offer-unknown',
   'offer-already-answered',
 ] as const;

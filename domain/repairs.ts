@@ -1,13 +1,15 @@
 /** Repair by hand: ask again, skip, complete, open a track again. Each is recorded with who, when and why. */
 import { hangingOn } from './accepted-home.ts';
 import type { CommandOf } from './command.ts';
+import { refuseEarlyDischarge } from './cti-clock.ts';
 import { closedByHand } from './finish-step.ts';
 import { keptForGood } from './home-promise.ts';
 import { keysKept } from './moves.ts';
 import { Refused } from './refusal.ts';
 import { changed, isPassed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { again, rewound } from './step-transitions.ts';
-import { isStepId, stepIds, steps, type StepId } from './steps.ts';
+import { isStepId, type StepId } from './steps.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 function recordOf(state: RouteState, stepId: string): { stepId: StepId; record: StepRecord } {
   const record = isStepId(stepId) ? state.steps[stepId] : undefined;
@@ -39,7 +41,7 @@ export function redo(
   const also = hangingOn(state, stepId);
   const told = changed(state, now, entry, isPassed(record) ? homeLeft(state, also) : {});
   if (isPassed(record)) return rewound(told, [stepId, ...also], now);
-  if (!isRunning(record) || steps[stepId].kind !== 'request')
+  if (!isRunning(record) || stepOf(state, stepId).kind !== 'request')
     throw new Refused(
       'step-not-redoable',
       `Step ${stepId} is ${record.status}; it can't be asked again now.`,
@@ -49,7 +51,8 @@ export function redo(
 
 /**
  * Skips a step: the first call asks, the second, by somebody else, confirms (four eyes).
- * @throws Refused for an essential step, one that is passed, and a confirmation by who asked
+ * @throws Refused for an essential step, one that is passed, a period of CTI before its time, and a confirmation by who
+ * asked
  */
 export function skip(
   state: RouteState,
@@ -58,13 +61,14 @@ export function skip(
   now: string,
 ): RouteState {
   const { stepId, record } = recordOf(state, command.stepId);
-  if (steps[stepId].essential)
+  if (stepOf(state, stepId).essential)
     throw new Refused(
       'step-not-skippable',
       `Step ${stepId} can't be skipped: nothing else can take its place.`,
     );
   if (isPassed(record) || record.status === 'withdrawn')
     throw new Refused('step-not-skippable', `Step ${stepId} is ${record.status} already.`);
+  refuseEarlyDischarge(state, stepId, now);
   const note = command.reason;
   if (record.skipAskedBy === by)
     throw new Refused('four-eyes', 'Somebody else has to confirm that this step is skipped.');
@@ -86,7 +90,7 @@ export function completeByHand(
   now: string,
 ): RouteState {
   const { stepId, record } = recordOf(state, id);
-  if (steps[stepId].kind !== 'request' || stepId === 'housing.offer')
+  if (stepOf(state, stepId).kind !== 'request' || stepId === 'housing.offer')
     throw new Refused('step-not-completable', `Step ${stepId} has a way of its own to be completed.`);
   if (isPassed(record) || record.status === 'blocked' || record.status === 'withdrawn')
     throw new Refused('step-not-completable', `Step ${stepId} is ${record.status}.`);
@@ -103,10 +107,12 @@ export function reopen(
   by: string,
   now: string,
 ): RouteState {
-  const ofTrack = stepIds.filter((id) => steps[id].track === track);
+  const ofTrack = stepIdsOf(state).filter((id) => stepOf(state, id).track === track);
   const start = from === undefined ? 0 : ofTrack.indexOf(from as StepId);
   // What only a person begins is not asked again with the rest of its track, unless it is what was meant.
-  const fromThere = ofTrack.slice(Math.max(start, 0)).filter((id) => !steps[id].byCommand || id === from);
+  const fromThere = ofTrack
+    .slice(Math.max(start, 0))
+    .filter((id) => !stepOf(state, id).byCommand || id === from);
   const passed = fromThere.filter((id) => isPassed(state.steps[id]));
   if (start < 0 || passed.length === 0 || track === 'closure')
     throw new Refused('track-not-reopenable', `Nothing of track ${track} was passed from there on.`);

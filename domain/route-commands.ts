@@ -8,7 +8,7 @@ import { passMoments } from './moments.ts';
 import { Refused } from './refusal.ts';
 import { askingRound } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
-import { sourceOf } from './rules.ts';
+import { sourceOf, type RouteRules } from './rules.ts';
 import { attemptAt } from './step-transitions.ts';
 import { stepIds, steps as catalogue } from './steps.ts';
 
@@ -87,8 +87,9 @@ export function adoptRules(
   by: string,
   now: string,
 ): RouteState {
-  if (JSON.stringify(rules.terms) === JSON.stringify(state.rules.terms))
-    throw new Refused('same-rules', 'The route is under these rules already.');
+  const isSame = ({ terms, norms }: RouteRules) =>
+    JSON.stringify([terms, norms]) === JSON.stringify([state.rules.terms, state.rules.norms]);
+  if (isSame(rules)) throw new Refused('same-rules', 'The route is under these rules already.');
   const sourced = <T extends { rule?: string; source?: TermSource }>(each: T): T =>
     each.rule && !each.source ? { ...each, source: sourceOf(state.rules, each.rule) } : each;
   const steps = Object.fromEntries(

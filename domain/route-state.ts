@@ -18,6 +18,7 @@ import type {
   Threat,
   Track,
 } from '../contracts/vocabulary.ts';
+import type { CtiState } from './cti.ts';
 import { EDITION, type OfEdition } from './edition.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
@@ -28,12 +29,17 @@ import type { RoutePlace } from './place.ts';
 import type { Round } from './round.ts';
 import type { Moves } from './moves.ts';
 import type { RouteRules } from './rules.ts';
-import type { StepId } from './steps.ts';
+import type { ExtraStepId, ProcessStepId, StepId } from './steps.ts';
+import type { RouteTemplate } from './template.ts';
 import { bounded } from './timeline.ts';
 
 /** A term that goes on under the next attempt, see ongoing-term.ts. */
 export type OngoingTerm = Required<Pick<StepRecord, 'termSince' | 'rule' | 'dueAt'>> &
   Pick<StepRecord, 'source' | 'remindAt' | 'reminded' | 'overdue' | 'escalateAt'>;
+
+/** How each step stands that the route has come to. */
+export type StepRecords = Readonly<Partial<Record<ProcessStepId, StepRecord>>> &
+  Readonly<Record<ExtraStepId, StepRecord>>;
 
 /** One step as it stands. A redo counts `attempt` up and begins it anew. */
 export interface StepRecord {
@@ -137,6 +143,8 @@ export interface RouteState extends OfEdition {
   readonly region?: string;
   readonly origin: Origin;
   readonly targetGroup: TargetGroup;
+  /** What the target group's template changes of the process; none where it changes nothing. */
+  readonly template?: RouteTemplate;
   readonly caseManager: string;
   readonly birthYear?: number;
   readonly startedAt: string;
@@ -148,6 +156,8 @@ export interface RouteState extends OfEdition {
   readonly skills?: SkillLevels;
   /** The housing training, from the first time on that somebody began one. */
   readonly training?: Training;
+  /** Supporters, contacts and focus areas, from the first time on that somebody told of any; see cti.ts. */
+  readonly cti?: CtiState;
   /** Moves of the person, but for the keys' own; see moves.ts. */
   readonly moves?: Moves;
   /** Code of the housing form that the person wishes for. */
@@ -157,7 +167,7 @@ export interface RouteState extends OfEdition {
   readonly decision?: Decision;
   /** When it was first decided, also when it is decided anew. */
   readonly decidedAt?: string;
-  readonly steps: Readonly<Partial<Record<StepId, StepRecord>>>;
+  readonly steps: StepRecords;
   readonly notNeeded: readonly Track[];
   readonly offers: readonly Offer[];
   /** The place of the housing agreement that is reserved for the route. */
@@ -207,7 +217,10 @@ export type StartOfRoute = Pick<
   'routeId' | 'municipality' | 'origin' | 'targetGroup' | 'caseManager' | 'rules' | 'openingAnswer'
 > &
   Partial<
-    Pick<RouteState, 'region' | 'agreement' | 'birthYear' | 'person' | 'wishes' | 'debts' | 'threat'>
+    Pick<
+      RouteState,
+      'region' | 'template' | 'agreement' | 'birthYear' | 'person' | 'wishes' | 'debts' | 'threat'
+    >
   > & {
     readonly by: string;
     readonly now: string;
@@ -225,7 +238,7 @@ export function startOfRoute({ by, now, ...given }: StartOfRoute): RouteState {
       ...(given.person && { 'intake.identity': done() }),
       ...(given.wishes && { 'intake.personal-plan': done() }),
     },
-    notNeeded: [],
+    notNeeded: [...(given.template?.without ?? [])],
     offers: [],
     inbox: [],
     outbox: [],

@@ -4,14 +4,19 @@ import type {
   Limit,
   LocalRuleSet,
   NationalRuleSet,
+  Norm,
+  NormId,
   RegionalRuleSet,
   RuleKind,
   RuleSet,
 } from '../contracts/rule-set.ts';
+import type { TargetGroupTemplate } from '../contracts/target-group.ts';
+import type { NormView } from '../contracts/cti-views.ts';
 import type { TermSource } from '../contracts/views.ts';
-import type { Recipient, Track } from '../contracts/vocabulary.ts';
+import type { Recipient, Threat, Track } from '../contracts/vocabulary.ts';
 import { localDay, type Calendar } from './calendar.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
+import { stepOf, type UnderTemplate } from './template.ts';
 
 /** One rule as a route carries it, with the set it comes from. */
 export interface RouteTerm {
@@ -21,6 +26,9 @@ export interface RouteTerm {
   readonly set: string;
   readonly version: string;
 }
+
+/** What a method asks for, as a route carries it: in little room. Without a set it is of the national one. */
+export type RouteNorm = readonly [value: Norm['value'], basis: string, set?: string, version?: string];
 
 /**
  * The rules a route is under: plain JSON that travels with it, so that a later set changes nothing by itself. A later
@@ -37,13 +45,19 @@ export interface RouteRules {
   readonly phaseOwners?: Readonly<Partial<Record<Track, Recipient>>>;
   readonly calendar: Calendar;
   readonly terms: Readonly<Record<string, RouteTerm>>;
+  /** What Critical Time Intervention asks for. Routes that began before there were any have none, and are held to none. */
+  readonly norms?: Readonly<Partial<Record<NormId, RouteNorm>>>;
 }
 
-/** Every rule set, by id, the calendar for the years to come, and the cooperation agreements of the regions. */
+/**
+ * Every rule set, by id, the calendar for the years to come, the cooperation agreements of the regions, and the templates
+ * of the target groups, by id.
+ */
 export interface RuleBook {
   readonly sets: ReadonlyMap<string, RuleSet>;
   readonly calendar: Calendar;
   readonly agreements: readonly CooperationAgreement[];
+  readonly groups: ReadonlyMap<string, TargetGroupTemplate>;
 }
 
 /** Where and when a route is: which of the layers hold for it. */
@@ -77,6 +91,7 @@ export function rulesOn({ sets, calendar }: Pick<RuleBook, 'sets' | 'calendar'>,
   const own = calendarOf(national, calendar);
   const day = localDay(place.now, own);
   const layers = [national, ...localLayers(sets, place)];
+  const norms = Object.assign({}, ...layers.map((layer) => normsOf(layer, day))) as RouteRules['norms'] & {};
   return {
     set: id,
     version,
@@ -86,8 +101,27 @@ export function rulesOn({ sets, calendar }: Pick<RuleBook, 'sets' | 'calendar'>,
     phaseOwners: Object.assign({}, ...layers.map((layer) => layer.phaseOwners)),
     calendar: own,
     terms: Object.assign({}, ...layers.map((layer) => termsOf(layer, day))),
+    ...(Object.keys(norms).length > 0 && { norms }),
   };
 }
+
+/** The norms of one set that hold on a day (YYYY-MM-DD), by id. */
+function normsOf({ id, version, layer, norms = [] }: RuleSet, day: string): RouteRules['norms'] & {} {
+  const from = layer === 'national' ? [] : [id, version];
+  const current = norms.filter((each) => each.from <= day && (each.until === undefined || day <= each.until));
+  return Object.fromEntries(current.map(({ id: norm, value, basis }) => [norm, [value, basis, ...from]]));
+}
+
+/** A norm with where it stands, to be shown beside a figure; undefined where the route's rules do not have it. */
+export function normOf({ norms, set, version }: RouteRules, norm: NormId): NormView | undefined {
+  const found = norms?.[norm];
+  if (!found) return undefined;
+  const [value, basis, ruleSet = set, ofVersion = version] = found;
+  return { norm, value, basis, ruleSet, version: ofVersion };
+}
+
+/** How many a norm asks for. */
+export const countOf = (norm: NormView): number => Number(norm.value);
 
 /** The calendar under a national set: with the days that it equates with public holidays, in its years. */
 export function calendarOf({ equatedDays }: NationalRuleSet, calendar: Calendar): Calendar {
@@ -130,10 +164,10 @@ function localLayers(sets: RuleBook['sets'], place: Place): LocalRuleSet[] {
   ];
 }
 
-/** The id of the rule that sets a step's term. */
-export function ruleOf(stepId: StepId, threatened: boolean): string {
-  if (threatened && stepId === 'debt.first-talk') return underThreat[stepId];
-  return steps[stepId].rule;
+/** The id of the rule that sets the term of a step in its route. */
+export function ruleOf(route: UnderTemplate & { readonly threat?: Threat }, stepId: StepId): string {
+  if (route.threat && stepId === 'debt.first-talk') return underThreat[stepId];
+  return stepOf(route, stepId).rule;
 }
 
 /**

@@ -3,12 +3,15 @@ import type { Blocker, Fact, Health, Party, ProcessFact, Stage, Track } from '..
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
 import { missingFacts } from './facts.ts';
+import { ctiStepOf } from './cti.ts';
 import { isMet } from './lease.ts';
 import { needsTalk } from './offer-consequences.ts';
 import { openPromise } from './home-promise.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { askingRound } from './round.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
+import { isWithout, stepIdsOf, stepOf } from './template.ts';
+import { supportersOf } from './supporters.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
 export interface Waiting {
@@ -41,7 +44,9 @@ export type NextMove =
   | 'adopt-rules'
   | 'confirm-skip'
   | 'await-commitments'
-  | 'ask-commitments';
+  | 'ask-commitments'
+  | 'replace-supporter'
+  | 'await-supporter';
 
 const blockerOf: Record<ProcessFact, Blocker> = {
   address: 'no-address',
@@ -66,16 +71,36 @@ const taskOf: Partial<Record<StepId, { blocker: Blocker; nextMove: NextMove }>> 
 
 /** Everything the route waits for, in the order of the process. */
 export function waitingsOf(state: RouteState): readonly Waiting[] {
-  return stepIds.flatMap((stepId) => {
+  const ofSteps = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
-    if (!record || state.notNeeded.includes(steps[stepId].track)) return [];
+    if (!record || state.notNeeded.includes(stepOf(state, stepId).track)) return [];
     const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
     return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });
+  return [...ofSteps, ...supportersLost(state)];
+}
+
+/** Who drops out is replaced (CTI): that is no step, nothing waits for it, and it is somebody's to see to. */
+function supportersLost(state: RouteState): Waiting[] {
+  if (state.ending || !state.cti?.supporters) return [];
+  const supporters = supportersOf(state);
+  return supporters
+    .filter(({ status }) => status === 'dropped-out')
+    .map(({ supporterId, since }) => ({
+      stepId: ctiStepOf(state),
+      blocker: 'supporter-lost',
+      waitingOn: 'case-manager',
+      since,
+      overdue: false,
+      reminded: false,
+      nextMove: supporters.some(({ status, replaces }) => status === 'invited' && replaces === supporterId)
+        ? 'await-supporter'
+        : 'replace-supporter',
+    }));
 }
 
 function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Waiting[] {
-  const { kind, party } = steps[stepId];
+  const { kind, party } = stepOf(state, stepId);
   const base = {
     stepId,
     since: record.since,
@@ -96,7 +121,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
         const source = yieldersOf(state, fact).find((id) => state.steps[id]?.status !== 'refused');
         // Who ended what it had committed to is asked nothing: that it is brought about anew is for people to see to.
         const hasEnded = source && state.steps[source]?.endedAt !== undefined;
-        const waitingOn = hasEnded ? 'case-manager' : source ? steps[source].party : party;
+        const waitingOn = hasEnded ? 'case-manager' : source ? stepOf(state, source).party : party;
         const owed = state.impasse?.members.some(
           (each) => each.stepId === stepId && each.wants.includes(fact),
         );
@@ -152,7 +177,8 @@ export function healthOf(state: RouteState, waitings: readonly Waiting[]): Healt
 
 /** How far the route is as a whole. */
 export function stageOf(state: RouteState): Stage {
-  const done = (stepId: StepId) => isPassed(state.steps[stepId]);
+  const done = (stepId: StepId) =>
+    isPassed(state.steps[stepId]) || isWithout(state, stepOf(state, stepId).track);
   if (state.closedAt) return 'closed';
   if (!done('intake.decision')) return 'intake';
   if (!done('housing.key-handover')) return 'housing';
@@ -181,7 +207,7 @@ export function trackStatus(
   track: Track,
 ): 'not-started' | 'running' | 'done' | 'not-needed' {
   if (state.notNeeded.includes(track)) return 'not-needed';
-  const met = stepIds.filter((id) => steps[id].track === track && isMet(state, id));
+  const met = stepIdsOf(state).filter((id) => stepOf(state, id).track === track && isMet(state, id));
   const records = met.map((id) => state.steps[id]);
   if (records.every((record) => record === undefined)) return 'not-started';
   return records.every((record) => isPassed(record) || record?.status === 'withdrawn') ? 'done' : 'running';

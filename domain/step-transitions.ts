@@ -20,8 +20,9 @@ import {
   type StepRecord,
 } from './route-state.ts';
 import { ruleOf } from './rules.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
 import { termFor } from './terms.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 /** A route as it begins: it says from its first moment on that it waits for the person to be identified. */
 export function begin(given: StartOfRoute): RouteState {
@@ -31,7 +32,7 @@ export function begin(given: StartOfRoute): RouteState {
 
 /** A new attempt at a step, with the dates of its rule, or of a term that goes on. */
 export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
-  const rule = ruleOf(stepId, state.threat !== undefined);
+  const rule = ruleOf(state, stepId);
   const begin = beginOf(state, stepId, now);
   const own = termFor(state.rules, rule, begin);
   const since = own ? begin.from : now;
@@ -51,7 +52,7 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
   const attempt = (record?.attempt ?? 1) + (isOff ? 1 : 0);
   if (missingFacts(state, stepId).length > 0) {
     if (record && !isOff && !record.aside) return state;
-    const entry = { what: 'step-blocked', by: steps[stepId].party, stepId };
+    const entry = { what: 'step-blocked', by: stepOf(state, stepId).party, stepId };
     // A term that goes on goes on while its step can't begin.
     const ongoing = !isOff && record?.ongoing ? { ongoing: record.ongoing } : {};
     const blocked = { status: 'blocked' as const, attempt, since: now, ...ongoing };
@@ -71,7 +72,7 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
   const { attempt, dueAt, rule, source } = record;
   const entry = {
     what: 'step-opened',
-    by: steps[stepId].party,
+    by: stepOf(state, stepId).party,
     stepId,
     attempt,
     ...(dueAt && { dueAt }),
@@ -144,7 +145,7 @@ export function accepted(state: RouteState, stepId: StepId, attempt: number, now
   const record = state.steps[stepId];
   if (!record || record.attempt !== attempt || record.sentAt || record.status !== 'open') return state;
   const { unreachable: _, ...reachable } = record;
-  const entry = { what: 'request-accepted', by: steps[stepId].party, stepId, attempt };
+  const entry = { what: 'request-accepted', by: stepOf(state, stepId).party, stepId, attempt };
   return changed(state, now, entry, withStep(state, stepId, { ...reachable, sentAt: now }));
 }
 
@@ -158,7 +159,7 @@ export function failedTechnically(
 ): RouteState {
   const record = state.steps[stepId];
   if (!record || record.attempt !== attempt || record.status !== 'open') return state;
-  const entry = { what: 'step-technical', by: steps[stepId].party, stepId, attempt, reason };
+  const entry = { what: 'step-technical', by: stepOf(state, stepId).party, stepId, attempt, reason };
   return changed(state, now, entry, withStep(state, stepId, { ...record, status: 'technical', reason }));
 }
 
@@ -166,7 +167,7 @@ export function failedTechnically(
 export function withoutTrack(state: RouteState, track: Track, now: string): RouteState {
   if (state.notNeeded.includes(track)) return state;
   const entry = { what: 'track-not-needed', by: 'calendar', reason: track };
-  const ofTrack = stepIds.filter((id) => steps[id].track === track);
+  const ofTrack = stepIdsOf(state).filter((id) => stepOf(state, id).track === track);
   return changed(state, now, entry, {
     notNeeded: [...state.notNeeded, track],
     ...withdrawn(state, ofTrack, now),

@@ -276,16 +276,22 @@ const catalogue = {
   ),
 } as const satisfies Record<string, StepDefinition>;
 
-export type StepId = keyof typeof catalogue;
+/** A step of the process itself. */
+export type ProcessStepId = keyof typeof catalogue;
 
-/** Every step of a route, by id. */
-export const steps: Readonly<Record<StepId, StepDefinition>> = catalogue;
+/** A step that the template of a target group adds: `extra.{party}.{name}`, see template.ts. */
+export type ExtraStepId = `extra.${string}`;
+
+export type StepId = ProcessStepId | ExtraStepId;
+
+/** Every step of the process, by id. */
+export const steps: Readonly<Record<ProcessStepId, StepDefinition>> = catalogue;
 
 /**
  * The ids in the order of the process. A new step stands in front of all that can only be passed after it: a route
  * that has passed one of those is not asked it any more (not-asked.ts).
  */
-export const stepIds = Object.keys(catalogue) as readonly StepId[];
+export const stepIds = Object.keys(catalogue) as readonly ProcessStepId[];
 
 /** Those that every good route comes to: the others are met where something of the route says so. */
 export const usualStepIds = stepIds.filter((id) => !steps[id].sometimes);
@@ -296,10 +302,22 @@ export const follows: Readonly<Partial<Record<StepId, StepId>>> = {
   'cti.transfer-of-care': 'cti.try-out',
 };
 
-/** Whether a text that came from outside is the id of a step. */
-export function isStepId(text: string): text is StepId {
+/** Whether a text that came from outside is the id of a step of the process. */
+export function isProcessStepId(text: string): text is ProcessStepId {
   return Object.hasOwn(catalogue, text);
 }
+
+/** Whether a text that came from outside can be the id of a step: whether a route has an extra one, its template says. */
+export function isStepId(text: string): text is StepId {
+  return isProcessStepId(text) || isExtraStepId(text);
+}
+
+/** Whether a step is one that a template adds. */
+export const isExtraStepId = (text: string): text is ExtraStepId => /^extra\.[a-z-]+\.[a-z-]+$/.test(text);
+
+/** Whether a step belongs to the closure of a route, which no template adds to. */
+export const isOfClosure = (stepId: StepId): boolean =>
+  !isExtraStepId(stepId) && steps[stepId].track === 'closure';
 
 /** Whether a party is asked by requests: an outside one, or the housing agreement. */
 export function isAsked(party: Party): party is AskedParty {

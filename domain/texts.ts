@@ -1,7 +1,7 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
-import type { RouteAgreement } from './agreement.ts';
 import { localTime } from './calendar.ts';
+import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
@@ -11,7 +11,9 @@ import { openRounds } from './round.ts';
 import { roundText } from './round-texts.ts';
 import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
-import { steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
+import { stepOf, type UnderTemplate } from './template.ts';
+import { thinNetworkOf } from './thin-network.ts';
 
 type Text = Readonly<Record<Language, string>>;
 const t = (nl: string, en: string): Text => ({ nl, en });
@@ -45,6 +47,7 @@ const blockers: Record<Blocker, Text> = {
   'refused-by-party': t('de partij weigerde', 'the party refused'),
   'mutual-precondition': t('impasse: partijen wachten op elkaar', 'deadlock: parties wait for each other'),
   'term-running': t('de termijn loopt', 'the term is running'),
+  'supporter-lost': t('een steunfiguur haakte af', 'a supporter dropped out'),
   technical: t('technische storing', 'technical failure'),
 };
 
@@ -76,6 +79,11 @@ const moves: Record<NextMove, Text> = {
     'bring the parties together and ask for commitments again',
   ),
   'confirm-skip': t('een tweede persoon bevestigt het overslaan', 'a second person confirms the skip'),
+  'replace-supporter': t('een andere steunfiguur uitnodigen', 'invite another supporter'),
+  'await-supporter': t(
+    'het antwoord van de nieuwe steunfiguur afwachten',
+    'await the answer of the new supporter',
+  ),
 };
 
 const stages: Record<Stage, Text> = {
@@ -175,6 +183,7 @@ const happenings: Record<string, Text> = {
   ),
   'place-realised': t('De gereserveerde plek is een woning geworden', 'The reserved place has become a home'),
   ...offerHappenings,
+  ...ctiHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),
@@ -194,8 +203,9 @@ const happenings: Record<string, Text> = {
 /** The name of a party in a sentence. */
 export const partyText = (party: Party, language: Language): string => parties[party][language];
 
-/** The name of a step. */
-export const stepText = (stepId: StepId, language: Language): string => steps[stepId].title[language];
+/** The name of a step in its route. */
+export const stepText = (route: UnderTemplate, stepId: StepId, language: Language): string =>
+  stepOf(route, stepId).title[language];
 
 /** The name of a stage. */
 export const stageText = (stage: Stage, language: Language): string => stages[stage][language];
@@ -205,14 +215,14 @@ export const moveText = (move: NextMove, language: Language): string => moves[mo
 
 /** What happened, as a line of the timeline. */
 export function happeningText(
+  route: Pick<RouteState, 'agreement' | 'template'>,
   entry: Happening,
-  agreement: RouteAgreement | undefined,
   language: Language,
 ): string {
-  const fact = (name: string) => factText(name, agreement, language);
+  const fact = (name: string) => factText(name, route.agreement, language);
   const { what, stepId, by, reason } = entry;
   return ((happenings[`${what}:${reason}`] ?? happenings[what])?.[language] ?? what)
-    .replace('{step}', stepId ? stepText(stepId, language) : '')
+    .replace('{step}', stepId ? stepText(route, stepId, language) : '')
     .replace('{by}', by in parties ? partyText(by as Party, language) : by)
     .replace('{reason}', () => factsText(reason ?? '', { fact }, language));
 }
@@ -224,7 +234,7 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   const nl = language === 'nl';
   const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
   const parts = [
-    `${stepText(waiting.stepId, language)}: ${blockers[waiting.blocker][language]}${fact}`,
+    `${stepText(state, waiting.stepId, language)}: ${blockers[waiting.blocker][language]}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
@@ -243,10 +253,12 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
   const next = language === 'nl' ? 'volgende stap' : 'next move';
   const hold = holdText(state, language);
   const promise = openPromise(state) ? [`- ${homePromiseText(state, language)}`] : [];
+  const thin = thinNetworkOf(state);
   const held = [
     ...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []),
     ...deadlockLines(state, language),
     ...promise,
+    ...(thin ? [`- ${thinNetworkText(thin.accepted, thin.norm, language)}`] : []),
   ];
   if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(

@@ -10,7 +10,7 @@ export const timelineKept = 250;
 /** How much room they take at most, in characters of JSON: notes and sources make some entries long. */
 export const timelineRoom = 6_500;
 
-/** How much of it the notes of people take at most; a note of 2,000 characters takes 2,900. */
+/** How much of it the notes of people take at most; a note of 1,200 characters takes 1,800. */
 const notesRoom = timelineRoom / 2;
 
 /** What can be left out of a timeline that has grown too long: it says nothing that its neighbours do not. */
@@ -21,6 +21,10 @@ const routine: ReadonlySet<string> = new Set([
   'step-opened',
   'home-promise-signalled',
   'news-unreadable',
+  'contact-held',
+  'contact-missed',
+  'team-supervision',
+  'case-review',
 ]);
 
 /** What people decided or repaired: of this nothing else in the state says why. */

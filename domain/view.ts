@@ -10,6 +10,7 @@ import type {
 } from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
+import { alarmsView, ctiView } from './cti-view.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
@@ -18,8 +19,9 @@ import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
-import { stepIds, steps, type StepId } from './steps.ts';
+import type { StepId } from './steps.ts';
 import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
+import { stepIdsOf, stepOf } from './template.ts';
 
 const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
 
@@ -55,6 +57,8 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...(state.place && { place: state.place }),
     ...offersView(state, language),
     moves: movesOf(state),
+    criticalTimeIntervention: ctiView(state, language),
+    alarms: alarmsView(state, language),
     waits: waits(state, language),
   };
 }
@@ -64,6 +68,7 @@ export function waitsView(state: RouteState, language: Language): WaitList {
   return {
     ...holdView(state, language),
     ...homePromiseView(state, language),
+    alarms: alarmsView(state, language),
     items: waits(state, language),
   };
 }
@@ -79,7 +84,7 @@ function waits(state: RouteState, language: Language): Wait[] {
     const { stepId, rule, dueAt, source } = waiting;
     return {
       stepId,
-      track: steps[stepId].track,
+      track: stepOf(state, stepId).track,
       blocker: waiting.blocker,
       waitingOn: waiting.waitingOn,
       since: waiting.since,
@@ -116,8 +121,8 @@ export function timelineView(
       ...(reason && { reason }),
       ...(note && { note }),
       sentence: happeningText(
+        state,
         { what, by, ...(stepId && { stepId }), ...(reason && { reason }) },
-        state.agreement,
         language,
       ),
     };
@@ -125,9 +130,9 @@ export function timelineView(
 }
 
 function trackView(state: RouteState, track: Track, language: Language): TrackView {
-  const reached = stepIds.flatMap((stepId) => {
+  const reached = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
-    return steps[stepId].track === track && record ? [stepView(state, stepId, record, language)] : [];
+    return stepOf(state, stepId).track === track && record ? [stepView(state, stepId, record, language)] : [];
   });
   return { track, status: trackStatus(state, track), steps: reached };
 }
@@ -136,8 +141,8 @@ function stepView(state: RouteState, stepId: StepId, record: StepRecord, languag
   const { rule, dueAt, closedAt, reason, source } = record;
   return {
     stepId,
-    title: steps[stepId].title[language],
-    party: steps[stepId].party,
+    title: stepOf(state, stepId).title[language],
+    party: stepOf(state, stepId).party,
     status: record.status,
     attempt: record.attempt,
     since: record.since,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 
 /** Which standards can be spoken to whom. */
-const spoken = { 'housing-corporation': ['vera'] } as const satisfies Partial<
+const spoken = { 'housing-corporation': ['vera'], 'record-system': ['zgw'] } as const satisfies Partial<
   Record<PartnerParty, readonly string[]>
 >;
 export type Standard = (typeof spoken)[keyof typeof spoken][number];

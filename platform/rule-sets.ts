@@ -6,6 +6,7 @@ import { readAgreements } from './rule-sets/agreements.ts';
 import { calendarFor } from './rule-sets/calendar.ts';
 import { checkRuleSets } from './rule-sets/check.ts';
 import { fault, readRuleFiles } from './rule-sets/read.ts';
+import { readTargetGroups } from './rule-sets/target-groups.ts';
 
 const rules = join(import.meta.dirname, '..', 'rules');
 
@@ -34,5 +35,10 @@ export async function loadRuleBook(now: string, folder = rules): Promise<RuleBoo
     if (sets.has(set.id)) throw fault(file, `another rule set has the id ${set.id} too`);
     sets.set(set.id, set);
   }
-  return { sets, calendar, agreements: await readAgreements(folder, sets) };
+  return {
+    sets,
+    calendar,
+    agreements: await readAgreements(folder, sets),
+    groups: await readTargetGroups(folder, sets),
+  };
 }

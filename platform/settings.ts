@@ -39,6 +39,13 @@ const WorkerVariables = z.object({
       }
     }),
   PARTNER_STANDARDS: partnerStandards,
+  ZGW_CATALOGUE: z
+    .string()
+    .optional()
+    .describe('File with the parts of the catalogue that files refer to, by municipality (contracts/zgw.ts)'),
+  ZGW_CLIENT_ID: z.string().max(50).optional().describe('By which the record system knows this product'),
+  ZGW_SECRET: z.string().optional().describe('Of that client'),
+  ZGW_SECRET_FILE: z.string().optional().describe('File with that secret, in its place'),
   NOTIFY_URL: z.url().optional().describe('Base of the notification service; left out: PARTNERS_URL'),
   API_URL: z.url().default('http://127.0.0.1:8080').describe('Where partners answer'),
   WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),
@@ -54,6 +61,14 @@ const WorkerVariables = z.object({
     .describe('This version of the deployment: another one for each change of workflows/ or domain/'),
 });
 export const WorkerSettings = WorkerVariables.superRefine((given, ctx) => {
+  if (given.PARTNER_STANDARDS['record-system'] === 'zgw')
+    for (const name of ['ZGW_CATALOGUE', 'ZGW_CLIENT_ID', 'ZGW_SECRET'] as const)
+      if (!given[name] && !(name === 'ZGW_SECRET' && given.ZGW_SECRET_FILE))
+        ctx.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `must be set${name === 'ZGW_SECRET' ? ' (or ZGW_SECRET_FILE)' : ''} when PARTNER_STANDARDS names record-system:zgw`,
+        });
   const named = ['WORKER_DEPLOYMENT', 'WORKER_BUILD_ID'] as const;
   const missing = named.filter((name) => !given[name]);
   if (missing.length !== 1) return;
@@ -81,6 +96,11 @@ export const ApiSettings = z.object({
     .describe(
       'History events after which a route that starts now continues as new; left out: the usual number',
     ),
+  DDAS_SUPPLIER: z
+    .string()
+    .max(50)
+    .optional()
+    .describe('Code that DDAS gave the supplier of debt data; left out: unassigned'),
   CODEC_ORIGIN: z.url().optional().describe('Where the Temporal UI is; left out: no codec endpoint'),
   CODEC_ACCESS: z.enum(['token', 'open']).default('token').describe('open: for a UI without sign-in'),
 });

@@ -3,7 +3,9 @@
  * partners, and writes what it left in Temporal. What is there is never recorded anew: it stands for people under way.
  * `--list` shows the scenarios; names after it record only those.
  */
+import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
+import { zgwRecordSystem, zgwSettings } from '../test/adapters/zgw-record-system.ts';
 import { bundleOnce } from '../test/support/bundle.ts';
 import { startSystem } from '../test/support/system.ts';
 import { ledgerScenarios } from './replay/ledger-scenarios.ts';
@@ -39,8 +41,9 @@ const chosen = scenarios.filter(isWanted);
 const { setUp } = (await import(setUpFile)) as SetUp;
 process.env.TEMPORAL_CLI_PATH ||= (await setUp({ needs: ['temporal'] })).temporal;
 const failed = [
-  ...(await recordAll(chosen.filter(({ shortRuns }) => !shortRuns))),
+  ...(await recordAll(chosen.filter(({ shortRuns, speaksZgw }) => !shortRuns && !speaksZgw))),
   ...(await recordAll(chosen.filter(({ shortRuns }) => shortRuns))),
+  ...(await recordAll(chosen.filter(({ speaksZgw }) => speaksZgw))),
   ...(await recordLedgers()),
 ];
 process.exit(failed.length > 0 ? 1 : 0);
@@ -83,7 +86,9 @@ async function recordLedgers(): Promise<string[]> {
 async function recordAll(these: readonly Scenario[]): Promise<string[]> {
   if (these.length === 0) return [];
   const budget = these[0]!.shortRuns && { budget: { events: 50, days: 30 } };
-  const system = await startSystem({ server: 'dev', rules: 'demo', ...budget });
+  const records = these[0]!.speaksZgw && (await zgwRecordSystem());
+  const settings = records && { settings: await zgwSettings(records.url, tmpdir()) };
+  const system = await startSystem({ server: 'dev', rules: 'demo', ...budget, ...settings });
   const failed: string[] = [];
   const queue = [...these];
   const createScene = createScenes(system);
@@ -102,5 +107,6 @@ async function recordAll(these: readonly Scenario[]): Promise<string[]> {
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, lane));
   await system.stop();
+  await records?.close();
   return failed;
 }

@@ -30,7 +30,8 @@ export const Behaviour = z.strictObject({
     .optional()
     .describe('How long the partner takes; a timer holds little more'),
   result: StepResult.optional().describe('In place of the usual result'),
-  offer: OfferMadeData.pick({ area: true, lease: true, monthlyRent: true })
+  offer: OfferMadeData.pick({ area: true, housingForm: true, lease: true, monthlyRent: true })
+    .partial()
     .optional()
     .describe('In place of what the usual home has; for housing.offer'),
   reason: StepRefusedData.shape.reason.optional().describe('Why it refuses; for refusing'),

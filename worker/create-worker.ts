@@ -4,16 +4,18 @@ import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import { createAgreementActivities } from '../activities/agreement-activities.ts';
 import { createActivities } from '../activities/create-activities.ts';
-import type { Ports } from '../activities/ports.ts';
+import type { PartnerPort, Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { createDataConverter, temporalAway } from '../platform/connection.ts';
 import { fileKeyStore } from '../platform/key-store-files.ts';
 import type { Logger } from '../platform/log.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
+import { readZgw } from '../platform/zgw.ts';
 import { httpNotifications } from './adapters/http-notifications.ts';
 import { httpPartner } from './adapters/http-partner.ts';
 import { veraPartner } from './adapters/vera-partner.ts';
+import { zgwRecords } from './adapters/zgw-records.ts';
 import { agreementPorts } from './agreement-ports.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
@@ -21,6 +23,7 @@ import { bundleWorkflows } from './workflow-bundle.ts';
  * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
  */
 export async function createWorker(settings: WorkerSettings, log: Logger): Promise<Worker> {
+  const ports = portsOf(settings, log);
   const dataConverter = await createDataConverter(settings.DATA_DIR);
   const workflowBundle = await bundleOf(settings);
   const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {
@@ -33,7 +36,7 @@ export async function createWorker(settings: WorkerSettings, log: Logger): Promi
     taskQueue: settings.TASK_QUEUE,
     workflowBundle,
     activities: {
-      ...createActivities(portsOf(settings, log)),
+      ...createActivities(ports),
       ...createAgreementActivities(agreementPorts(client)),
     },
     dataConverter,
@@ -74,16 +77,24 @@ function deploymentOf({
 }
 
 /** By the standard that a partner speaks; `own` is that of docs/partners.md. */
-const adapters = { own: httpPartner, vera: veraPartner };
+const adapters = {
+  own: httpPartner,
+  vera: veraPartner,
+  zgw: (party: string, baseUrl: string, settings: WorkerSettings) =>
+    zgwRecords(party, baseUrl, readZgw(settings)),
+} satisfies Record<string, (party: string, baseUrl: string, settings: WorkerSettings) => PartnerPort>;
 
-/** Every port over its real adapter. */
+/**
+ * Every port over its real adapter.
+ * @throws SettingsError when what an adapter needs besides is missing or wrong
+ */
 export function portsOf(settings: WorkerSettings, log: Logger): Ports {
   const sealer = createSealer(fileKeyStore(settings.DATA_DIR), log);
   const baseUrl = (party: string) =>
     (settings.PARTNER_URLS[party] ?? `${settings.PARTNERS_URL}/${party}`).replace(/\/$/, '');
   const partners = PartnerParty.options.map((party) => {
     const adapter = adapters[settings.PARTNER_STANDARDS[party] ?? 'own'];
-    return [party, adapter(party, baseUrl(party))];
+    return [party, adapter(party, baseUrl(party), settings)];
   });
   return {
     partners: Object.fromEntries(partners) as Ports['partners'],

@@ -141,7 +141,7 @@ function othersOf({ rounds = [] }: RouteState, requestId: string, party: Partner
 }
 
 function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule, source }: Notice): Promise<void> {
-  const summary = `${stepText(stepId, 'nl')}: ${kind} (${to})`;
+  const summary = `${stepText(state, stepId, 'nl')}: ${kind} (${to})`;
   return proxyActivities<Activities>({ ...patient, summary }).notify({
     key,
     kind,

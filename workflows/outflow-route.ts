@@ -2,9 +2,10 @@
  * One person's outflow route, from the opening question to the closed file: one durable workflow over one plain
  * state. The tracks run beside each other; each run is short, the route is long.
  */
-import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, sleep } from '@temporalio/workflow';
 import { EDITION, knows } from '../domain/edition.ts';
 import { ending } from '../domain/finish-step.ts';
+import { isWithout } from '../domain/template.ts';
 import { handleMessages } from './handlers.ts';
 import { continueAsNew, endOfRun } from './next-run.ts';
 import type { OutflowRouteInput, OutflowRouteOutcome, RunBudget } from './outflow-route.messages.ts';
@@ -59,7 +60,15 @@ async function run(route: Route): Promise<'closed'> {
   await Promise.race([tracks(route), housingTraining(route), route.until(isEnding)]);
   route.change((state, now) => ending(state, 'completed', { by: 'calendar' }, now));
   await closure(route);
+  await somethingCameIn(route);
   return 'closed';
+}
+
+/** A run ends together with something that came in (`Route.endsNow`): the answer that its file was taken is none. */
+async function somethingCameIn(route: Route): Promise<void> {
+  if (route.hearsTask || !knows(route.state, 3)) return;
+  await sleep(1, { summary: 'Einde van de route' });
+  route.arrived();
 }
 
 /** The tracks beside each other. Each waits for what it needs of the others, and for nothing else. */
@@ -70,8 +79,8 @@ async function tracks(route: Route): Promise<void> {
     debtRestructuring(route),
     incomeAndAddress(route),
     housingOffer(route),
-    criticalTimeIntervention(route),
-    aftercare(route),
+    ...(isWithout(route.state, 'cti') ? [] : [criticalTimeIntervention(route)]),
+    ...(isWithout(route.state, 'aftercare') ? [] : [aftercare(route)]),
   ]);
   await trainingOver(route);
 }

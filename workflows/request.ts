@@ -11,7 +11,9 @@ import {
 } from '@temporalio/workflow';
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { Activities } from '../activities/create-activities.ts';
-import type { StepRequest } from '../activities/partner.ts';
+import type { DoneAtOnce, StepRequest } from '../activities/partner.ts';
+import { toldOfClosure } from '../domain/closing-file.ts';
+import { doneAtOnce } from '../domain/done-at-once.ts';
 import { knows } from '../domain/edition.ts';
 import { toldOfOffers } from '../domain/offer-request.ts';
 import { toldForPlace } from '../domain/place.ts';
@@ -19,7 +21,8 @@ import { requestIdOf } from '../domain/request-id.ts';
 import type { RouteState, StepRecord } from '../domain/route-state.ts';
 import { toldSource } from '../domain/rules.ts';
 import { accepted, failedTechnically } from '../domain/step-transitions.ts';
-import { isAsked, steps, type StepId } from '../domain/steps.ts';
+import { isAsked, type StepId } from '../domain/steps.ts';
+import { partyOf } from '../domain/template.ts';
 import { stepText } from '../domain/texts.ts';
 import { askAtOnce } from './ask-at-once.ts';
 import type { Route } from './route.ts';
@@ -40,6 +43,9 @@ export async function sendRequest(route: Route, stepId: StepId, { attempt }: Ste
   await route.until(() => sending.isOver || !isStillAsked(sending));
 }
 
+/** What is left to come of a request that a partner took. */
+type Taken = 'to-be-answered' | 'done';
+
 interface Sending {
   readonly route: Route;
   readonly request: StepRequest;
@@ -57,8 +63,8 @@ async function send(sending: Sending): Promise<void> {
   route.requestsInFlight += 1;
   let move: ((state: RouteState, now: string) => RouteState) | undefined;
   try {
-    await ask(sending);
-    move = (state, now) => accepted(state, request.stepId, attempt, now);
+    const taken = (await ask(sending)) === 'done' ? doneAtOnce : accepted;
+    move = (state, now) => taken(state, request.stepId, attempt, now);
   } catch (error) {
     if (error instanceof DeterminismViolationError) route.fault = error;
     else if (!isCancellation(error))
@@ -74,14 +80,14 @@ async function send(sending: Sending): Promise<void> {
  * Asks the partner: at once, within this workflow task, which costs one event; when the partner does not take the
  * request at once, by a regular activity, which operations see in the UI with its attempts and its last failure.
  */
-async function ask(sending: Sending): Promise<void> {
+async function ask(sending: Sending): Promise<Taken> {
   const { route, request, attempt } = sending;
-  const { party } = steps[request.stepId];
-  if (!isAsked(party)) return; // for the compiler: nobody else has request steps
-  const summary = `${stepText(request.stepId, 'nl')} (${party})`;
+  const party = partyOf(request.stepId);
+  if (!isAsked(party)) return 'to-be-answered'; // for the compiler: nobody else has request steps
+  const summary = `${stepText(route.state, request.stepId, 'nl')} (${party})`;
   const taken = await askAtOnce(route, (soon) => soon[`${party}.request`](request), summary);
-  if (taken !== undefined) return expectAnswer(request, taken);
-  if (route.isOver || !isStillAsked(sending)) return; // answered, withdrawn or done by hand in that second
+  if (taken !== undefined) return takenAs(request, taken);
+  if (route.isOver || !isStillAsked(sending)) return 'to-be-answered'; // answered, withdrawn or done by hand in that second
   const patient = proxyActivities<Activities & AgreementActivities>({
     startToCloseTimeout: '30s',
     heartbeatTimeout: '6s',
@@ -101,15 +107,16 @@ async function ask(sending: Sending): Promise<void> {
   );
   route.arrived('error' in arrived && isCancellation(arrived.error) ? 'called-off' : undefined);
   if ('error' in arrived) throw arrived.error;
-  expectAnswer(request, arrived.taken);
+  return takenAs(request, arrived.taken);
 }
 
 /**
  * A replay compares no more than the type of a request, which steps of one partner share: other code could take the
  * answer to one step for that to another. The route then waits for the code it began with, rather than go on wrong.
  */
-function expectAnswer({ requestId }: StepRequest, answered: string): void {
-  if (answered === requestId) return;
+function takenAs({ requestId }: StepRequest, taken: string | DoneAtOnce): Taken {
+  const answered = typeof taken === 'string' ? taken : taken.requestId;
+  if (answered === requestId) return typeof taken === 'string' ? 'to-be-answered' : 'done';
   throw new DeterminismViolationError(
     `The history goes on with request ${answered}, this code with ${requestId}`,
   );
@@ -132,6 +139,7 @@ function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequ
       ...(state.birthYear && { birthYear: state.birthYear }),
       ...(stepId === 'housing.place' && toldForPlace(state)),
       ...toldOfOffers(state, stepId),
+      ...toldOfClosure(state, stepId),
       ...(stepId === 'housing.training' && state.training && { skills: state.training.skills }),
     },
   };

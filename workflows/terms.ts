@@ -87,7 +87,7 @@ function summaryOf({ state }: Route, moment: string): string {
     of === 'home-promise'
       ? 'Belofte van een woning'
       : of
-        ? stepText(of, 'nl')
+        ? stepText(state, of, 'nl')
         : state.hold
           ? 'Route in de wacht'
           : 'Wederzijdse toezeggingen';

@@ -21,18 +21,22 @@ type AnyCommand = Call<{ routeId: string }, unknown, { 'Idempotency-Key'?: strin
 export async function give(
   { caller, params, headers, body, language, deps }: AnyCommand,
   kind: Command['kind'],
-  make: (seal: <T>(value: T) => ReturnType<typeof deps.sealer.seal<T>>) => Promise<Command>,
+  make: (
+    seal: <T>(value: T) => ReturnType<typeof deps.sealer.seal<T>>,
+    commandId: string,
+  ) => Promise<Command>,
 ): Promise<Reply> {
   const { gateway, sealer, fingerprintKey } = deps;
   const { routeId } = params;
   if (!mayReach(caller, await gateway.municipalityOf(routeId))) throw unknownRoute();
   const fingerprint = fingerprintOf({ kind, params, body }, fingerprintKey);
   const { subject, role, municipality } = caller;
+  const id = commandId(caller, headers['Idempotency-Key']);
   const handled = await gateway.command(routeId, {
-    id: commandId(caller, headers['Idempotency-Key']),
+    id,
     fingerprint,
     actor: { subject, role, ...(municipality && { municipality }) },
-    command: await make((value) => sealer.seal(routeId, value)),
+    command: await make((value) => sealer.seal(routeId, value), id),
   });
   if (handled.fingerprint !== shortFingerprint(fingerprint))
     throw new ApiProblem(

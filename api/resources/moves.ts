@@ -1,20 +1,16 @@
 /** Moves of a person. */
 import { MoveBody } from '../../contracts/commands.ts';
-import { t } from '../../contracts/text.ts';
 import { commandsRoute, operation } from '../operation.ts';
-import { invalidInput } from '../problems.ts';
 import { give } from './commands.ts';
 import { formOfRoute } from './housing-form-of-route.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
-
-/** On Amsterdam's calendar, where moves take place. */
-const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+import { deciders, KeyHeader, notAfterToday, OneRoute, viewResponse } from './parts.ts';
 
 export const recordMove = operation({
   method: 'post',
   path: '/routes/{routeId}/moves',
   operationId: 'recordMove',
-  summary: 'Records that the person moved, and whether the move was forced; the keys count without this',
+  summary:
+    'Records that the person moved; the keys count without this. A forced move starts the clock of CTI again',
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
@@ -26,15 +22,7 @@ export const recordMove = operation({
   async handle(call) {
     const { to, date } = call.body;
     await formOfRoute(call, to, '/to');
-    if (date > today())
-      throw invalidInput([
-        {
-          in: 'body',
-          location: '/date',
-          code: 'in-the-future',
-          detail: t('moet vandaag of eerder zijn', 'must be today or earlier'),
-        },
-      ]);
+    notAfterToday(date, '/date');
     return give(call, 'record-move', async () => ({ kind: 'record-move', move: call.body }));
   },
 });

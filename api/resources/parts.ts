@@ -1,14 +1,17 @@
 /** Parts that several operations share: parameters, replies, and who may see what. */
 import { z } from 'zod';
 import { MessageId, RouteId } from '../../contracts/ids.ts';
+import type { Sealed } from '../../contracts/sealed.ts';
+import { t } from '../../contracts/text.ts';
 import { RouteView } from '../../contracts/views.ts';
 import type { Language, Role } from '../../contracts/vocabulary.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { routeView } from '../../domain/view.ts';
+import { PersonKeyMissing, type Access, type Sealer } from '../../platform/sealer.ts';
 import { mayReach, type Caller } from '../access.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Reply, ResponseDoc } from '../operation.ts';
-import { unknownRoute } from '../problems.ts';
+import { ApiProblem, invalidInput, unknownRoute } from '../problems.ts';
 
 /** Who may see routes. */
 export const lookers: readonly Role[] = ['case-manager', 'process-director', 'operations'];
@@ -27,8 +30,9 @@ export const EtagHeader = z.object({
 });
 
 /** A response that is the view of a route. */
-export function viewResponse(description: string): ResponseDoc {
-  return { description, schema: RouteView, headers: { ETag: 'Revision and language of this view' } };
+export function viewResponse(description: string, more: ResponseDoc['headers'] = {}): ResponseDoc {
+  const headers = { ETag: 'Revision and language of this view', ...more };
+  return { description, schema: RouteView, headers };
 }
 
 /**
@@ -39,6 +43,39 @@ export async function visibleState(gateway: Gateway, caller: Caller, routeId: st
   const state = await gateway.stateOf(routeId);
   if (!mayReach(caller, state.municipality)) throw unknownRoute();
   return state;
+}
+
+/** On Amsterdam's calendar, where things take place. */
+const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+
+/**
+ * Holds a day of a body against today.
+ * @throws ApiProblem invalid-input for one that is still to come
+ */
+export function notAfterToday(date: string, location: string): void {
+  if (date <= today()) return;
+  const detail = t('moet vandaag of eerder zijn', 'must be today or earlier');
+  throw invalidInput([{ in: 'body', location, code: 'in-the-future', detail }]);
+}
+
+/**
+ * Opens something sealed, and logs who did so and what for.
+ * @throws ApiProblem person-erased when the person's key was destroyed
+ */
+export async function openFor<T>(sealer: Sealer, sealed: Sealed<T>, access: Access): Promise<T> {
+  try {
+    return await sealer.open(sealed, access);
+  } catch (error) {
+    if (!(error instanceof PersonKeyMissing)) throw error;
+    throw new ApiProblem(
+      'person-erased',
+      t(
+        'De gegevens van deze persoon zijn door niemand meer te lezen.',
+        "This person's data cannot be read by anyone any more.",
+      ),
+      { cause: error },
+    );
+  }
 }
 
 /** The view of a route with its ETag. */

@@ -1,12 +1,9 @@
 /** Who the person is: taken in sealed, opened for their case manager alone. */
 import { Person } from '../../contracts/person.ts';
-import { t } from '../../contracts/text.ts';
 import { PersonView } from '../../contracts/views.ts';
-import { PersonKeyMissing } from '../../platform/sealer.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
-import { ApiProblem } from '../problems.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse, visibleState } from './parts.ts';
+import { deciders, KeyHeader, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
 
 export const identifyPerson = operation({
   method: 'put',
@@ -38,23 +35,11 @@ export const getPerson = operation({
   async handle({ caller, params: { routeId }, deps: { gateway, sealer } }) {
     const { openingAnswer, person, wishes } = await visibleState(gateway, caller, routeId);
     const access = { routeId, by: caller.subject, purpose: 'getPerson' };
-    try {
-      const body = {
-        openingAnswer: await sealer.open(openingAnswer, access),
-        ...(person && { person: await sealer.open(person, access) }),
-        ...(wishes && { wishes: await sealer.open(wishes, access) }),
-      };
-      return { status: 200, body };
-    } catch (error) {
-      if (!(error instanceof PersonKeyMissing)) throw error;
-      throw new ApiProblem(
-        'person-erased',
-        t(
-          'De gegevens van deze persoon zijn door niemand meer te lezen.',
-          "This person's data cannot be read by anyone any more.",
-        ),
-        { cause: error },
-      );
-    }
+    const body = {
+      openingAnswer: await openFor(sealer, openingAnswer, access),
+      ...(person && { person: await openFor(sealer, person, access) }),
+      ...(wishes && { wishes: await openFor(sealer, wishes, access) }),
+    };
+    return { status: 200, body };
   },
 });

@@ -1,11 +1,14 @@
 /** Starting routes. */
 import { randomUUID } from 'node:crypto';
 import { StartRouteBody } from '../../contracts/commands.ts';
+import type { TargetGroupTemplate } from '../../contracts/target-group.ts';
 import { t } from '../../contracts/text.ts';
+import type { Origin } from '../../contracts/vocabulary.ts';
 import { agreementOn } from '../../domain/agreement.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
+import { carriedOf, groupOf } from '../../domain/template.ts';
 import { mayReach, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
 import { fingerprintOf, routeIdFor } from '../idempotency.ts';
@@ -65,13 +68,16 @@ async function firstState(
 ): Promise<RouteState> {
   const now = new Date().toISOString();
   const { debts, threat, birthYear, region: _, ...needed } = codes;
+  const group = groupFor(targetGroup, codes.origin, ruleBook);
+  const template = group && carriedOf(group);
   const region = regionFor(codes, ruleBook);
   const place = { national: rules, municipality: needed.municipality, region, now };
   const agreement = agreementOn(ruleBook, place);
   return begin({
     routeId,
     ...needed,
-    targetGroup: targetGroup ?? codes.origin,
+    targetGroup: group?.id ?? codes.origin,
+    ...(template && { template }),
     ...(region && { region }),
     ...(agreement && { agreement }),
     ...(debts && { debts }),
@@ -84,6 +90,22 @@ async function firstState(
     by: caller.subject,
     now,
   });
+}
+
+/** @throws ApiProblem when there is no template of that id */
+function groupFor(
+  id: string | undefined,
+  origin: Origin,
+  { groups }: Deps['ruleBook'],
+): TargetGroupTemplate | undefined {
+  const group = id === undefined ? groupOf(groups, origin) : groups.get(id);
+  if (group || id === undefined) return group;
+  const known = [...groups.keys()].join(', ');
+  const detail = t(
+    `${id} is geen doelgroep; bekend zijn: ${known}.`,
+    `${id} is no target group; known are: ${known}.`,
+  );
+  throw invalidInput([{ in: 'body', location: '/targetGroup', code: 'unknown-target-group', detail }]);
 }
 
 /** @throws ApiProblem naming both, when the region that a body names is not that of its municipality */

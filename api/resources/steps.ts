@@ -38,7 +38,7 @@ export const skipStep = operation({
   operationId: 'skipStep',
   summary: 'Skips a step: the first call asks, the same call by somebody else confirms (four eyes)',
   body: { schema: ReasonBody },
-  problems: [...commandsRoute, 'step-not-open', 'step-not-skippable', 'four-eyes'],
+  problems: [...commandsRoute, 'step-not-open', 'step-not-skippable', 'early-discharge', 'four-eyes'],
   handle: (call) =>
     give(call, 'skip', async (seal) => ({
       kind: 'skip',

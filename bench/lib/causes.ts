@@ -4,7 +4,7 @@
  * the task in which it was sent or set. A timer that is set anew brings the end of the one before it along.
  */
 import proto from '@temporalio/proto';
-import { steps } from '../../domain/steps.ts';
+import { isProcessStepId, steps } from '../../domain/steps.ts';
 import { stepOf } from '../../scripts/replay/place.ts';
 
 type HistoryEvent = proto.temporal.api.history.v1.IHistoryEvent;
@@ -59,7 +59,7 @@ const causeOfKind = { request: 'partner', task: 'case-manager', period: 'calenda
 
 function causeOfTimer(timer: HistoryEvent): Cause | undefined {
   const stepId = stepOf(timer);
-  return stepId && causeOfKind[steps[stepId].kind];
+  return stepId && isProcessStepId(stepId) ? causeOfKind[steps[stepId].kind] : undefined;
 }
 
 /** Cuts a history where a completed workflow task and what it commanded ends. */

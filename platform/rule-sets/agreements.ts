@@ -4,7 +4,8 @@ import { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
 import { ProcessFact } from '../../contracts/vocabulary.ts';
 import { carried, yieldersOf } from '../../domain/agreement.ts';
 import type { RuleBook } from '../../domain/rules.ts';
-import { isStepId, steps } from '../../domain/steps.ts';
+import { isProcessStepId, steps } from '../../domain/steps.ts';
+import { partyOf } from '../../domain/template.ts';
 import { checkName, fault, jsonFilesIn, overlap, readChecked } from './read.ts';
 
 const under = 'cooperation-agreements';
@@ -32,7 +33,7 @@ export async function readAgreements(
 function faultOf(agreement: CooperationAgreement): string | undefined {
   const { facts, parties, from, until } = agreement;
   if (until !== undefined && until < from) return `it ends on ${until}, before it begins on ${from}`;
-  const unknown = facts.flatMap(({ yieldedBy }) => yieldedBy).find((step) => !isStepId(step));
+  const unknown = facts.flatMap(({ yieldedBy }) => yieldedBy).find((step) => !isProcessStepId(step));
   if (unknown) return `there is no step ${unknown}`;
   const twice = facts.find(({ fact }, i) => facts.findIndex((each) => each.fact === fact) < i);
   if (twice) return `${twice.fact} stands among its facts twice`;
@@ -44,11 +45,11 @@ function faultOf(agreement: CooperationAgreement): string | undefined {
   const route = { agreement: carried(agreement) };
   for (const { party, expects, promises } of parties) {
     for (const { step } of expects)
-      if (!isStepId(step) || steps[step].party !== party) return `${step} is no step of ${party}`;
+      if (!isProcessStepId(step) || steps[step].party !== party) return `${step} is no step of ${party}`;
     for (const { fact } of promises) {
       // No keys are handed over on a promise of it (`always` in the catalogue of steps).
       if (fact === 'support') return `${party} can't promise support: it has to be there`;
-      if (!yieldersOf(route, fact).some((step) => steps[step].party === party))
+      if (!yieldersOf(route, fact).some((step) => partyOf(step) === party))
         return `${party} can't promise ${fact}: no step of it yields that`;
     }
   }

@@ -57,6 +57,7 @@ async function readRuleFile(folder: string, path: string): Promise<RuleFile> {
   const { file, data: set } = await readChecked(RuleSet, folder, path);
   checkName(file, set);
   checkDates(file, 'rules', set.rules);
+  checkDates(file, 'norms', set.norms ?? []);
   return { file, set };
 }
 

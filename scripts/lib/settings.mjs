@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { SettingError } from './errors.mjs';
 
@@ -65,10 +65,13 @@ export function readSettings(env, root) {
   };
 }
 
-/** The examples that are played only when somebody asks for them. @param {string} root */
+/** The examples, each in a file or a folder of its own. @param {string} root */
 function namedExamples(root) {
-  const files = readdirSync(join(root, 'examples')).filter((file) => /^[a-z].*\.json$/.test(file));
-  return files.map((file) => file.replace(/\.json$/, ''));
+  const folder = join(root, 'examples');
+  const isExample = (/** @type {string} */ name) =>
+    name.endsWith('.json') || existsSync(join(folder, name, 'scenario.json'));
+  const names = readdirSync(folder).filter(isExample);
+  return names.map((name) => name.replace(/\.json$/, '')).sort();
 }
 
 /** Where the parts are found. @param {Settings} settings */

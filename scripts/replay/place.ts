@@ -19,7 +19,7 @@ export function placeOf(history: History, message: string): Place {
   const event = eventIn(history, message);
   const upTo = (history.events ?? []).filter(({ eventId }) => Number(eventId) <= event);
   const found = upTo.at(-1);
-  const asked = /with request [0-9a-f-]{36}:([a-z-]+\.[a-z-]+):\d+/.exec(message)?.[1];
+  const asked = /with request [0-9a-f-]{36}:((?:extra\.)?[a-z-]+\.[a-z-]+):\d+/.exec(message)?.[1];
   if (!found) return asked ? { step: asked } : {};
   const step = asked ?? upTo.map(stepOf).findLast((each) => each !== undefined);
   return { event, eventType: nameOf(found), ...(step && { step }) };
@@ -58,8 +58,8 @@ export function stepOf({
   activityTaskScheduledEventAttributes: activity,
   userMetadata,
 }: HistoryEvent): StepId | undefined {
-  const fromId = /^([a-z-]+\.[a-z-]+):\d+$/.exec(activity?.activityId ?? '')?.[1];
+  const fromId = /^((?:extra\.)?[a-z-]+\.[a-z-]+):\d+$/.exec(activity?.activityId ?? '')?.[1];
   if (fromId && isStepId(fromId)) return fromId;
   const summary = Buffer.from(userMetadata?.summary?.data ?? []).toString();
-  return summary ? stepIds.find((id) => summary.startsWith(`"${stepText(id, 'nl')} (`)) : undefined;
+  return summary ? stepIds.find((id) => summary.startsWith(`"${stepText({}, id, 'nl')} (`)) : undefined;
 }

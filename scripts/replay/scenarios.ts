@@ -10,6 +10,8 @@ export interface Scenario {
   readonly name: string;
   /** Runs of fifty events, in place of a thousand. */
   readonly shortRuns?: true;
+  /** The record system speaks ZGW: it tells nothing later. */
+  readonly speaksZgw?: true;
   /** Leaves runs behind by itself; any other scenario is one run, unless a busy machine splits it. */
   readonly manyRuns?: true;
   /** Where it plays; left out: where no cooperation agreement holds. */
@@ -73,6 +75,16 @@ const whole: Scenario[] = [
     async play(scene) {
       await begun(scene, [{ stepId: 'debt.first-talk', mode: 'silent' }]);
       await scene.until(isOpen('debt.first-talk'));
+      await scene.post('/closure', reason);
+      await scene.until(isClosed);
+    },
+  },
+  {
+    name: 'closed-by-its-file-alone',
+    speaksZgw: true,
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', mode: 'silent' }]);
+      await scene.until(isOpen('intake.skills'));
       await scene.post('/closure', reason);
       await scene.until(isClosed);
     },
@@ -194,6 +206,28 @@ const byHand: Scenario[] = [
       await begun(scene, [{ stepId: 'housing.training', mode: 'normal', result }]);
       await scene.post('/housing-training', { skills: ['handling-money'] });
       await scene.until(isDone('housing.training'));
+    },
+  },
+  {
+    name: 'cti-thin-network-at-transfer',
+    async play(scene) {
+      await begun(scene);
+      const invited = await scene.post('/supporters', {
+        relation: 'neighbour',
+        support: ['practical'],
+        name: 'M. de Vries',
+        reach: '06 12345678',
+        personAgrees: true,
+      });
+      const supporter = invited.headers.get('location')!.replace('/v1', '');
+      ok(await scene.system.api.patch(supporter, { status: 'accepted', consent: true }));
+      await scene.until(isOpen('cti.transition'));
+      const date = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+      await scene.post('/contacts', { date, kind: 'visit', with: ['person'] });
+      await scene.until(isOpen('cti.transfer-of-care'));
+      ok(await scene.system.api.patch(supporter, { takesPart: true }));
+      ok(await scene.system.api.patch(supporter, { status: 'dropped-out' }));
+      await scene.until(isDone('cti.transfer-meeting'));
     },
   },
   {

@@ -8,6 +8,7 @@ import { createActivities, disclosures, type Activities } from '../../activities
 import type { StepRequest } from '../../activities/partner.ts';
 import { PartnerParty } from '../../contracts/vocabulary.ts';
 import { steps, type StepId } from '../../domain/steps.ts';
+import { partyOf } from '../../domain/template.ts';
 import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { createSealer } from '../../platform/sealer.ts';
@@ -48,6 +49,9 @@ beforeAll(async () => {
     },
     offerId: 'home-1',
     skills: ['handling-money'],
+    stages: [{ stage: 'closed', since: '2028-08-31T22:30:00.000Z' }],
+    ending: 'completed',
+    caseManager: 'cm-17',
   };
 });
 afterAll(async () => {
@@ -72,7 +76,7 @@ function requestFor(stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}
 }
 
 const send = (stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}) =>
-  activities[`${PartnerParty.parse(steps[stepId].party)}.request`](requestFor(stepId, attempt, more));
+  activities[`${PartnerParty.parse(partyOf(stepId))}.request`](requestFor(stepId, attempt, more));
 
 const failureOf = (sending: Promise<unknown>): Promise<ApplicationFailure> =>
   sending.then(
@@ -85,7 +89,7 @@ describe('a request to a partner', () => {
     const seen: Record<string, string[]> = {};
     for (const [party, disclosure] of Object.entries(disclosures)) {
       const ids = Object.keys(steps) as StepId[];
-      for (const stepId of ids.filter((id) => steps[id].party === party)) {
+      for (const stepId of ids.filter((id) => partyOf(id) === party)) {
         await send(stepId);
         const row = simulator.ledger(routeId).requests.find((each) => each.stepId === stepId);
         seen[stepId] = Object.keys(row!.data ?? {});
@@ -99,6 +103,7 @@ describe('a request to a partner', () => {
       'housing.lease-takeover': ['offerId'],
       'housing.key-handover': [],
       'cti.pre-cti': [],
+      'closure.file': ['identity', 'stages', 'ending', 'caseManager'],
     });
   });
 

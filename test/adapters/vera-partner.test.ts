@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterAll(() => corporation.close());
 
-const failureOf = (sending: Promise<void>): Promise<PartnerFailed> =>
+const failureOf = (sending: Promise<unknown>): Promise<PartnerFailed> =>
   sending.then(
     () => expect.fail('it did not fail'),
     (error: unknown) => error as PartnerFailed,

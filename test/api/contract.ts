@@ -55,6 +55,7 @@ export function documented(caller: Caller): Caller {
     get: async (path, headers) => held('get', path, await caller.get(path, headers)),
     post: async (path, body, headers) => held('post', path, await caller.post(path, body, headers)),
     put: async (path, body, headers) => held('put', path, await caller.put(path, body, headers)),
+    patch: async (path, body, headers) => held('patch', path, await caller.patch(path, body, headers)),
     delete: async (path, headers) => held('delete', path, await caller.delete(path, headers)),
   };
 }

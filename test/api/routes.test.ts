@@ -32,6 +32,17 @@ const start = async (more: object = {}, by = api): Promise<string> => {
 const kind = ({ body }: { body: { type: string } }) => body.type.split('/').at(-1);
 
 describe('starting', () => {
+  it('follows the template of the target group, or of the origin; one that is not there is refused by name', async () => {
+    const { items } = (await api.get('/target-groups')).body;
+    expect(items.map(({ id }: { id: string }) => id)).toContain('youth');
+    const youth = await api.post('/routes', { ...aStart, targetGroup: 'youth' });
+    const usual = await api.post('/routes', { ...aStart, origin: 'womens-shelter' });
+    expect([youth.body.targetGroup, usual.body.targetGroup]).toEqual(['youth', 'womens-shelter']);
+    const unknown = await api.post('/routes', { ...aStart, targetGroup: 'sailors' });
+    expect([unknown.status, kind(unknown)]).toEqual([400, 'invalid-input']);
+    expect(unknown.body.errors[0].detail).toContain('youth');
+  });
+
   it('twice under one idempotency key is starting once', async () => {
     const headers = { 'idempotency-key': randomUUID() };
     const [first, second] = [
@@ -119,6 +130,37 @@ describe('a view', () => {
       expect([theirs.status, theirs.body.detail]).toEqual([404, nobodys.body.detail]);
     }
   });
+});
+
+it('the debt track goes out in the exchange model once it is asked for, to the case manager alone', async () => {
+  const routeId = await start({ person: aPerson, wishes: { living: 'Zelfstandig' } });
+  const path = `/routes/${routeId}`;
+  const none = await api.get(`${path}/debt-exchange`);
+  expect([none.status, kind(none)]).toEqual([404, 'no-debt-track']);
+  const found = { debts: 'problematic', threat: 'eviction' };
+  const answered = (stepId: string, result: object) =>
+    until(`${stepId} is open`, async () => {
+      const body = { reason: 'Telefonisch bevestigd', result };
+      return (await api.post(`${path}/steps/${stepId}/complete`, body)).status === 200;
+    });
+  await answered('intake.registry-check', { addressKnown: true });
+  await answered('intake.debt-screening', found);
+  const { body } = await until('the debt service has the registration', async () => {
+    const answer = await api.get(`${path}/debt-exchange`);
+    return answer.status === 200 && answer;
+  });
+  expect(body.leveringen[0].schuldhulptrajecten).toMatchObject([
+    {
+      gemeentecode: '0153',
+      aanmelding: { startdatum: body.startdatumLevering, crisisinterventie: true },
+      client: [{ Burgerservicenummer: aPerson.bsn }],
+    },
+  ]);
+  const others = [
+    await operations.get(`${path}/debt-exchange`),
+    await elsewhere.get(`${path}/debt-exchange`),
+  ];
+  expect(others.map(({ status }) => status)).toEqual([403, 404]);
 });
 
 describe('a command', () => {

@@ -11,7 +11,8 @@ import { receive } from '../../domain/partner-news.ts';
 import { askingRound, commitmentIdOf, isOpenRound, openRounds, promisedFacts } from '../../domain/round.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { reach } from '../../domain/step-transitions.ts';
-import { steps, type StepId } from '../../domain/steps.ts';
+import type { StepId } from '../../domain/steps.ts';
+import { partyOf, stepOf } from '../../domain/template.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { deadlocked, moved, parties, start, stuck } from '../support/deadlocked-route.ts';
 
@@ -104,7 +105,7 @@ function play(state: RouteState, move: Move, now: string): RouteState {
     }
     case 'redo': {
       // What others lean on by its promise; what rests on no promise goes on while a step is asked anew.
-      const { yields } = steps[move.stepId];
+      const { yields } = stepOf({}, move.stepId);
       const leaned = state.rounds?.filter(({ status }) => status === 'active') ?? [];
       const isPromised = leaned.some(({ commitments }) =>
         commitments.some(({ facts }) => yields && facts.includes(yields)),
@@ -210,5 +211,5 @@ it('1,000 interleavings: all are bound, or nobody is, after each move and after 
 it('no agreement promises what its party has no step for', () => {
   for (const { parties: all } of book.agreements as CooperationAgreement[])
     for (const { party, expects } of all)
-      for (const { step } of expects) expect(steps[step as StepId].party).toBe(party);
+      for (const { step } of expects) expect(partyOf(step as StepId)).toBe(party);
 });

@@ -6,7 +6,7 @@ import { missingFacts } from '../../domain/facts.ts';
 import { nextMoment, passMoments } from '../../domain/moments.ts';
 import { setAside } from '../../domain/step-transitions.ts';
 import type { RouteState } from '../../domain/route-state.ts';
-import { stepIds, type StepId } from '../../domain/steps.ts';
+import { stepIds, type ProcessStepId as StepId } from '../../domain/steps.ts';
 import { untold } from '../../domain/untold.ts';
 import { routeView } from '../../domain/view.ts';
 import demoRegion from '../../rules/cooperation-agreements/demo-region.json' with { type: 'json' };

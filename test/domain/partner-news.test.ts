@@ -10,6 +10,7 @@ import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { again, reach, rewound, setAside, withoutTrack } from '../../domain/step-transitions.ts';
 import { stepIds, steps, type StepId } from '../../domain/steps.ts';
+import { partyOf } from '../../domain/template.ts';
 import { timelineKept } from '../../domain/timeline.ts';
 import { aRoute, daysLater, endOfDayLater, now, routeId } from '../support/a-route.ts';
 
@@ -18,7 +19,7 @@ const talk: StepId = 'debt.first-talk';
 function news(stepId: StepId, more: Partial<PartnerNews> = {}, attempt = 1): PartnerNews {
   return {
     eventId: `event-${stepId}-${attempt}`,
-    party: steps[stepId].party as PartnerNews['party'],
+    party: partyOf(stepId) as PartnerNews['party'],
     kind: 'step-completed',
     requestId: requestIdOf(routeId, stepId, attempt),
     ...more,

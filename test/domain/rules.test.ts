@@ -131,8 +131,8 @@ it('a municipality is in the region that names it', () => {
 });
 
 it('a threat shortens the first talk to three working days', () => {
-  expect(ruleOf('debt.first-talk', false)).toBe('debt.first-talk');
-  expect(ruleOf('debt.first-talk', true)).toBe('debt.first-talk.threat');
+  expect(ruleOf({}, 'debt.first-talk')).toBe('debt.first-talk');
+  expect(ruleOf({ threat: 'eviction' }, 'debt.first-talk')).toBe('debt.first-talk.threat');
 });
 
 it('a date by a rule that the set does not have is said to come from the national set', () => {

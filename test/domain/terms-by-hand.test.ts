@@ -11,7 +11,8 @@ import { nextMoment, passMoments } from '../../domain/moments.ts';
 import type { Notice } from '../../domain/outbox.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
-import { isOutside, steps, type StepId } from '../../domain/steps.ts';
+import { isOutside, type StepId } from '../../domain/steps.ts';
+import { partyOf } from '../../domain/template.ts';
 import { aRoute, rules } from '../support/a-route.ts';
 import { slowDates, type Limit } from '../support/slow-reckoning.ts';
 
@@ -148,7 +149,7 @@ describe('who is told what, and when', () => {
       const { kind, to } = state.outbox.at(-1) as Notice;
       passed.push([at, kind, to]);
     }
-    const { party } = steps[stepId];
+    const party = partyOf(stepId);
     const [reminder, due, escalation] = dates;
     expect(passed).toEqual([
       [reminder, 'reminder', isOutside(party) ? party : 'case-manager'],

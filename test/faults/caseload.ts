@@ -46,6 +46,7 @@ function patient(api: Caller, say: (line: string) => void): Caller {
     get: (path, headers) => patiently(`GET ${path}`, api.get(path, headers), say),
     post: (path, body, headers) => patiently(`POST ${path}`, api.post(path, body, headers), say),
     put: (path, body, headers) => patiently(`PUT ${path}`, api.put(path, body, headers), say),
+    patch: (path, body, headers) => patiently(`PATCH ${path}`, api.patch(path, body, headers), say),
     delete: (path, headers) => patiently(`DELETE ${path}`, api.delete(path, headers), say),
   };
 }

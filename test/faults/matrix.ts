@@ -3,7 +3,8 @@
  * hit is not what the test meant to hit: it is read afterwards from the moments that the route itself wrote down.
  */
 import type { RouteView, StepView } from '../../contracts/views.ts';
-import { usualStepIds, steps, type StepId } from '../../domain/steps.ts';
+import { usualStepIds, type StepId } from '../../domain/steps.ts';
+import { stepOf } from '../../domain/template.ts';
 
 export const partNames = ['worker', 'temporal', 'api', 'simulator'] as const;
 export type PartName = (typeof partNames)[number];
@@ -67,7 +68,7 @@ export function recoveryOf(route: RouteView, at: number): number | undefined {
   const open = stepsOf(route).filter(
     (step) => hitsAt({ ...route, tracks: [only(step)] }, at)[0]?.phase === 'during',
   );
-  const periods = open.filter(({ stepId }) => steps[stepId as StepId].kind === 'period');
+  const periods = open.filter(({ stepId }) => stepOf({}, stepId as StepId).kind === 'period');
   const ends = periods.map(({ dueAt }) => Date.parse(dueAt ?? ''));
   const expected = periods.length === open.length ? Math.max(at, Math.min(...ends)) : at;
   return Math.max(0, next - Math.min(expected, next));

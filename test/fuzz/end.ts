@@ -1,7 +1,8 @@
 /** Whether the end of a route is the one that its receipts tell: nothing lost, nothing applied twice. */
 import { knows } from '../../domain/known-news.ts';
 import type { RouteState, StepRecord } from '../../domain/route-state.ts';
-import { isOutside, steps, type StepId } from '../../domain/steps.ts';
+import { isOutside, type StepId } from '../../domain/steps.ts';
+import { partyOf, stepOf } from '../../domain/template.ts';
 import { timelineRoom } from '../../domain/timeline.ts';
 import type { Life } from './life.ts';
 import { counts, isSame, nameOf, verdictOf } from './oracle.ts';
@@ -114,8 +115,8 @@ function unaskedFor(life: Life, state: RouteState): string[] {
   const known = new Set(life.told.map(idOf));
   return Object.entries(state.steps).flatMap(([stepId, { status, eventId }]) => {
     const byPartner =
-      steps[stepId as StepId].kind === 'request' &&
-      isOutside(steps[stepId as StepId].party) &&
+      stepOf({}, stepId as StepId).kind === 'request' &&
+      isOutside(partyOf(stepId as StepId)) &&
       (status === 'done' || status === 'refused');
     return byPartner && !(eventId && known.has(eventId)) ? [`${stepId}: ${status} without an event`] : [];
   });

@@ -1,7 +1,8 @@
 /** One route's life: what partners tell about it, and what its case manager does meanwhile. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteView } from '../../contracts/views.ts';
-import { steps, type StepId } from '../../domain/steps.ts';
+import type { StepId } from '../../domain/steps.ts';
+import { stepOf } from '../../domain/template.ts';
 import type { Caller } from '../support/api-caller.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { persist } from '../support/persist.ts';
@@ -52,7 +53,7 @@ const begun = new Set(['open', 'done', 'refused', 'technical']);
 
 /** Requests but for the offers: a new search begins by itself when one is refused or withdrawn. */
 const mayBeRedone = (stepId: string): boolean =>
-  steps[stepId as StepId].kind === 'request' && stepId !== 'housing.offer' && stepId !== 'closure.file';
+  stepOf({}, stepId as StepId).kind === 'request' && stepId !== 'housing.offer' && stepId !== 'closure.file';
 
 /** Lives a route from its start; ends when everything that was sent has been answered. */
 export async function live(

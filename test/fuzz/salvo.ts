@@ -1,6 +1,7 @@
 /** What partners tell at once about a route as it was just seen: what is right, and all that goes wrong in real life. */
 import { PartnerParty } from '../../contracts/vocabulary.ts';
-import { isOutside, usualStepIds, steps, type StepId } from '../../domain/steps.ts';
+import { isOutside, usualStepIds, steps, type ProcessStepId as StepId } from '../../domain/steps.ts';
+import { partyOf as partyOfStep } from '../../domain/template.ts';
 import { usualResults } from '../../simulator/partners.ts';
 import type { RouteView, StepView } from '../../contracts/views.ts';
 import { stepsOf } from '../faults/matrix.ts';
@@ -15,7 +16,7 @@ export interface Sending {
 
 const requests = usualStepIds.filter((id) => steps[id].kind === 'request' && id !== 'closure.file');
 const partyOf = (stepId: StepId): PartnerParty => {
-  const { party } = steps[stepId];
+  const party = partyOfStep(stepId);
   if (!isOutside(party)) throw new Error(`${stepId} is no request`);
   return party;
 };

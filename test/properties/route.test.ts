@@ -58,6 +58,10 @@ const mustHappen = [
     'go-on',
     'begin-training',
     'record-move',
+    'invite-supporter',
+    'change-supporter',
+    'record-contact',
+    'set-focus-areas',
   ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(

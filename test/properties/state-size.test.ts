@@ -13,14 +13,17 @@ import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
+import { contactsKept } from '../../domain/contacts.ts';
 import { areasKept } from '../../domain/excluded-areas.ts';
 import type { PartnerNews } from '../../domain/news.ts';
 import { begin } from '../../domain/step-transitions.ts';
 import type { RouteRules } from '../../domain/rules.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { stepIds, steps } from '../../domain/steps.ts';
+import { supportersKept, supportersMost } from '../../domain/supporters.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { createSealer } from '../../platform/sealer.ts';
+import { ContactWith, SupportKind } from '../../contracts/cti.ts';
 import { Skill } from '../../contracts/skills.ts';
 import type { Sealed } from '../../contracts/sealed.ts';
 import { agreement, aRoute, now, routeId, rules } from '../support/a-route.ts';
@@ -65,8 +68,8 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
     birthYear: 2001,
     rules: rules('nl'),
     agreement,
-    openingAnswer: await seal(2 * lengthOfTexts),
-    wishes: await seal(Math.min(lengthOfTexts, 2000) + 800),
+    openingAnswer: await seal(2 * 1500),
+    wishes: await seal(1500 + 800),
     debts: 'problematic',
     by: caseManager,
     now,
@@ -163,6 +166,25 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
       move: { ...move, date: `2027-0${1 + (day % 9)}-${(day % 19) + 10}` },
     });
 
+  // As many supporters as can be, each with the longest name, and more contacts than are kept.
+  const who = await sealer.seal(routeId, { name: 'n'.repeat(40), reach: 'r'.repeat(40) });
+  const support = SupportKind.options;
+  for (let i = 0; i < supportersKept; i += 1) {
+    const supporterId = `id-${100 + i}`;
+    const relation = 'community-centre' as const;
+    const replaces = i > 0 && i <= supportersKept - supportersMost ? { replaces: `id-${99 + i}` } : {};
+    await order({ kind: 'invite-supporter', supporterId, relation, support, who, ...replaces });
+    await order({ kind: 'change-supporter', supporterId, change: { status: 'accepted', consent: true } });
+    if (i < supportersKept - supportersMost)
+      await order({ kind: 'change-supporter', supporterId, change: { status: 'dropped-out' } });
+  }
+  const contact = { kind: 'meeting-in-community', with: ContactWith.options.slice(0, 4) } as const;
+  for (let i = 0; i < 2 * contactsKept; i += 1)
+    await order({ kind: 'record-contact', contact: { ...contact, date: '2028-01-01' }, note });
+  expect(world.state.cti?.supporters?.length).toBe(supportersKept);
+  expect(world.state.cti?.contacts?.latest.length).toBeGreaterThan(200);
+  await order({ kind: 'set-focus-areas', areas: ['daily-activities', 'physical-health', 'social-network'] });
+
   // And the last track anew, with all partners down: what is to be told them waits as well.
   world.partnersUp = false;
   await order({ kind: 'reopen', track: 'debt', reason: note });
@@ -196,7 +218,7 @@ function sizes(state: RouteState): string {
 }
 
 it('the fullest route is at most 64 KB', async () => {
-  const { state, peak } = await fullest(2000);
+  const { state, peak } = await fullest(1200);
   console.info(`the fullest route: ${size(peak)} bytes: ${sizes(peak)}`);
   console.info(`and at its end: ${size(state)} bytes: ${sizes(state)}`);
   const codec = new EncryptionCodec({ current: 'k1', keys: new Map([['k1', randomBytes(32)]]) });

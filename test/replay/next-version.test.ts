@@ -24,7 +24,7 @@ const without = (stage: string, stepId: string) => ({
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ server: 'dev', rules: 'demo' });
+  system = await startSystem({ server: 'dev', rules: 'demo', norms: 'none' });
   await system.stopWorker();
   await system.startWorker(
     await mutant([

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { behaviourSetter } from '../../scripts/demo/behaviours.ts';
-import type { Example } from '../../scripts/demo/example.ts';
+import { behaviourSetter } from '../../scripts/scenario/behaviours.ts';
+import type { Scenario } from '../../scripts/scenario/scenario.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 
 const ids = ['4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22', '5f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22'] as const;
-const silent = (stepId: string) => ({ partners: [{ stepId, mode: 'silent' }] }) as unknown as Example;
+const silent = (stepId: string) => ({ partners: [{ stepId, mode: 'silent' }] }) as unknown as Scenario;
 
 it('a later start of the demo takes no behaviour away from a route while it sets that of another', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-behaviours-'));

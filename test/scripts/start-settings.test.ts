@@ -11,7 +11,10 @@ it.each([
   [{ RULES: 'nonsense' }, 'RULES=nonsense: choose one of demo, nl.\n'],
   [{ RULES: 'GM0153' }, 'RULES=GM0153: choose one of demo, nl.\n'],
   [{ PORT: 'http' }, 'PORT=http is not a port number (1 to 65535).\n'],
-  [{ DEMO: 'yes' }, 'DEMO=yes: choose one of on, off, deadlock.\n'],
+  [
+    { DEMO: 'yes' },
+    'DEMO=yes: choose one of on, off, ab, assen, deadlock, eva, housing-first, joris, noor, twente, venlo.\n',
+  ],
 ])('npm start refuses %o in one line before anything is started', async (env, line) => {
   const dir = await mkdtemp(join(tmpdir(), 'start-settings-'));
   const dataDir = join(dir, 'data');

@@ -18,6 +18,7 @@ import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
+import type { RuleBook } from '../../domain/rules.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { createSimulator, type RunningSimulator } from '../../simulator/create-simulator.ts';
@@ -53,13 +54,29 @@ export interface System {
 export interface SystemOptions {
   /** A server that is begun here, or one that runs already. */
   readonly server: 'dev' | 'time-skipping' | { readonly address: string };
-  readonly rules: 'nl' | 'demo';
+  /** Id of the national rule set for new routes. */
+  readonly rules: string;
+  /** Where rule sets, cooperation agreements and housing forms are read; left out: `rules/`. */
+  readonly rulesFolder?: string;
+  /** The SDK's core warns of nothing: for who reads along. */
+  readonly quiet?: true;
+  /** Routes are held to no norms, as those were that began before there were any: the phases of CTI can be skipped. */
+  readonly norms?: 'none';
   /** How long partners take to answer. */
   readonly delayMs?: number;
   /** What each run of a route may use up. */
   readonly budget?: RunBudget;
+  /** Settings of the worker besides those that it always has. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** No worker yet: whoever asks for that brings up their own. */
   readonly withoutWorker?: true;
+}
+
+async function ruleBookWith(norms: 'none' | undefined, folder?: string): Promise<RuleBook> {
+  const book = await loadRuleBook(new Date().toISOString(), folder);
+  if (!norms) return book;
+  const sets = [...book.sets].map(([id, set]) => [id, { ...set, norms: [] as never[] }] as const);
+  return { ...book, sets: new Map(sets) };
 }
 
 const log = createLog('test', process.env.TEST_LOG ?? 'silent');
@@ -69,8 +86,12 @@ const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 
 /** Brings everything up. Whoever calls it calls `stop`. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { server, rules, delayMs = 20, budget, withoutWorker } = options;
-  runtime ??= Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const { server, rules, rulesFolder, norms, delayMs = 20, budget, withoutWorker } = options;
+  runtime ??= Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    ...(options.quiet && { telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } }),
+  });
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
   await ensurePayloadKeys(dataDir);
   const env = await (typeof server === 'string'
@@ -94,15 +115,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       audience: partners.audience,
     }),
     sealer: createSealer(fileKeyStore(dataDir), log),
-    ruleBook: await loadRuleBook(new Date().toISOString()),
-    housing: await loadHousingBook(new Date().toISOString()),
+    ruleBook: await ruleBookWith(norms, rulesFolder),
+    housing: await loadHousingBook(new Date().toISOString(), rulesFolder),
     rules,
     log,
     version: '0.0.0',
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
   });
   const http = await listen(app, { host: '127.0.0.1', port: 0 });
-  const worker = workerOf(env, client, readSettings(WorkerSettings, { ...environment, API_URL: http.url }));
+  const ofWorker = { ...environment, ...options.settings, API_URL: http.url };
+  const worker = workerOf(env, client, readSettings(WorkerSettings, ofWorker));
   if (!withoutWorker) await worker.start();
 
   const as = async (who: Who) => caller(http.url, await partners.token(who));

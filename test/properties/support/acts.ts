@@ -1,7 +1,8 @@
 /** What a partner tells and a person orders, in the words of the route. */
 import type { Command } from '../../../domain/command.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
-import { isAsked, steps, type StepId } from '../../../domain/steps.ts';
+import { isAsked, type StepId } from '../../../domain/steps.ts';
+import { partyOf } from '../../../domain/template.ts';
 import { routeId } from '../../support/a-route.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +16,7 @@ export function answer(
   kind: 'step-completed' | 'step-refused' | 'offer-made',
   attempt: number,
 ): Omit<PartnerNews, 'eventId'> {
-  const { party } = steps[stepId];
+  const party = partyOf(stepId);
   const { length } = world.told;
   return {
     party: isAsked(party) ? party : 'civil-registry',

@@ -5,6 +5,8 @@ import { commandsKept } from '../../../domain/commands.ts';
 import { areasKept } from '../../../domain/excluded-areas.ts';
 import { missingFacts } from '../../../domain/facts.ts';
 import { isTripartite } from '../../../domain/lease.ts';
+import { RECORD_LENGTH } from '../../../domain/contact-record.ts';
+import { contactsKept } from '../../../domain/contacts.ts';
 import { movesKept } from '../../../domain/moves.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { newsKept } from '../../../domain/known-news.ts';
@@ -15,6 +17,8 @@ import { SHORT_ID_LENGTH } from '../../../domain/short-id.ts';
 import type { RouteState, StepRecord } from '../../../domain/route-state.ts';
 import { waitingsOf } from '../../../domain/standing.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { supportersKept } from '../../../domain/supporters.ts';
+import { partyOf, stepOf } from '../../../domain/template.ts';
 import { timelineKept, timelineRoom } from '../../../domain/timeline.ts';
 import { routeView, timelineView, waitsView } from '../../../domain/view.ts';
 import type { Answer, Job, OneRun } from './one-run.ts';
@@ -202,7 +206,7 @@ export class Checks {
   #release(stepId: StepId, { before, after, run }: Pick<Activated, 'before' | 'after' | 'run'>): void {
     const was = before?.steps[stepId];
     const is = after.steps[stepId];
-    const { kind, party } = steps[stepId];
+    const { kind, party } = stepOf(after, stepId);
     if (was === is || !was || !is || kind !== 'request' || party === 'housing-agreement') return;
     const stood = was.status === 'open' || was.status === 'technical';
     const isAnswered = (is.attempt === was.attempt && is.eventId) || is.status === 'refused';
@@ -323,8 +327,8 @@ export class Checks {
       const isItsOwn =
         routeId === state.routeId &&
         ofStep === stepId &&
-        steps[stepId].party === party &&
-        steps[stepId].kind === 'request' &&
+        partyOf(stepId) === party &&
+        stepOf(state, stepId).kind === 'request' &&
         Number(attempt) >= 1 &&
         Number(attempt) <= state.steps[stepId]!.attempt;
       const once = this.#payloads.get(requestId) ?? stepId;
@@ -345,7 +349,7 @@ export class Checks {
   }
 
   #bounds(state: RouteState): void {
-    const { known, receipts, commands, timeline, inbox, offers, outbox, moves } = state;
+    const { known, receipts, commands, timeline, inbox, offers, outbox, moves, cti } = state;
     const requests = stepIds.filter((id) => steps[id].kind === 'request').length;
     this.that(
       'what a route remembers stays bounded',
@@ -358,6 +362,8 @@ export class Checks {
         (state.excludedAreas ?? []).length <= areasKept &&
         (state.unsafeAreas ?? []).length <= areasKept &&
         (moves?.latest.length ?? 0) <= movesKept &&
+        (cti?.supporters?.length ?? 0) <= supportersKept &&
+        (cti?.contacts?.latest.length ?? 0) <= contactsKept * RECORD_LENGTH &&
         inbox.length <= requests &&
         new Set(outbox.map(({ key }) => key)).size === outbox.length,
       () => JSON.stringify({ known: known.length, inbox, offers: offers.length, outbox }),
@@ -488,7 +494,7 @@ export class Checks {
     if (ending !== 'completed') return;
     // Of an earlier home's lease something may be left that the home they live in does not ask for.
     const isAsked = (id: StepId) =>
-      !notNeeded.includes(steps[id].track) && (!steps[id].lease || isTripartite(state));
+      !notNeeded.includes(stepOf(state, id).track) && (!stepOf(state, id).lease || isTripartite(state));
     const undone = stepIds.filter((id) => records[id]?.status === 'withdrawn' && isAsked(id));
     this.that('a route that is completed left nothing undone that it came to', undone.length === 0, () =>
       undone.join(),

@@ -1,6 +1,6 @@
 /** Does what the route says is its next move, for as long as it says one: so any route has to reach its end. */
 import { waitingsOf, type Waiting } from '../../../domain/standing.ts';
-import { steps } from '../../../domain/steps.ts';
+import { stepOf } from '../../../domain/template.ts';
 import { answer, give, placeNews } from './acts.ts';
 import { rules } from '../../support/a-route.ts';
 import type { World } from './world.ts';
@@ -47,7 +47,8 @@ function mover(
     case 'redo-or-object':
     case 'mend-technical':
       // A partner that is away is waited for; so is one that has what it was asked, however late the route hears of it.
-      return steps[stepId].kind === 'request' && (blocker === 'refused-by-party' || world.partnersUp)
+      return stepOf(world.state, stepId).kind === 'request' &&
+        (blocker === 'refused-by-party' || world.partnersUp)
         ? () => give(world, { kind: 'redo', stepId, reason })
         : undefined;
     case 'talk-before-offer':
@@ -77,6 +78,8 @@ function mover(
         : undefined;
     case 'await-commitments':
     case 'wait-for-term':
+    case 'replace-supporter':
+    case 'await-supporter':
       return undefined;
   }
 }

@@ -80,6 +80,12 @@ export type CommandMove =
   | { readonly kind: 'exclude-areas'; readonly areas: readonly string[] }
   | { readonly kind: 'seal-shelter-address' }
   | { readonly kind: 'record-move'; readonly forced: boolean }
+  | { readonly kind: 'invite-supporter' | 'record-contact' | 'set-focus-areas'; readonly pick: number }
+  | {
+      readonly kind: 'change-supporter';
+      readonly pick: number;
+      readonly to: 'accepted' | 'declined' | 'dropped-out' | 'replaced' | 'takes-part';
+    }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
@@ -138,6 +144,25 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('record-move' as const), forced: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'invite-supporter' as const,
+        'record-contact' as const,
+        'set-focus-areas' as const,
+      ),
+      pick,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('change-supporter' as const),
+      pick,
+      to: fc.constantFrom('accepted', 'accepted', 'declined', 'dropped-out', 'replaced', 'takes-part'),
+    }),
   },
   {
     weight: 2,

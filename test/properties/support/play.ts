@@ -1,8 +1,10 @@
 /** Plays moves on a route. */
+import { ContactKind, FocusArea, Relation, type SupporterChangeBody } from '../../../contracts/cti.ts';
 import type { Command } from '../../../domain/command.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
 import type { RouteRules } from '../../../domain/rules.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { supportersOf } from '../../../domain/supporters.ts';
 import { routeId, rules } from '../../support/a-route.ts';
 import { goOn } from './finish.ts';
 import { answer, give, placeNews } from './acts.ts';
@@ -140,6 +142,42 @@ async function order(world: World, { command: move, by, foreign }: Extract<Move,
   await give(world, command, by, foreign ? 'GM0200' : 'GM0153');
 }
 
+type CtiMove = Extract<
+  CommandMove,
+  { kind: 'invite-supporter' | 'record-contact' | 'set-focus-areas' | 'change-supporter' }
+>;
+
+function ctiCommand({ state, now }: World, move: CtiMove): Command {
+  const known = supportersOf(state).toReversed();
+  switch (move.kind) {
+    case 'invite-supporter': {
+      const left = known.find(({ status }) => status === 'dropped-out')?.supporterId;
+      return {
+        kind: 'invite-supporter',
+        supporterId: `id-${100 + ((state.revision + move.pick) % 900)}`,
+        relation: one(Relation.options, move.pick)!,
+        support: ['practical'],
+        who: { jwe: 'who' },
+        ...(left && move.pick % 2 === 0 && { replaces: left }),
+      };
+    }
+    case 'change-supporter': {
+      const supporterId = one(known, move.pick)?.supporterId ?? 'id-000';
+      if (move.to === 'takes-part') return { kind: move.kind, supporterId, change: { takesPart: true } };
+      const consent = move.to === 'accepted' ? { consent: true as const } : {};
+      const change = { status: move.to, ...consent } as SupporterChangeBody;
+      return { kind: move.kind, supporterId, change };
+    }
+    case 'record-contact': {
+      const date = new Date(now).toISOString().slice(0, 10);
+      const kind = one(ContactKind.options, move.pick)!;
+      return { kind: 'record-contact', contact: { date, kind, with: ['person', 'neighbour'] } };
+    }
+    case 'set-focus-areas':
+      return { kind: move.kind, areas: FocusArea.options.slice(0, 1 + (move.pick % 3)) };
+  }
+}
+
 function commandOf(world: World, move: CommandMove): Command | undefined {
   const { state, now } = world;
   switch (move.kind) {
@@ -162,6 +200,11 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       const date = new Date(now).toISOString().slice(0, 10);
       return { kind: 'record-move', move: { to: 'own-home', forced: move.forced, reason: 'unsafe', date } };
     }
+    case 'invite-supporter':
+    case 'record-contact':
+    case 'set-focus-areas':
+    case 'change-supporter':
+      return ctiCommand(world, move);
     case 'begin-training':
       return move;
     case 'answer-offer': {

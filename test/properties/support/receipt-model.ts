@@ -7,6 +7,7 @@ import type { PartnerNews } from '../../../domain/news.ts';
 import type { Judgement } from '../../../domain/partner-news.ts';
 import { isPassed, type RouteState } from '../../../domain/route-state.ts';
 import { steps, type StepId } from '../../../domain/steps.ts';
+import { partyOf } from '../../../domain/template.ts';
 
 const late = (reason: string): Judgement => ({ receipt: 'late', reason });
 const applied: Judgement = { receipt: 'applied' };
@@ -66,13 +67,17 @@ function placeTold(state: RouteState, { kind, place, ended }: PartnerNews): Judg
   return isWaitedFor || !isHeld ? applied : late('already-answered');
 }
 
+/** A step of the process, or one that the route's template adds. */
+const isOfRoute = ({ template }: RouteState, stepId: StepId): boolean =>
+  stepId in steps || Object.hasOwn(template?.extra ?? {}, stepId);
+
 function answerTo(state: RouteState, news: PartnerNews): Judgement {
   const [routeId, id, attemptText] = news.requestId?.split(':') ?? [];
   const stepId = id as StepId;
   const attempt = Number(attemptText);
-  if (routeId !== state.routeId || !(stepId in steps) || !/^[1-9]\d*$/.test(attemptText ?? ''))
+  if (routeId !== state.routeId || !isOfRoute(state, stepId) || !/^[1-9]\d*$/.test(attemptText ?? ''))
     return late('unknown-request');
-  if (steps[stepId].party !== news.party) return late('not-your-step');
+  if (partyOf(stepId) !== news.party) return late('not-your-step');
   if (news.kind !== 'step-refused' && (news.kind === 'offer-made') !== (stepId === 'housing.offer'))
     return late('wrong-kind-of-answer');
   const record = state.steps[stepId];

@@ -1,6 +1,7 @@
 /**
  * A published document with its messages closed: a field that the document does not define is a fault. Many documents
- * ask for no field and close no object, so that by their letter anything is valid, a misspelt field too.
+ * ask for no field and close no object, so that by their letter anything is valid, a misspelt field too. What the other
+ * side alone may set (`readOnly`) is no field of a message to it.
  */
 type Node = Record<string, unknown>;
 
@@ -11,14 +12,21 @@ export function closed(document: Node): Node {
   for (const schema of Object.values(schemas)) {
     // A schema that others are built from stays open: whoever builds from it closes the whole.
     if (schema.allOf) schema.unevaluatedProperties = false;
-    for (const [name, property] of Object.entries((schema.properties ?? {}) as Record<string, Node>))
-      (schema.properties as Node)[name] = closedProperty(property);
+    delete schema.discriminator; // followed in published.ts: no `oneOf` says it here
+    const properties = (schema.properties ?? {}) as Record<string, Node>;
+    const theirs = Object.keys(properties).filter((name) => properties[name]!.readOnly);
+    for (const name of theirs) delete properties[name];
+    if (schema.required)
+      schema.required = (schema.required as string[]).filter((name) => !theirs.includes(name));
+    for (const [name, property] of Object.entries(properties)) properties[name] = closedProperty(property);
   }
   return copy;
 }
 
-function closedProperty(property: Node): Node {
-  if (property.type === 'array') return { ...property, items: closedProperty(property.items as Node) };
-  if (property.$ref) return { allOf: [property], unevaluatedProperties: false };
-  return property.allOf ? { ...property, unevaluatedProperties: false } : property;
+function closedProperty({ nullable, ...property }: Node): Node {
+  // OpenAPI 3.0 knows it beside a type alone; elsewhere it is left out, so that null is a fault there.
+  const own = property.type && nullable !== undefined ? { ...property, nullable } : property;
+  if (own.type === 'array') return { ...own, items: closedProperty(own.items as Node) };
+  if (own.$ref) return { allOf: [own], unevaluatedProperties: false };
+  return own.allOf ? { ...own, unevaluatedProperties: false } : own;
 }

@@ -6,14 +6,9 @@ import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import type { Call } from '../../adapters/recording-server.ts';
 import { closed } from './closed.ts';
+import { headerFaults, queryFaults, type Parameter } from './parameters.ts';
 
 type Node = Record<string, unknown>;
-
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-}
 
 export interface Published {
   /** What is wrong with a call; empty when nothing is. */
@@ -23,13 +18,6 @@ export interface Published {
   /** The success that the document names for an operation. */
   readonly success: (call: Call) => number | undefined;
 }
-
-/** Headers that are HTTP's or this product's own, so that no document lists them. */
-const usualHeaders = new Set(
-  'accept accept-encoding accept-language connection content-length content-type host idempotency-key sec-fetch-mode user-agent'.split(
-    ' ',
-  ),
-);
 
 /** @param file - name of the document in the folder of standards */
 export function published(file: string): Published {
@@ -50,10 +38,28 @@ export function published(file: string): Published {
     const item = (document.paths as Node)[url.split('?')[0]!] as Node | undefined;
     return item?.[method.toLowerCase()] as Node | undefined;
   };
+  /** A message must be one of its schema, and nothing besides. */
   const check = (schema: string) => {
-    const validate = ajv.getSchema(`doc#/components/schemas/${schema}`);
-    if (!validate) throw new Error(`${file} has no schema ${schema}`);
+    const name = `whole ${schema}`;
+    const whole = { $id: name, $ref: `doc#/components/schemas/${schema}`, unevaluatedProperties: false };
+    if (!ajv.getSchema(name)) ajv.addSchema(whole);
+    const validate = ajv.getSchema(name)!;
     return (message: unknown) => faultsBy(validate, message);
+  };
+  /** The schema of a body: where a field of it says which, that one. */
+  const schemaOf = (reference: { $ref: string }, body: unknown): string => {
+    const { propertyName = '', mapping = {} } = (find(reference).discriminator ?? {}) as {
+      propertyName?: string;
+      mapping?: Record<string, string>;
+    };
+    const kind = (body as Node | undefined)?.[propertyName];
+    return (mapping[String(kind)] ?? reference.$ref).split('/').at(-1)!;
+  };
+  const asksForToken = ({ security = [] }: Node): boolean => {
+    const { securitySchemes = {} } = document.components as { securitySchemes?: Record<string, Node> };
+    return (security as Node[])
+      .flatMap(Object.keys)
+      .some((name) => securitySchemes[name]?.scheme === 'bearer');
   };
 
   return {
@@ -68,31 +74,18 @@ export function published(file: string): Published {
       const operation = operationOf(call);
       if (!operation) return [`there is no ${call.method} ${call.url}`];
       const parameters = ((operation.parameters ?? []) as unknown[]).map(find) as unknown as Parameter[];
-      const content = (operation.requestBody as { content?: Node } | undefined)?.content ?? {};
-      const media = content[call.headers['content-type'] ?? ''] as { schema: { $ref: string } } | undefined;
+      const { content } = (operation.requestBody ?? {}) as { content?: Node };
+      const media = content?.[call.headers['content-type'] ?? ''] as { schema: { $ref: string } } | undefined;
+      const asks = { token: asksForToken(operation), body: content !== undefined };
       return [
-        ...headerFaults(call, parameters),
-        ...(call.url.includes('?') ? ['the query is not expected'] : []),
-        ...(media
-          ? check(media.schema.$ref.split('/').at(-1)!)(call.body)
-          : ['the media type is not one of the document']),
+        ...headerFaults(call, parameters, asks, ajv),
+        ...queryFaults(call, parameters, ajv),
+        ...(media ? check(schemaOf(media.schema, call.body))(call.body) : []),
+        ...(content && !media ? ['the media type is not one of the document'] : []),
+        ...(!content && call.body !== undefined ? ['a body is not expected'] : []),
       ];
     },
   };
-}
-
-function headerFaults({ headers }: Call, parameters: readonly Parameter[]): string[] {
-  const named = parameters.filter((each) => each.in === 'header');
-  const names = new Set(named.map(({ name }) => name.toLowerCase()));
-  return [
-    ...Object.keys(headers)
-      .filter((name) => !usualHeaders.has(name) && !names.has(name))
-      .map((name) => `header ${name} is not in the document`),
-    ...named
-      .filter(({ name, required }) => required && headers[name.toLowerCase()] === undefined)
-      .map(({ name }) => `header ${name} is missing`),
-    ...(headers['idempotency-key'] ? [] : ['header idempotency-key is missing']),
-  ];
 }
 
 function faultsBy(validate: ValidateFunction, message: unknown): string[] {

@@ -1,0 +1,68 @@
+/** What the file of a route says when it goes to the record system: codes and dates, nothing that anybody wrote. */
+import type { Stage } from '../contracts/vocabulary.ts';
+import { isPassed, type Ending, type RouteState } from './route-state.ts';
+import { steps, stepIds, type StepId } from './steps.ts';
+
+/** A stage that the route went through, and since when. ISO 8601, UTC. */
+export interface PassedStage {
+  readonly stage: Stage;
+  readonly since: string;
+}
+
+export interface ToldOfClosure {
+  /** In order; the last one is `closed`. */
+  readonly stages?: readonly PassedStage[];
+  readonly ending?: Ending;
+  /** Who owned the route: an opaque id. */
+  readonly caseManager?: string;
+}
+
+/** Nothing for any other step than the file's own: each request says the least. */
+export function toldOfClosure(state: RouteState, stepId: StepId): ToldOfClosure {
+  if (stepId !== 'closure.file' || !state.ending) return {};
+  return { stages: stagesOf(state), ending: state.ending, caseManager: state.caseManager };
+}
+
+/** Which step ends the stage before each: as `stageOf` in standing.ts has it. */
+const begins: readonly (readonly [Stage, StepId])[] = [
+  ['housing', 'intake.decision'],
+  ['cti', 'housing.key-handover'],
+  ['aftercare', 'cti.transfer-meeting'],
+];
+
+/**
+ * The state keeps no list of stages: their dates are those of the steps that ended them, the first decision's where it
+ * was taken anew. A stage that took no time (an application that was not granted is never looked for a home) is none.
+ */
+function stagesOf(state: RouteState): readonly PassedStage[] {
+  const stages: PassedStage[] = [{ stage: 'intake', since: state.startedAt }];
+  const add = (stage: Stage, at: string) => {
+    const before = stages.at(-1)!.since;
+    stages.push({ stage, since: at > before ? at : before });
+  };
+  for (const [stage, stepId] of begins) {
+    const record = state.steps[stepId];
+    if (!record || !isPassed(record)) break;
+    const at = record.closedAt ?? record.since;
+    add(stage, stage === 'housing' ? (state.decidedAt ?? at) : at);
+  }
+  const repaying = repaidFrom(state);
+  if (stages.at(-1)!.stage === 'aftercare' && repaying) add('debt-repayment', repaying);
+  add('closed', endedAt(state));
+  return stages.filter(({ since }, at) => stages[at + 1]?.since !== since);
+}
+
+/** When everything else was over, where debts were still being repaid then. */
+function repaidFrom(state: RouteState): string | undefined {
+  const record = state.steps['aftercare.second-check-in'];
+  if (!record || !isPassed(record) || state.notNeeded.includes('debt')) return undefined;
+  const from = record.closedAt ?? record.since;
+  const ofDebt = stepIds.filter((id) => steps[id].track === 'debt');
+  return ofDebt.some((id) => (state.steps[id]?.closedAt ?? '') > from) ? from : undefined;
+}
+
+/** When it was ended; of a timeline that kept no room for that, when the file was first to be handed over. */
+function endedAt({ timeline, steps: records, changedAt }: RouteState): string {
+  const entry = timeline.findLast(({ what }) => what === 'route-ending');
+  return entry?.at ?? records['closure.file']?.since ?? changedAt;
+}
