@@ -8,6 +8,7 @@ import {
   ReasonBody,
   ReopenBody,
 } from '../../contracts/commands.ts';
+import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
 import { StepIdText, SubjectId } from '../../contracts/ids.ts';
@@ -53,6 +54,7 @@ export const Act = z.discriminatedUnion('do', [
   act('housing-wish', HousingWishBody),
   act('excluded-areas', ExcludedAreasBody),
   act('housing-training', HousingTrainingBody),
+  act('consent', z.strictObject({ party: ConsentParty }).extend(ConsentBody.shape)),
   act('hold', z.strictObject({ for: Span, reason: FreeText })),
   act('go-on', z.strictObject({})),
   act('redo', OfStep.extend(ReasonBody.shape)),
@@ -107,6 +109,8 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
     case 'skip':
     case 'complete':
       return { method: 'POST', path: `/steps/${act.step}/${act.do}`, body: without(act, 'step') };
+    case 'consent':
+      return { method: 'PUT', path: `/consents/${act.party}`, body: without(act, 'party') };
     case 'skills':
     case 'housing-wish':
     case 'excluded-areas':

@@ -11,7 +11,6 @@ export const municipality = 'GM0164';
 
 /** Steps with a term, each with who is reminded of it; the case manager where nobody is named. */
 export const limits: Readonly<Record<string, Limit & { readonly to?: string }>> = {
-  'intake.identity': { weeks: 6, statutory: true },
   'intake.skills': { weeks: 6, statutory: true, to: 'support-provider' },
   'intake.decision': { weeks: 2, statutory: true },
   'debt.first-talk': { weeks: 4, statutory: true, to: 'debt-service' },
@@ -43,7 +42,8 @@ function usualDates({ stepId, since }: StepView, route: RouteView) {
   const period = periods[stepId];
   if (period) return { ended: slowDates(since, period).due };
   const limit = limits[stepId];
-  return limit && slowDates(since, limit);
+  // The investigation's term runs from the report on, whatever came before this step.
+  return limit && slowDates(stepId === 'intake.skills' ? route.startedAt : since, limit);
 }
 
 /** Of a route under threat nothing but the first talk and what comes before it is looked at. */
@@ -72,7 +72,7 @@ export async function startLateRoutes(system: System, api: Caller) {
     return { ...walked, routeId: body.routeId, seen: [], answer };
   }
 
-  const usual = await start({}, { late: new Set(Object.keys(limits)), datesOf: usualDates });
+  const usual = await start({ person: aPerson }, { late: new Set(Object.keys(limits)), datesOf: usualDates });
   const threatened = await start(
     { threat: 'eviction' },
     { late: new Set(['debt.first-talk']), datesOf: datesUnderThreat },
