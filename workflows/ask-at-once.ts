@@ -49,12 +49,13 @@ export async function askAtOnce<T>(
 
 /**
  * Leaves a run in which something came in while a partner was asked, and the task ended. To be called at rest: what came
- * in together with the answer counts as well. A run that is being rebuilt hears all of it as any later replay will: it has
- * nothing to leave, and when the server has refused its end before, what comes next must still be heard.
+ * in together with the answer counts as well. A run that is being rebuilt comes to this place since the server refused its
+ * end, for something else had come in: it is left as soon as that was heard as well.
  */
 export function leaveIfSplit(route: Route): void {
   const isRebuilt = knows(route.state, 3) && workflowInfo().unsafe.isReplaying;
-  if (route.arrivals > route.heardBefore && !isRebuilt) {
+  if (route.arrivals > route.heardBefore) route.isToBeLeft = true;
+  if (route.isToBeLeft && !isRebuilt && !route.split) {
     route.split = true;
     route.tell();
   }

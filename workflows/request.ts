@@ -32,7 +32,7 @@ import type { Route } from './route.ts';
  * succeed as it is, or when the step has moved on meanwhile (then the sending is called off).
  */
 export async function sendRequest(route: Route, stepId: StepId, { attempt }: StepRecord): Promise<void> {
-  if (knows(route.state, 3) && route.endsNow()) return new Promise(() => undefined);
+  if (knows(route.state, 3) && (route.isToBeLeft || route.endsNow())) return new Promise(() => undefined);
   const sending: Sending = {
     route,
     request: requestOf(route.state, stepId, attempt),

@@ -43,6 +43,8 @@ export class Route {
   readonly leavesTraces: boolean;
   /** A workflow task ended while a partner was asked within it: this run may not be replayed beyond that. */
   split = false;
+  /** It is left at the next rest of a task that is none of a replay. */
+  isToBeLeft = false;
   /** What had come in before a partner was asked at once, when that outlasted a workflow task; else infinite. */
   heardBefore = Infinity;
   /**

@@ -48,7 +48,7 @@ export class Alarm {
   /** An old run goes on for as long as a partner does not take a request, and its terms with it. */
   #isEnding(): boolean {
     const { state, requestsInFlight } = this.#route;
-    if (knows(state, 3)) return this.#route.endsNow();
+    if (knows(state, 3)) return this.#route.isToBeLeft || this.#route.endsNow();
     return this.#isOld && (requestsInFlight === 0 || !knows(state, 2));
   }
 

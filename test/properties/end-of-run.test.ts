@@ -99,11 +99,14 @@ it.each([false, true])(
     await hears(run, concern);
     const { requestId } = request!.input as { requestId: string };
     await run.activate(at, { kind: 'activity', seq: request!.seq, local: true, result: requestId });
-    // A live run is left there; one that is rebuilt goes on, for its end was refused.
+    // A live run is left there. The end of one that is rebuilt was refused: what came in since then is still to be heard.
     expect(run.outcome === undefined).toBe(isReplaying);
     if (!isReplaying) return;
+    const before = run.commands.length;
+    run.isReplaying = false;
     await hears(run, { ...concern, eventId: 'another' });
-    const { timeline } = run.query('routeState') as RouteState;
+    const { timeline } = stateOf(run)!;
     expect(timeline.filter(({ what }) => what === 'concern-raised')).toHaveLength(2);
+    expect(run.commands.slice(before).filter((command) => command.startsWith('timer'))).toEqual([]);
   },
 );
