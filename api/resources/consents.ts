@@ -5,12 +5,9 @@ import { isPurposeOf } from '../../domain/consent.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { invalidInput } from '../problems.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { deciders, KeyHeader, OneRoute, viewResponse, laterThanToday } from './parts.ts';
 
 const OneConsent = OneRoute.extend({ party: ConsentParty });
-
-/** On Amsterdam's calendar, where consent is given. */
-const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
 
 export const giveConsent = operation({
   method: 'put',
@@ -40,10 +37,7 @@ export const giveConsent = operation({
             ),
           ],
     );
-    const late =
-      givenOn > today()
-        ? [fault('/givenOn', 'in-the-future', 'moet vandaag of eerder zijn', 'must be today or earlier')]
-        : [];
+    const late = laterThanToday(givenOn, '/givenOn');
     if (misplaced.length + late.length > 0) throw invalidInput([...misplaced, ...late]);
     return give(call, 'give-consent', async () => ({
       kind: 'give-consent',

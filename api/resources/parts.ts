@@ -53,9 +53,15 @@ const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: '
  * @throws ApiProblem invalid-input for one that is still to come
  */
 export function notAfterToday(date: string, location: string): void {
-  if (date <= today()) return;
+  const late = laterThanToday(date, location);
+  if (late.length > 0) throw invalidInput(late);
+}
+
+/** The fault of a day of a body that is still to come, to be told with others; none for one that is not. */
+export function laterThanToday(date: string, location: string): Parameters<typeof invalidInput>[0] {
+  if (date <= today()) return [];
   const detail = t('moet vandaag of eerder zijn', 'must be today or earlier');
-  throw invalidInput([{ in: 'body', location, code: 'in-the-future', detail }]);
+  return [{ in: 'body', location, code: 'in-the-future', detail }];
 }
 
 /**
