@@ -16,4 +16,4 @@ RUN mkdir /data && chown node:node /data
 # glibc gives each thread an arena of its own otherwise, and a worker has many threads.
 ENV DATA_DIR=/data MALLOC_ARENA_MAX=1
 USER node
-CMD ["node", "--import", "tsx", "worker/main.ts"]
+CMD ["node", "--import", "tsx", "--import", "./worker/without-promise-stacks.mjs", "worker/main.ts"]

@@ -48,7 +48,11 @@ function whole({ rssBytes, heapBytes }: Usage): string {
 }
 
 async function startWorker() {
-  const preloaded = ['tsx', join(import.meta.dirname, 'lib', 'heap-reporter.mjs')];
+  const preloaded = [
+    'tsx',
+    join(import.meta.dirname, '..', 'worker', 'without-promise-stacks.mjs'),
+    join(import.meta.dirname, 'lib', 'heap-reporter.mjs'),
+  ];
   const bundle = join(system.dataDir, 'workflow-bundle.js');
   await writeFile(bundle, (await bundleOnce()).code);
   const child = fork(join(import.meta.dirname, 'lib', 'worker-process.ts'), [String(count + warmUp)], {

@@ -4,10 +4,8 @@ import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import { createWorker } from './create-worker.ts';
-import { keepStacksShort } from './short-stacks.ts';
 
 await runMain(async () => {
-  keepStacksShort();
   const settings = readSettings(WorkerSettings, process.env);
   const log = createLog('worker', settings.LOG_LEVEL);
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) =>

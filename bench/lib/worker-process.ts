@@ -7,7 +7,6 @@ import { createDataConverter } from '../../platform/connection.ts';
 import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { portsOf } from '../../worker/create-worker.ts';
-import { keepStacksShort } from '../../worker/short-stacks.ts';
 
 /** What a worker process uses, after a collection of garbage. */
 export interface Usage {
@@ -18,7 +17,6 @@ export interface Usage {
 }
 
 const threadsAnswerWithinMs = 3000;
-keepStacksShort();
 const settings = readSettings(WorkerSettings, process.env);
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 const worker = await Worker.create({

@@ -52,6 +52,7 @@ export function createParts({ root, settings, temporalCli, env: outer }) {
   };
   const urls = urlsOf(settings);
   const script = (/** @type {string} */ path) => ['--import', 'tsx', join(root, path)];
+  const withoutStacks = ['--import', join(root, 'worker/without-promise-stacks.mjs')];
   /** @param {string} name @param {string[]} args @param {Partial<Part>} more @returns {Part} */
   const part = (name, args, more) => {
     const logFile = join(settings.dataDir, 'logs', `${name.toLowerCase().replaceAll(' ', '-')}.log`);
@@ -90,7 +91,9 @@ export function createParts({ root, settings, temporalCli, env: outer }) {
     simulator: part('Simulator', script('simulator/main.ts'), {
       isReady: () => answers(`${urls.simulator}/health`),
     }),
-    worker: part('Worker', script('worker/main.ts'), { readyLine: '"msg":"worker ready"' }),
+    worker: part('Worker', [...withoutStacks, ...script('worker/main.ts')], {
+      readyLine: '"msg":"worker ready"',
+    }),
     api: part('API', script('api/main.ts'), { isReady: () => answers(`${urls.api}/v1/health`) }),
     demo:
       settings.demo !== 'off' &&

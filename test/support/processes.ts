@@ -84,8 +84,8 @@ export async function createParts(dataDir: string, more: Record<string, string> 
       },
     };
   };
-  const main = (path: string, ready: (child: ChildProcess) => Promise<unknown>) =>
-    part(process.execPath, ['--import', 'tsx', join(root, path)], ready);
+  const main = (path: string, ready: (child: ChildProcess) => Promise<unknown>, ...loaded: string[]) =>
+    part(process.execPath, [...loaded, '--import', 'tsx', join(root, path)], ready);
   const run = async (path: string) => {
     const child = spawn(process.execPath, ['--import', 'tsx', join(root, path)], {
       cwd: root,
@@ -122,7 +122,12 @@ export async function createParts(dataDir: string, more: Record<string, string> 
     simulator: main('simulator/main.ts', () =>
       until('the simulator answers', answers(`${simulatorUrl}/health`)),
     ),
-    worker: main('worker/main.ts', (child) => line(child, '"msg":"worker ready"')),
+    worker: main(
+      'worker/main.ts',
+      (child) => line(child, '"msg":"worker ready"'),
+      '--import',
+      join(root, 'worker/without-promise-stacks.mjs'),
+    ),
     api: main('api/main.ts', () => until('the API answers', answers(`${apiUrl}/v1/health`))),
   };
   return {
