@@ -1,4 +1,5 @@
 /** A partner's event as the route hears it, and the receipt that is given of it afterwards. */
+import { randomUUID } from 'node:crypto';
 import type { PartnerEvent } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { EventReceipt } from '../contracts/views.ts';
@@ -19,6 +20,7 @@ export async function newsOf(
   const { data } = event;
   const base = {
     eventId: idFor(party, event.id),
+    arrival: randomUUID().slice(0, 8),
     party,
     kind: event.type.split('.')[2] as PartnerNews['kind'],
     ...('requestId' in data && { requestId: data.requestId }),

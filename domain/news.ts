@@ -17,6 +17,11 @@ export interface OfferedHome {
 /** An event as it enters the route: codes and dates; what is free text is sealed. */
 export interface PartnerNews {
   readonly eventId: string;
+  /**
+   * Which arrival of the event this is, eight characters: the API may have to tell the route twice of one, when the first
+   * answer got lost on the way. Left out by who never does.
+   */
+  readonly arrival?: string;
   readonly party: AskedParty;
   readonly kind:
     | 'step-completed'

@@ -11,7 +11,7 @@ import { knows, remember } from './known-news.ts';
 import type { PartnerNews } from './news.ts';
 import { judgeWithdrawal, offerArrived, withOffer } from './offers.ts';
 import { judgeEndOfPlace, judgeGrant } from './place-news.ts';
-import { kept } from './receipts.ts';
+import { givenBefore, kept } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { isOfClosure, type StepId } from './steps.ts';
@@ -30,10 +30,18 @@ export function receive(
 ): { state: RouteState; judgement: Judgement } {
   const { state: next, ...judgement } = judge(state, news, now);
   // A known event keeps its first judgement: that is the one somebody may ask for.
-  if (judgement.receipt === 'duplicate') return { state, judgement };
-  const known = remember(next.known, news.eventId);
-  const receipt = { eventId: news.eventId, ...judgement, at: now };
+  if (judgement.receipt === 'duplicate') return { state, judgement: judgedBefore(state, news) ?? judgement };
+  const { eventId, arrival } = news;
+  const known = remember(next.known, eventId);
+  const receipt = { eventId, ...(arrival && { arrival }), ...judgement, at: now };
   return { state: { ...next, known, ...kept(next, receipt) }, judgement };
+}
+
+/** How this very arrival was judged when the route heard it before; undefined when it did not, as far as is kept. */
+export function judgedBefore(state: RouteState, news: PartnerNews): Judgement | undefined {
+  const given = givenBefore(state, news);
+  if (!given || given.receipt === 'queued') return undefined;
+  return { receipt: given.receipt, ...(given.reason && { reason: given.reason }) };
 }
 
 export type Verdict = Judgement & { state: RouteState };
@@ -126,17 +134,17 @@ function judgeEarly(
   if (state.ending && !isOfClosure(stepId)) return { state, receipt: 'late', reason: 'route-ending' };
   if (state.inbox.some((waiting) => waiting.requestId === news.requestId))
     return { state, receipt: 'late', reason: 'already-answered' };
-  const inbox = [...state.inbox, withoutLongNote(state.inbox, news)];
+  const inbox = [...state.inbox, asItWaits(state.inbox, news)];
   return { state: changed(state, now, undefined, { inbox }), receipt: 'early' };
 }
 
 /** How much room the notes of waiting news take at most, in characters; one that finds none is left to the histories. */
 const notesRoom = 1200;
 
-function withoutLongNote(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
-  const { note, ...rest } = news;
+function asItWaits(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
+  const { note, arrival: _, ...rest } = news;
   const taken = [...inbox, news].reduce((sum, each) => sum + (each.note?.jwe.length ?? 0), 0);
-  return note && taken > notesRoom ? rest : news;
+  return note && taken <= notesRoom ? { ...rest, note } : rest;
 }
 
 function answered(

@@ -128,6 +128,8 @@ export interface TimelineRecord {
 
 export interface JudgedNews {
   readonly eventId: string;
+  /** The arrival that was judged, see `PartnerNews`. */
+  readonly arrival?: string;
   readonly receipt: Receipt;
   readonly reason?: string;
   readonly at: string;

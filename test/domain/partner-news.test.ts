@@ -40,6 +40,31 @@ describe('partner news', () => {
     expect(second.state).toBe(first);
   });
 
+  it('of one arrival that is told twice, since its answer was lost, gets its own receipt once more', () => {
+    const told = news(talk, { arrival: 'aaaaaaaa' });
+    const first = receive(reach(aRoute(), talk, now), told, now);
+    expect(receive(first.state, told, now)).toEqual({
+      state: first.state,
+      judgement: { receipt: 'applied' },
+    });
+    const late = news(talk, { eventId: 'another', arrival: 'bbbbbbbb' });
+    const second = receive(first.state, late, now);
+    expect(receive(second.state, late, now).judgement).toEqual({
+      receipt: 'late',
+      reason: 'already-answered',
+    });
+    const again = receive(second.state, { ...told, arrival: 'cccccccc' }, now);
+    expect(again.judgement).toEqual({ receipt: 'duplicate' });
+  });
+
+  it('of one arrival is told once more as applied when its step has opened since', () => {
+    const told = news(talk, { arrival: 'aaaaaaaa' });
+    const early = receive(aRoute(), told, now);
+    expect(receive(early.state, told, now).judgement).toEqual({ receipt: 'early' });
+    const opened = reach(early.state, talk, daysLater(2));
+    expect(receive(opened, told, daysLater(2)).judgement).toEqual({ receipt: 'applied' });
+  });
+
   it('that arrives early waits for its step, and is applied when the step opens', () => {
     const early = receive(aRoute(), news(talk), now);
     expect(early.judgement.receipt).toBe('early');

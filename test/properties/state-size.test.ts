@@ -87,7 +87,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   let told = 0;
   const eventId = () => `${'e'.repeat(100)}${(told += 1)}`.padEnd(128, 'x');
   const tell = async (news: Omit<PartnerNews, 'eventId'>) => {
-    await world.tell({ ...news, note, eventId: eventId() }, 'update');
+    await world.tell({ ...news, note, eventId: eventId(), arrival: 'a'.repeat(8) }, 'update');
     look();
   };
   const order = async (command: Command) => {
