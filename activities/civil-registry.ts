@@ -5,4 +5,5 @@ import type { Disclosure } from './partner.ts';
 export const civilRegistry: Disclosure = {
   'intake.registry-check': ['identity'],
   'income.postal-address': ['identity'],
+  'income.ex-officio': ['identity'],
 };

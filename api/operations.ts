@@ -23,6 +23,7 @@ import {
 } from './resources/housing-agreements.ts';
 import { recordMissedSignals } from './resources/missed-signals.ts';
 import { recordMove } from './resources/moves.ts';
+import { askExOfficioRegistration, objectToRefusal } from './resources/objections.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
@@ -80,6 +81,8 @@ export const operations: readonly Operation[] = [
   redoStep,
   skipStep,
   completeStep,
+  objectToRefusal,
+  askExOfficioRegistration,
   holdRoute,
   goOnWithRoute,
   changeCaseManager,

@@ -66,6 +66,26 @@ export const problems = {
     status: 409,
     title: t('De stap kan niet met de hand worden voltooid', 'The step cannot be completed by hand'),
   },
+  'step-not-refused': {
+    status: 409,
+    title: t('De stap is niet geweigerd', 'The step has not been refused'),
+  },
+  'not-a-decision': {
+    status: 409,
+    title: t('Hiertegen staat geen bezwaar open', 'There is no objection to this'),
+  },
+  'objection-decided': {
+    status: 409,
+    title: t('Op het bezwaar is al beslist', 'The objection was decided on already'),
+  },
+  'objection-too-late': {
+    status: 409,
+    title: t('De bezwaartermijn is voorbij', 'The term to object has passed'),
+  },
+  'ex-officio-under-way': {
+    status: 409,
+    title: t('Dit is al gevraagd', 'This was asked for already'),
+  },
   'four-eyes': { status: 409, title: t('Iemand anders moet bevestigen', 'Somebody else has to confirm') },
   'track-not-reopenable': {
     status: 409,

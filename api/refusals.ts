@@ -26,6 +26,17 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'step-not-completable',
     'Zoals de stap er nu voor staat, of naar zijn aard, kan hij niet met de hand worden voltooid.',
   ),
+  'step-not-refused': said('step-not-refused', 'Er is nu geen weigering.'),
+  'not-a-decision': said(
+    'not-a-decision',
+    'Wat deze stap vraagt is geen besluit van een bestuursorgaan: daartegen staat geen bezwaar open.',
+  ),
+  'objection-decided': said(
+    'objection-decided',
+    'Op het bezwaar is beslist: daarna staat alleen beroep open.',
+  ),
+  'objection-too-late': said('objection-too-late', 'De termijn om bezwaar te maken is voorbij.'),
+  'ex-officio-under-way': said('ex-officio-under-way', 'De ambtshalve inschrijving is al gevraagd.'),
   'four-eyes': said('four-eyes', 'Iemand anders moet bevestigen dat deze stap wordt overgeslagen.'),
   'track-not-reopenable': said('track-not-reopenable', 'Vanaf daar is van dit spoor nog niets voorbij.'),
   'already-on-hold': said('already-on-hold', 'De route is al in de wacht.'),

@@ -133,6 +133,21 @@ export const ReasonBody = z
   .meta({ id: 'Reason', example: { reason: 'Afgesproken in het casusoverleg van 2 november' } });
 export type ReasonBody = z.infer<typeof ReasonBody>;
 
+/** `POST …/steps/{stepId}/objection`: to a refusal of a public body. */
+export const ObjectionBody = z
+  .strictObject({
+    reason: FreeText,
+    lodgedOn: z.iso
+      .date()
+      .optional()
+      .describe('The day on which it was lodged, today at the latest; left out: now'),
+  })
+  .meta({
+    id: 'Objection',
+    example: { reason: 'Zij is hier ingezetene en heeft nergens een adres', lodgedOn: '2026-11-20' },
+  });
+export type ObjectionBody = z.infer<typeof ObjectionBody>;
+
 /** `POST …/steps/{stepId}/complete`: on a partner's behalf. */
 export const CompleteBody = z
   .strictObject({ reason: FreeText, result: StepResult.optional() })

@@ -15,6 +15,9 @@ export const PartnerRequest = z
     stepId: StepIdText,
     routeId: RouteId,
     municipality: Municipality,
+    objectsTo: RequestId.optional().describe(
+      'It is an objection (bezwaar): to the refusal of this earlier request. The written one comes of the person',
+    ),
     dueAt: Instant,
     basis: z.string(),
     ...DateSource.shape,

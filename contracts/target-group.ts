@@ -3,7 +3,7 @@
  * rules/target-groups, and needs no code.
  */
 import { z } from 'zod';
-import { Fact, Origin, PartnerParty, TargetGroup, Track } from './vocabulary.ts';
+import { Fact, Origin, PartnerParty, ProcessFact, TargetGroup, Track } from './vocabulary.ts';
 
 const Texts = z.strictObject({ nl: z.string().min(1).max(80), en: z.string().min(1).max(80) });
 const RuleId = z
@@ -33,6 +33,19 @@ export const ExtraStep = z
   })
   .meta({ id: 'ExtraStep' });
 
+/** What is no step of the route, and falls when a fact does not come about: student finance without an address. */
+export const AtRisk = z
+  .strictObject({
+    id: z
+      .string()
+      .max(40)
+      .regex(/^[a-z]+(-[a-z]+)*$/, 'must be lower-case words with hyphens between them'),
+    fact: ProcessFact.describe('What it rests on'),
+    title: Texts,
+    basis: z.string().min(3).max(200).describe('Act or practice by which it does'),
+  })
+  .meta({ id: 'AtRisk' });
+
 export const TargetGroupTemplate = z
   .strictObject({
     id: TargetGroup,
@@ -49,6 +62,11 @@ export const TargetGroupTemplate = z
       .default({})
       .describe('By step: the rule that sets its term, in place of the usual one'),
     steps: z.array(ExtraStep).max(extraStepsAtMost).default([]),
+    atRisk: z
+      .array(AtRisk)
+      .max(3)
+      .default([])
+      .describe('What else its people stand to lose while a fact is missing: shown with what falls'),
   })
   .meta({ id: 'TargetGroupTemplate' });
 export type TargetGroupTemplate = z.infer<typeof TargetGroupTemplate>;

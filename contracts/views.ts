@@ -30,6 +30,20 @@ export const TermSource = z
   .meta({ id: 'TermSource' });
 export type TermSource = z.infer<typeof TermSource>;
 
+/** What else falls with a step that is refused, blocked or overdue, as long as it does not come about. */
+export const FallsView = z
+  .object({
+    facts: z.array(Fact).describe('What it would have yielded'),
+    steps: z
+      .array(z.object({ stepId: z.string(), title: z.string(), party: Party }))
+      .describe('Steps that do not come about without it, those that hang on these among them'),
+    atRisk: z
+      .array(z.object({ id: z.string(), title: z.string() }))
+      .describe('What is no step of the route, as the target group has it'),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Falls' });
+
 /** One reason why the route stands still. */
 export const Wait = z
   .object({
@@ -44,6 +58,17 @@ export const Wait = z
     nextMove: z.string().describe('The next lawful move, as a code'),
     sentence: z.string().describe('The same for people, in the language asked for'),
     nextMoveSentence: z.string(),
+    moves: z
+      .array(
+        z.object({
+          move: z.enum(['object', 'appeal', 'ask-ex-officio', 'redo']),
+          until: Instant.optional().describe('Until when it can be made'),
+          sentence: z.string(),
+        }),
+      )
+      .optional()
+      .describe('About a refusal: every lawful move'),
+    falls: FallsView.optional(),
   })
   .meta({ id: 'Wait' });
 export type Wait = z.infer<typeof Wait>;
@@ -74,6 +99,7 @@ export const StepView = z
     party: Party,
     status: StepStatus,
     attempt: z.int(),
+    objectsTo: z.int().optional().describe('It is an objection: to the refusal under this attempt'),
     since: Instant,
     dueAt: Instant.optional(),
     overdue: z.boolean(),

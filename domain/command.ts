@@ -94,6 +94,14 @@ export type Command =
   | { readonly kind: 'seal-shelter-address'; readonly address: Sealed<string> }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string; readonly reason: Sealed<string> }
   | {
+      readonly kind: 'object';
+      readonly stepId: string;
+      readonly reason: Sealed<string>;
+      /** YYYY-MM-DD; left out: now. */
+      readonly lodgedOn?: string;
+    }
+  | { readonly kind: 'ask-ex-officio'; readonly reason: Sealed<string> }
+  | {
       readonly kind: 'complete';
       readonly stepId: string;
       readonly reason: Sealed<string>;

@@ -1,11 +1,13 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import type { Command, CommandEnvelope } from './command.ts';
 import { giveConsent, withdrawConsent } from './consent-commands.ts';
+import { askExOfficio } from './ex-officio.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { recordContact } from './contacts.ts';
 import { setFocusAreas } from './cti.ts';
 import { decide, identify } from './intake-commands.ts';
+import { objectTo } from './objection.ts';
 import { answerOffer } from './offer-answer.ts';
 import { recordApplication } from './intake-terms.ts';
 import { recordMissedSignals } from './missed-signals.ts';
@@ -102,6 +104,10 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return redo(state, command, by, now);
     case 'skip':
       return skip(state, command, by, now);
+    case 'object':
+      return objectTo(state, command, by, now);
+    case 'ask-ex-officio':
+      return askExOfficio(state, command, by, now);
     case 'complete':
       return completeByHand(state, command, by, now);
     case 'reopen':

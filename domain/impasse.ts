@@ -68,8 +68,9 @@ function impasseAmong(state: RouteState, among: readonly StepId[]): Impasse | un
  */
 function bringersOf(state: RouteState, fact: Fact): readonly string[] {
   return yieldersOf(state, fact).flatMap((stepId) => {
-    const { track } = stepOf(state, stepId);
-    if (state.notNeeded.includes(track)) return [];
+    const { track, byCommand } = stepOf(state, stepId);
+    // What only a person begins brings nothing until somebody did.
+    if (state.notNeeded.includes(track) || (byCommand && !state.steps[stepId])) return [];
     if (state.steps[stepId] && !isSetAside(state, stepId)) return bringerOf(state, stepId);
     const all = stepIdsOf(state);
     const before = all

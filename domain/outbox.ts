@@ -115,6 +115,10 @@ export function noticeOf(
   return [{ what: 'notice', key, kind, to, stepId, dueAt, rule, source }];
 }
 
+/** Adds what is to be told, unless it waits already: granted, lost and granted again while the ledger is away is told once. */
+export const withOutgoing = (outbox: readonly Outgoing[], told: Outgoing): readonly Outgoing[] =>
+  outbox.some(({ key }) => key === told.key) ? outbox : [...outbox, told];
+
 /** Something was sent, or given up. */
 export function sent(state: RouteState, key: string): RouteState {
   return { ...state, outbox: state.outbox.filter((each) => each.key !== key) };

@@ -2,6 +2,7 @@
 import { withoutAnswers } from './early-news.ts';
 import { settled } from './finish-step.ts';
 import type { PartnerNews } from './news.ts';
+import { withOutgoing } from './outbox.ts';
 import type { Verdict } from './partner-news.ts';
 import { released, type GrantedPlace } from './place.ts';
 import { requestIdOf } from './request-id.ts';
@@ -17,9 +18,7 @@ const stepId = 'housing.place' as const;
 export function judgeGrant(state: RouteState, { place, party, eventId }: PartnerNews, now: string): Verdict {
   if (!place) return { state, receipt: 'late', reason: 'unknown-request' };
   if (state.ending) {
-    const back = released(place);
-    const isToldAlready = state.outbox.some(({ key }) => key === back.key);
-    const outbox = isToldAlready ? state.outbox : [...state.outbox, back];
+    const outbox = withOutgoing(state.outbox, released(place));
     return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'route-ending' };
   }
   const record = state.steps[stepId];

@@ -4,7 +4,7 @@
  */
 import { knows } from './edition.ts';
 import { isPassed, changed, type Offer, type RouteState } from './route-state.ts';
-import type { Outgoing } from './outbox.ts';
+import { withOutgoing, type Outgoing } from './outbox.ts';
 
 /** A place, as the ledger grants it: codes and dates. */
 export interface GrantedPlace {
@@ -47,7 +47,7 @@ export function withPlace(state: RouteState, now: string): RouteState {
   const { place, ...without } = state;
   if (!place || place.realised) return state;
   if (isPassed(state.steps['housing.key-handover'])) return realised(state, place, now);
-  if (state.ending) return { ...without, outbox: [...state.outbox, released(place)] };
+  if (state.ending) return { ...without, outbox: withOutgoing(state.outbox, released(place)) };
   const accepted = acceptedOffer(state);
   return accepted && place.keptFor !== accepted.offerId && knows(state, 2)
     ? keptFor(state, place, accepted.offerId)
@@ -68,14 +68,14 @@ function realised(state: RouteState, place: RoutePlace, now: string): RouteState
   const entry = { what: 'place-realised', by: 'calendar', reason: place.corporation };
   return changed(state, now, entry, {
     place: { ...place, realised: true },
-    outbox: [...state.outbox, told],
+    outbox: withOutgoing(state.outbox, told),
   });
 }
 
 /** Between yes and keys the place must not lapse: it is kept for as long again as it was reserved for. */
 function keptFor(state: RouteState, place: RoutePlace, offerId: string): RouteState {
   const told: Outgoing = { what: 'place-kept', key: `${place.reservationId}:kept-for:${offerId}`, place };
-  return { ...state, place: { ...place, keptFor: offerId }, outbox: [...state.outbox, told] };
+  return { ...state, place: { ...place, keptFor: offerId }, outbox: withOutgoing(state.outbox, told) };
 }
 
 /** That the route needs a place, or its place in the queue, no more. */

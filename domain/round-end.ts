@@ -2,6 +2,7 @@
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import { knows } from './edition.ts';
 import { missingFacts } from './facts.ts';
+import { objectionOf } from './objection-term.ts';
 import { impasseNotice, releaseOf, type Outgoing } from './outbox.ts';
 import { commitmentIdOf, withRound, type Round, type RoundEnd } from './round.ts';
 import { changed, isRunning, type RouteState } from './route-state.ts';
@@ -63,7 +64,8 @@ function withoutSupport(state: RouteState, gone: ReadonlySet<string>, now: strin
     const record = next.steps[stepId];
     if (!record || !isRunning(record)) continue;
     if (!missingFacts(next, stepId).some((fact) => gone.has(fact))) continue;
-    const blocked = { status: 'blocked' as const, attempt: record.attempt + 1, since: now };
+    const attempt = record.attempt + 1;
+    const blocked = { status: 'blocked' as const, attempt, since: now, ...objectionOf(record) };
     next = changed(
       next,
       now,

@@ -81,6 +81,8 @@ export interface StepRecord {
   readonly reason?: string;
   /** The event that closed it, so that its second arrival is known for good. */
   readonly eventId?: string;
+  /** The attempt is an objection: to the refusal under this earlier one. */
+  readonly objectsTo?: number;
   /** When its party ended what it had committed to: what the step yielded holds no longer from then on. */
   readonly endedAt?: string;
 }

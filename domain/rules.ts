@@ -74,9 +74,18 @@ export interface Place {
 /** The first talk is due within three working days when a threat is known (Wgs art. 4(2)). */
 const underThreat = { 'debt.first-talk': 'debt.first-talk.threat' } as const;
 
+/** Terms around a refused decision: to lodge an objection or an appeal (Awb art. 6:7), and to decide on an objection. */
+export const lodgingRule = 'decision.lodging';
+export const objectionRule = 'decision.objection';
+
 /** The ids of the rules that some step needs. */
 export const neededRules: readonly string[] = [
-  ...new Set([...stepIds.map((id) => steps[id].rule), ...Object.values(underThreat)]),
+  ...new Set([
+    ...stepIds.map((id) => steps[id].rule),
+    ...Object.values(underThreat),
+    lodgingRule,
+    objectionRule,
+  ]),
 ];
 
 /**

@@ -9,7 +9,7 @@ import { withHomePromise } from './home-promise.ts';
 import { impassesOf, type Impasse } from './impasse.ts';
 import { impasseNotice } from './outbox.ts';
 import { withPlace } from './place.ts';
-import { withPostalAddress } from './postal-address.ts';
+import { withExOfficio, withPostalAddress } from './postal-address.ts';
 import { off } from './round-end.ts';
 import { askingRound, openRounds } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
@@ -20,7 +20,7 @@ import { withThinNetworkTold } from './thin-network.ts';
 export function settled(before: RouteState, state: RouteState, now: string): RouteState {
   if (state === before) return state;
   const placed = withReminders(withThinNetworkTold(withPlace(state, now), now));
-  return withStage(placed.agreement ? underAgreement(placed, now) : placed, now);
+  return withStage(placed.agreement ? underAgreement(placed, now) : withExOfficio(placed, now), now);
 }
 
 function underAgreement(state: RouteState, now: string): RouteState {

@@ -122,7 +122,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
       return [
         ...consentWanted(state, base),
         ...missingFacts(state, stepId).map((fact): Waiting => {
-          const source = yieldersOf(state, fact).find((id) => state.steps[id]?.status !== 'refused');
+          const source = yieldersOf(state, fact).find((id) => mayBring(state, id));
           // Who ended what it had committed to is asked nothing: that it is brought about anew is for people to see to.
           const hasEnded = source && state.steps[source]?.endedAt !== undefined;
           const waitingOn = hasEnded ? 'case-manager' : source ? stepOf(state, source).party : party;
@@ -165,6 +165,12 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
     }
   }
 }
+
+/** One that was refused brings nothing, nor does what only a person begins until somebody did. */
+const mayBring = (state: RouteState, stepId: StepId): boolean => {
+  const record = state.steps[stepId];
+  return record ? record.status !== 'refused' : !stepOf(state, stepId).byCommand;
+};
 
 type Base = Omit<Waiting, 'blocker' | 'waitingOn' | 'nextMove'>;
 

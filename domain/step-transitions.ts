@@ -6,6 +6,7 @@ import { canBegin, missingFacts } from './facts.ts';
 import { beginOf } from './follow.ts';
 import { finished, withdrawn } from './finish-step.ts';
 import { datesOf, runningTerm } from './intake-terms.ts';
+import { beginOfObjection, objectionOf } from './objection-term.ts';
 import { ongoingTerm, termOfAttempt } from './ongoing-term.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
 import { supersededOf, type Release } from './outbox.ts';
@@ -32,8 +33,18 @@ export function begin(given: StartOfRoute): RouteState {
   return first.reduce((state, stepId) => reach(state, stepId, given.now), startOfRoute(given));
 }
 
-/** A new attempt at a step, with the dates of its rule, or of a term that goes on or runs already. */
-export function attemptAt(state: RouteState, stepId: StepId, attempt: number, now: string): StepRecord {
+/**
+ * A new attempt at a step, with the dates of its rule, or of a term that goes on or runs already.
+ * @param objection - what makes it one; left out: it is one where the attempt before it was and nobody has answered that
+ */
+export function attemptAt(
+  state: RouteState,
+  stepId: StepId,
+  attempt: number,
+  now: string,
+  objection = objectionOf(state.steps[stepId]),
+): StepRecord {
+  if (objection.objectsTo !== undefined) return objectionAt(state, stepId, { attempt, ...objection }, now);
   const rule = ruleOf(state, stepId);
   const begin = beginOf(state, stepId, now);
   const running = runningTerm(state, rule, attempt);
@@ -41,6 +52,17 @@ export function attemptAt(state: RouteState, stepId: StepId, attempt: number, no
   const since = own ? begin.from : now;
   const before = running && running.since !== since ? { termSince: running.since } : {};
   return { status: 'open', attempt, since, ...before, ...termOfAttempt(state, stepId, rule, own) };
+}
+
+function objectionAt(
+  state: RouteState,
+  stepId: StepId,
+  attempt: Pick<StepRecord, 'attempt' | 'objectsTo'>,
+  now: string,
+): StepRecord {
+  const { rule, from } = beginOfObjection(state, stepId, now);
+  const term = termOfAttempt(state, stepId, rule, termFor(state.rules, rule, { from }));
+  return { status: 'open', ...attempt, since: now, ...(from !== now && { termSince: from }), ...term };
 }
 
 /**
@@ -59,7 +81,8 @@ export function reach(state: RouteState, stepId: StepId, now: string): RouteStat
     const entry = { what: 'step-blocked', by: stepOf(state, stepId).party, stepId };
     // A term that goes on goes on while its step can't begin.
     const ongoing = !isOff && record?.ongoing ? { ongoing: record.ongoing } : {};
-    const blocked = { status: 'blocked' as const, attempt, since: now, ...ongoing };
+    const kept = isOff ? {} : objectionOf(record);
+    const blocked = { status: 'blocked' as const, attempt, since: now, ...ongoing, ...kept };
     return changed(state, now, entry, withStep(state, stepId, blocked));
   }
   const open = opened(state, stepId, attemptAt(state, stepId, attempt, now), now);
@@ -90,7 +113,12 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
  * Asks a step that is not behind the route once more: the attempt counts up, so that its request gets a new key, and
  * the partner hears that the earlier one is off. One that lacks consent waits for it.
  */
-export function again(state: RouteState, stepId: StepId, now: string): RouteState {
+export function again(
+  state: RouteState,
+  stepId: StepId,
+  now: string,
+  objection?: Pick<StepRecord, 'objectsTo'>,
+): RouteState {
   const record = state.steps[stepId];
   const attempt = (record?.attempt ?? 0) + 1;
   const told = record
@@ -100,7 +128,11 @@ export function again(state: RouteState, stepId: StepId, now: string): RouteStat
     const entry = { what: 'step-blocked', by: partyOf(stepId), stepId };
     return changed(told, now, entry, withStep(told, stepId, { status: 'blocked', attempt, since: now }));
   }
-  return applyInbox(opened(told, stepId, attemptAt(state, stepId, attempt, now), now), stepId, now);
+  return applyInbox(
+    opened(told, stepId, attemptAt(state, stepId, attempt, now, objection), now),
+    stepId,
+    now,
+  );
 }
 
 /**
@@ -119,6 +151,7 @@ export function setAside(state: RouteState, stepIds: readonly StepId[], now: str
       attempt: record.attempt + 1,
       since: now,
       aside: true,
+      ...objectionOf(record),
       ...(ongoing && { ongoing }),
     };
     releases.push(...supersededOf(state, id, record));

@@ -31,6 +31,8 @@ export interface StepDefinition {
   readonly beside?: true;
   /** Begun by somebody's command, never by the process: most routes never come to it. */
   readonly byCommand?: true;
+  /** What is asked is a decision of a public body (Awb art. 1:3): the person can object to a refusal, see objection.ts. */
+  readonly decision?: true;
   readonly title: { readonly nl: string; readonly en: string };
 }
 
@@ -118,7 +120,14 @@ const catalogue = {
       yields: 'debt.stabilised',
     },
   ),
-  'debt.plan': request('debt', 'debt-service', 'debt.decision', 'Besluit: plan van aanpak', 'Decision: plan'),
+  'debt.plan': request(
+    'debt',
+    'debt-service',
+    'debt.decision',
+    'Besluit: plan van aanpak',
+    'Decision: plan',
+    { decision: true },
+  ),
   'debt.arrangement': request(
     'debt',
     'debt-service',
@@ -136,11 +145,20 @@ const catalogue = {
     'income.postal-address',
     'Briefadres',
     'Postal address',
-    { yields: 'address' },
+    { yields: 'address', decision: true },
+  ),
+  'income.ex-officio': request(
+    'income',
+    'civil-registry',
+    'income.postal-address',
+    'Ambtshalve inschrijving op een briefadres',
+    'Ex officio registration at a postal address',
+    { yields: 'address', decision: true, beside: true, byCommand: true, sometimes: true },
   ),
   'income.benefit': request('income', 'benefits-office', 'income.benefit', 'Uitkering', 'Benefit', {
     needs: ['address'],
     yields: 'income',
+    decision: true,
   }),
 
   'housing.urgency': request(

@@ -21,6 +21,9 @@ export interface ExtraStep extends Pick<StepDefinition, 'track' | 'kind' | 'rule
   readonly before: ProcessStepId;
 }
 
+/** What else of a person's life rests on a fact, for this group: no step of the route. */
+export type AtRisk = Pick<TargetGroupTemplate['atRisk'][number], 'id' | 'fact' | 'title'>;
+
 export interface RouteTemplate {
   readonly id: string;
   readonly version: string;
@@ -28,6 +31,7 @@ export interface RouteTemplate {
   /** The rules that set the terms of steps, in place of the usual ones. */
   readonly terms?: Readonly<Partial<Record<ProcessStepId, string>>>;
   readonly extra?: Readonly<Record<ExtraStepId, ExtraStep>>;
+  readonly atRisk?: readonly AtRisk[];
 }
 
 /** What a route carries of a template; undefined where that changes nothing. */
@@ -37,6 +41,7 @@ export function carriedOf({
   without,
   terms,
   steps: added,
+  atRisk,
 }: TargetGroupTemplate): RouteTemplate | undefined {
   const extra = added.map(({ id: stepId, needs, before, track, rule, title }) => {
     const kind = partyOf(stepId as ExtraStepId) === 'calendar' ? 'period' : 'request';
@@ -47,6 +52,9 @@ export function carriedOf({
     ...(without.length > 0 && { without }),
     ...(Object.keys(terms).length > 0 && { terms }),
     ...(extra.length > 0 && { extra: Object.fromEntries(extra) }),
+    ...(atRisk.length > 0 && {
+      atRisk: atRisk.map(({ id: what, fact, title }) => ({ id: what, fact, title })),
+    }),
   };
   return Object.keys(changes).length > 0 ? { id, version, ...changes } : undefined;
 }

@@ -2,6 +2,9 @@
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
+import { fallsWith } from './falls.ts';
+import { fallsText, lawfulMovesText, objectionBlockers, objectionHappenings } from './falls-texts.ts';
+import { movesAbout } from './lawful-moves.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
@@ -67,7 +70,7 @@ const moves: Record<NextMove, Text> = {
     'eerst een gesprek met de persoon, dan een volgend aanbod',
     'first a talk with the person, then another offer',
   ),
-  'redo-or-object': t('bezwaar maken of opnieuw aanvragen', 'object, or ask again'),
+  'redo-or-object': t('opnieuw aanvragen', 'ask again'),
   'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
   'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
   'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
@@ -191,6 +194,7 @@ const happenings: Record<string, Text> = {
   ...offerHappenings,
   ...ctiHappenings,
   ...intakeHappenings,
+  ...objectionHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),
@@ -217,8 +221,12 @@ export const stepText = (route: UnderTemplate, stepId: StepId, language: Languag
 /** The name of a stage. */
 export const stageText = (stage: Stage, language: Language): string => stages[stage][language];
 
-/** What may lawfully be done next. */
-export const moveText = (move: NextMove, language: Language): string => moves[move][language];
+/** What may lawfully be done next; about a refusal each move by name, with until when it can be made. */
+export function moveText(state: RouteState, { nextMove, stepId }: Waiting, language: Language): string {
+  const lawful = nextMove === 'redo-or-object' ? movesAbout(state, stepId) : [];
+  if (lawful.length === 0) return moves[nextMove][language];
+  return lawfulMovesText(lawful, wordsFor(state, language).clock, language);
+}
 
 /** What happened, as a line of the timeline. */
 export function happeningText(
@@ -241,7 +249,7 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   const nl = language === 'nl';
   const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
   const parts = [
-    `${stepText(state, waiting.stepId, language)}: ${blockers[waiting.blocker][language]}${fact}`,
+    `${stepText(state, waiting.stepId, language)}: ${blockerText(state, waiting, language)}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
@@ -252,7 +260,15 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
     parts.push(`${nl ? 'uiterlijk' : 'due'} ${clock(waiting.dueAt, state, waiting)} (${basis})${late}`);
     if (state.hold) parts.push(nl ? 'staat stil: route in de wacht' : 'stands still: route on hold');
   }
+  const falls = fallsWith(state, waiting.stepId);
+  if (falls) parts.push(fallsText(state, falls, language));
   return parts.join('; ');
+}
+
+function blockerText({ steps }: RouteState, { stepId, blocker }: Waiting, language: Language): string {
+  const ofObjection: Readonly<Partial<Record<Blocker, Text>>> = objectionBlockers;
+  const said = steps[stepId]?.objectsTo === undefined ? undefined : ofObjection[blocker];
+  return (said ?? blockers[blocker])[language];
 }
 
 /** The short list that operations see in the Temporal UI. */
@@ -269,7 +285,7 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
   ];
   if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(
-    (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(each.nextMove, language)}`,
+    (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(state, each, language)}`,
   );
   return [...held, ...lines].join('\n');
 }

@@ -12,6 +12,9 @@ import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { alarmsView, ctiView } from './cti-view.ts';
 import { factsOf } from './facts.ts';
+import { fallsWith } from './falls.ts';
+import { fallsText, lawfulMoveText } from './falls-texts.ts';
+import { movesAbout } from './lawful-moves.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
 import { intakeView } from './intake-view.ts';
@@ -21,7 +24,7 @@ import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import type { StepId } from './steps.ts';
-import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
+import { goOnText, happeningText, holdText, moveText, waitText, wordsFor } from './texts.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
 const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
@@ -94,9 +97,31 @@ function waits(state: RouteState, language: Language): Wait[] {
       ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
       nextMove: waiting.nextMove,
       sentence: waitText(state, waiting, language),
-      nextMoveSentence: moveText(waiting.nextMove, language),
+      nextMoveSentence: moveText(state, waiting, language),
+      ...lawfulMoves(state, stepId, language),
+      ...falls(state, stepId, language),
     };
   });
+}
+
+function lawfulMoves(state: RouteState, stepId: StepId, language: Language): Pick<Wait, 'moves'> {
+  const { clock } = wordsFor(state, language);
+  const moves = movesAbout(state, stepId).map((each) => ({
+    ...each,
+    sentence: lawfulMoveText(each, clock, language),
+  }));
+  return moves.length > 0 ? { moves } : {};
+}
+
+function falls(state: RouteState, stepId: StepId, language: Language): Pick<Wait, 'falls'> {
+  const found = fallsWith(state, stepId);
+  if (!found) return {};
+  const steps = found.steps.map((id) => {
+    const { title, party } = stepOf(state, id);
+    return { stepId: id, title: title[language], party };
+  });
+  const atRisk = found.atRisk.map(({ id, title }) => ({ id, title: title[language] }));
+  return { falls: { facts: [...found.facts], steps, atRisk, sentence: fallsText(state, found, language) } };
 }
 
 /**
@@ -139,13 +164,14 @@ function trackView(state: RouteState, track: Track, language: Language): TrackVi
 }
 
 function stepView(state: RouteState, stepId: StepId, record: StepRecord, language: Language): StepView {
-  const { rule, dueAt, closedAt, reason, source } = record;
+  const { rule, dueAt, closedAt, reason, source, objectsTo } = record;
   return {
     stepId,
     title: stepOf(state, stepId).title[language],
     party: stepOf(state, stepId).party,
     status: record.status,
     attempt: record.attempt,
+    ...(objectsTo && { objectsTo }),
     since: record.since,
     ...(dueAt && { dueAt }),
     overdue: record.overdue === true,

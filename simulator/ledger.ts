@@ -16,6 +16,8 @@ export interface LedgerRow {
   /** What was disclosed to the partner. */
   readonly data?: Readonly<Record<string, unknown>>;
   readonly idempotencyKey?: string;
+  /** It is an objection: to the refusal of this request. */
+  readonly objectsTo?: string;
 }
 
 export interface Ledger {
@@ -51,6 +53,7 @@ export function ledgerOf(book: Book, turnedAway: ReadonlyMap<string, number>, ro
       released,
       receipts: entry.deliveries,
       ...(entry.request && { data: entry.request.data, idempotencyKey: entry.request.requestId }),
+      ...(entry.request?.objectsTo && { objectsTo: entry.request.objectsTo }),
     })),
     totals: {
       effects: sum(entries.map(({ effects }) => effects)),

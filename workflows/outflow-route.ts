@@ -19,7 +19,7 @@ import { criticalTimeIntervention } from './stages/critical-time-intervention.ts
 import { debtRestructuring } from './stages/debt-restructuring.ts';
 import { housingOffer } from './stages/housing-offer.ts';
 import { housingTraining, trainingOver } from './stages/housing-training.ts';
-import { incomeAndAddress } from './stages/income-and-address.ts';
+import { exOfficioRegistration, incomeAndAddress } from './stages/income-and-address.ts';
 import { intake } from './stages/intake.ts';
 import { keepUp } from './upkeep.ts';
 
@@ -57,7 +57,8 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
 async function run(route: Route): Promise<'closed'> {
   // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
   const isEnding = () => route.state.ending !== undefined;
-  await Promise.race([tracks(route), housingTraining(route), route.until(isEnding)]);
+  const byCommand = [housingTraining(route), exOfficioRegistration(route)];
+  await Promise.race([tracks(route), ...byCommand, route.until(isEnding)]);
   route.change((state, now) => ending(state, 'completed', { by: 'calendar' }, now));
   await closure(route);
   await somethingCameIn(route);

@@ -123,12 +123,13 @@ function takenAs({ requestId }: StepRequest, taken: string | DoneAtOnce): Taken 
 }
 
 function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequest {
-  const { rule, source, dueAt } = state.steps[stepId]!;
+  const { rule, source, dueAt, objectsTo } = state.steps[stepId]!;
   return {
     requestId: requestIdOf(state.routeId, stepId, attempt),
     stepId,
     routeId: state.routeId,
     municipality: state.municipality,
+    ...(objectsTo && { objectsTo: requestIdOf(state.routeId, stepId, objectsTo) }),
     dueAt: dueAt ?? state.startedAt,
     ...(rule ? toldSource(state, rule, source) : { basis: '' }),
     known: {

@@ -5,6 +5,7 @@ import {
   CaseManagerBody,
   CompleteBody,
   ExcludedAreasBody,
+  ObjectionBody,
   ReasonBody,
   ReopenBody,
 } from '../../contracts/commands.ts';
@@ -60,6 +61,8 @@ export const Act = z.discriminatedUnion('do', [
   act('redo', OfStep.extend(ReasonBody.shape)),
   act('skip', OfStep.extend(ReasonBody.shape)),
   act('complete', OfStep.extend(CompleteBody.shape)),
+  act('object', OfStep.extend(ObjectionBody.shape)),
+  act('ex-officio', ReasonBody),
   act('hand-over', CaseManagerBody),
   act('reopen', ReopenBody),
   act('adopt-rules', AdoptRulesBody),
@@ -109,6 +112,8 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
     case 'skip':
     case 'complete':
       return { method: 'POST', path: `/steps/${act.step}/${act.do}`, body: without(act, 'step') };
+    case 'object':
+      return { method: 'POST', path: `/steps/${act.step}/objection`, body: without(act, 'step') };
     case 'consent':
       return { method: 'PUT', path: `/consents/${act.party}`, body: without(act, 'party') };
     case 'skills':
@@ -118,6 +123,7 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
     case 'adopt-rules':
       return { method: 'PUT', path: paths[act.do], body: without(act) };
     case 'housing-training':
+    case 'ex-officio':
     case 'reopen':
     case 'ask-commitments':
     case 'close':
@@ -132,6 +138,7 @@ const paths = {
   'hand-over': '/case-manager',
   'adopt-rules': '/rule-set',
   'housing-training': '/housing-training',
+  'ex-officio': '/ex-officio-registration',
   reopen: '/reopenings',
   'ask-commitments': '/commitments',
   close: '/closure',

@@ -16,9 +16,12 @@ export const CaseManagerRole = z.strictObject({
     .min(1)
     .describe('To the first offer, the second, and so on; the last holds for all'),
   answersAfter: Span.default('P0D').describe('How long after each offer'),
-  objects: z.boolean().default(true).describe('Asks again after a refusal'),
+  objects: z
+    .boolean()
+    .default(true)
+    .describe('Objects to a refusal that is a decision, else asks again: also after an objection'),
   objectsAfter: Span.default('P1D').describe('How long after each refusal'),
-  objection: FreeText.default('Bezwaar gemaakt en opnieuw aangevraagd').describe('Why it is asked again'),
+  objection: FreeText.default('Bezwaar gemaakt en opnieuw aangevraagd').describe('Why: the reason of both'),
 });
 export type CaseManagerRole = z.infer<typeof CaseManagerRole>;
 
@@ -60,13 +63,9 @@ function moveFor(role: CaseManagerRole, found: Found, wait: Wait, later: Later):
     case 'redo-or-object': {
       if (!role.objects) return undefined;
       const at = later(refusedAt(found, wait.stepId) ?? wait.since, role.objectsAfter);
-      return move(
-        at,
-        'POST',
-        `/steps/${wait.stepId}/redo`,
-        { reason: role.objection },
-        `${wait.stepId}-${wait.since}`,
-      );
+      const can = wait.moves?.some(({ move: each, until = at }) => each === 'object' && at <= until);
+      const path = `/steps/${wait.stepId}/${can ? 'objection' : 'redo'}`;
+      return move(at, 'POST', path, { reason: role.objection }, `${wait.stepId}-${wait.since}`);
     }
     default:
       return undefined;

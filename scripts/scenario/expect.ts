@@ -16,6 +16,10 @@ const standing = {
       z.string().regex(/^[a-z-]+( \d+)?$/, 'must be a status, such as done, or done 3: at which attempt'),
     )
     .optional(),
+  falls: z
+    .record(StepIdText, z.array(z.string()))
+    .optional()
+    .describe('What falls with a step: steps by their ids, then what else is at risk by its'),
   waitingOn: z.array(z.string()).optional().describe('All parties that the route waits on, in any order'),
 };
 
@@ -88,7 +92,7 @@ const placeText = ({ corporation, housingForm }: { corporation: string; housingF
   `${housingForm} of ${corporation}`;
 
 function standingFindings(expected: Standing, route: RouteView, where: string): Finding[] {
-  const { tracks = {}, steps = {}, waitingOn, ...plain } = expected;
+  const { tracks = {}, steps = {}, falls = {}, waitingOn, ...plain } = expected;
   const finding = (what: string, wanted: string, found: string | undefined) => ({
     what: where + what,
     expected: wanted,
@@ -108,6 +112,14 @@ function standingFindings(expected: Standing, route: RouteView, where: string): 
       const step = all.find((each) => each.stepId === stepId);
       const found = step && (wanted.includes(' ') ? `${step.status} ${step.attempt}` : step.status);
       return finding(`steps.${stepId}`, wanted, found);
+    }),
+    ...Object.entries(falls).map(([stepId, wanted]) => {
+      const found = route.waits.find((each) => each.stepId === stepId)?.falls;
+      const fallen = found && [
+        ...found.steps.map((each) => each.stepId),
+        ...found.atRisk.map(({ id }) => id),
+      ];
+      return finding(`falls.${stepId}`, wanted.join(', '), fallen?.join(', '));
     }),
     ...(waitingOn ? [finding('waitingOn', list(waitingOn), list(route.waitingOn))] : []),
   ];

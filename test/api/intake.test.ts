@@ -1,6 +1,7 @@
-/** Missed signals, consent, a temporary provision and the decision's reasons, over a real server; held against the document. */
+/** Missed signals, consent, a temporary provision, the decision's reasons and refusals, over a real server; held against the document. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StepView, Wait } from '../../contracts/views.ts';
 import type { Answer, Caller } from '../support/api-caller.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
@@ -125,4 +126,63 @@ it('a temporary provision is given at once and ends with the decision, whose rea
   expect(decided.decision).toMatchObject({ granted: true, reasons: ['own-wish'] });
   const late = await api.post(`${path}/temporary-provision`, emergency);
   expect([late.status, kind(late)]).toEqual([409, 'decision-taken']);
+});
+
+describe('a refused postal address', () => {
+  const stepId = 'income.postal-address';
+  const why = { reason: 'Zij is hier ingezetene' };
+  const refusing = [1, 2].map((attempt) => ({
+    stepId,
+    attempt,
+    mode: 'refusing' as const,
+    reason: 'no-proven-residence',
+  }));
+  const silent = ['income.ex-officio', 'intake.skills'].map((id) => ({
+    stepId: id,
+    mode: 'silent' as const,
+  }));
+  const stepsOf = ({ tracks }: Answer['body']): StepView[] =>
+    tracks.flatMap(({ steps }: { steps: StepView[] }) => steps);
+  const refusedAt = (path: string, attempt: number): Promise<Wait> =>
+    until(`attempt ${attempt} is refused`, async () => {
+      const { body } = await api.get(path);
+      const isAt = stepsOf(body).some((each) => each.stepId === stepId && each.attempt === attempt);
+      const waits: Wait[] = body.waits;
+      const isIt = (each: Wait) => each.stepId === stepId && each.blocker === 'refused-by-party';
+      return isAt && waits.find(isIt);
+    });
+
+  it('says what falls with it; one objection to it, and ex officio registration beside that', async () => {
+    await system.simulator.setBehaviours([{ mode: 'normal' }, ...silent, ...refusing]);
+    const { path } = await start({ person: aPerson, wishes: { living: 'Rustig' }, targetGroup: 'youth' });
+    const objection = `${path}/steps/${stepId}/objection`;
+    const refused = await refusedAt(path, 1);
+    expect(refused.moves?.map(({ move }) => move)).toEqual(['object', 'ask-ex-officio', 'redo']);
+    expect(refused.falls?.steps.map((each) => each.stepId)).toContain('income.benefit');
+    expect(refused.falls?.atRisk).toEqual([{ id: 'student-finance', title: 'studiefinanciering (DUO)' }]);
+
+    const skills = await api.post(`${path}/steps/intake.skills/objection`, why);
+    expect([skills.status, kind(skills)]).toEqual([409, 'not-a-decision']);
+    const future = await api.post(objection, { ...why, lodgedOn: '2999-01-01' });
+    expect([future.status, future.body.errors[0].code]).toEqual([400, 'in-the-future']);
+    expect((await operations.post(objection, why)).status).toBe(403);
+    expect((await api.post(objection, why)).status).toBe(200);
+    const dismissed = await refusedAt(path, 2);
+    expect(dismissed.moves?.[0]?.move).toBe('appeal');
+    const { requests } = system.simulator.ledger(path.replace('/routes/', ''));
+    expect(requests.find(({ requestId }) => requestId.endsWith(`${stepId}:2`))?.objectsTo).toMatch(/:1$/);
+    const again = await api.post(objection, why);
+    expect([again.status, kind(again)]).toEqual([409, 'objection-decided']);
+
+    const exOfficio = `${path}/ex-officio-registration`;
+    expect((await api.post(exOfficio, why)).status).toBe(200);
+    const twice = await api.post(exOfficio, why);
+    expect([twice.status, kind(twice)]).toEqual([409, 'ex-officio-under-way']);
+    expect((await elsewhere.post(exOfficio, why)).status).toBe(404);
+    const { body } = await api.post(`${path}/steps/income.ex-officio/complete`, why);
+    expect(body.facts).toContain('address');
+    expect(stepsOf(body).find((each) => each.stepId === stepId)?.status).toBe('not-asked');
+    const none = await api.post(exOfficio, why);
+    expect([none.status, kind(none)]).toEqual([409, 'step-not-refused']);
+  });
 });

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CommandEnvelope } from '../../../domain/command.ts';
 import { commandsKept } from '../../../domain/commands.ts';
 import { areasKept } from '../../../domain/excluded-areas.ts';
-import { missingFacts } from '../../../domain/facts.ts';
+import { factsOf, missingFacts } from '../../../domain/facts.ts';
 import { isTripartite } from '../../../domain/lease.ts';
 import { RECORD_LENGTH } from '../../../domain/contact-record.ts';
 import { contactsKept } from '../../../domain/contacts.ts';
@@ -36,6 +36,8 @@ export const invariants = [
   'contract and keys are asked for of the home that was accepted last',
   'a term never gets earlier, and later only by as long as a hold',
   'a statutory term goes on until somebody has answered',
+  'an objection is to the refusal of a decision, and there is one to each',
+  'nobody is asked for an address that the person has',
   'each moment passes on its date',
   'a replay gives the same state and asks the same of the server',
   'the state is plain JSON',
@@ -157,6 +159,7 @@ export class Checks {
       this.#release(stepId, { before, after, run });
     }
     this.#home(before, after);
+    this.#address(after);
     this.#statutory(before, after);
     if (before?.revision === after.revision)
       this.that(
@@ -200,6 +203,31 @@ export class Checks {
       this.#applied.set(is.eventId, first);
     }
     this.#term(stepId, { before, after, was, is });
+    this.#objection(stepId, was, is);
+  }
+
+  #objection(stepId: StepId, was: StepRecord | undefined, is: StepRecord): void {
+    if (is.objectsTo === undefined) return;
+    // A run that begins has no state before it.
+    const goesOn = !was || is.objectsTo === was.objectsTo;
+    const begins = was?.status === 'refused' && was.objectsTo === undefined && is.objectsTo === was.attempt;
+    this.that(
+      'an objection is to the refusal of a decision, and there is one to each',
+      steps[stepId as keyof typeof steps].decision === true && (goesOn || begins),
+      () => JSON.stringify({ stepId, was, is }),
+    );
+    if (is.status === 'done') this.tally.count('an objection was well-founded');
+  }
+
+  #address(state: RouteState): void {
+    const { 'income.postal-address': asked, 'income.ex-officio': exOfficio } = state.steps;
+    if (!exOfficio || state.ending || !factsOf(state).includes('address')) return;
+    const isWanted = (record: StepRecord | undefined) => running(record) || record?.status === 'blocked';
+    this.that(
+      'nobody is asked for an address that the person has',
+      !isWanted(asked) && !isWanted(exOfficio),
+      () => JSON.stringify([asked, exOfficio]),
+    );
   }
 
   /** Also who did not say that the request had come: it may have. The ledger is told by route. */

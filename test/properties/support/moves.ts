@@ -89,6 +89,9 @@ export type CommandMove =
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
+  | { readonly kind: 'object'; readonly pick: number; readonly lodgedDaysAgo: number }
+  /** `refusing`: first the registry refuses the postal address, unless that was answered. */
+  | { readonly kind: 'ask-ex-officio'; readonly refusing: boolean }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
   | { readonly kind: 'reopen'; readonly track: Track; readonly from: string | undefined }
   | { readonly kind: 'hold'; readonly days: number }
@@ -157,7 +160,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('change-supporter' as const),
       pick,
@@ -194,6 +197,18 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
       kind: fc.constantFrom('redo-one' as const, 'skip-one' as const, 'complete-one' as const),
       pick,
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('object' as const),
+      pick,
+      lodgedDaysAgo: fc.constantFrom(0, 0, 0, 30),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('ask-ex-officio' as const), refusing: fc.boolean() }),
   },
   {
     weight: 3,

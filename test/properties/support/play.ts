@@ -139,7 +139,18 @@ const mostTried = ({ state }: World): StepId[] => {
 async function order(world: World, { command: move, by, foreign }: Extract<Move, { move: 'order' }>) {
   const command = commandOf(world, move);
   if (!command) return;
+  if (move.kind === 'ask-ex-officio' && move.refusing) await refusePostalAddress(world);
   await give(world, command, by, foreign ? 'GM0200' : 'GM0153');
+}
+
+/** Goes on until it is asked, where the route has not come to it, and has the registry refuse it. */
+async function refusePostalAddress(world: World): Promise<void> {
+  const stepId = 'income.postal-address';
+  for (let i = 0; i < 8 && !world.state.steps[stepId]; i += 1) await goOn(world);
+  const asked = world.state.steps[stepId];
+  if (asked?.status !== 'open') return;
+  const news = answer(world, stepId, 'step-refused', asked.attempt);
+  await world.tell({ ...news, eventId: `event-${world.told.length}` }, 'update');
 }
 
 type CtiMove = Extract<
@@ -231,6 +242,15 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       if (!stepId) return undefined;
       return { kind: move.kind.split('-')[0] as 'redo' | 'skip' | 'complete', stepId, reason };
     }
+    case 'object': {
+      const refused = stepIds.filter((id) => state.steps[id]?.status === 'refused');
+      const decisions = refused.filter((id) => steps[id].decision);
+      const stepId = one(decisions.length > 0 ? decisions : refused, move.pick) ?? 'income.postal-address';
+      const lodged = new Date(now - move.lodgedDaysAgo * 24 * HOUR).toISOString().slice(0, 10);
+      return { kind: 'object', stepId, reason, ...(move.lodgedDaysAgo > 0 && { lodgedOn: lodged }) };
+    }
+    case 'ask-ex-officio':
+      return { kind: 'ask-ex-officio', reason };
     case 'complete':
       return {
         kind: 'complete',

@@ -89,7 +89,11 @@ function answerTo(state: RouteState, news: PartnerNews): Judgement {
   const next = record ? record.attempt + (isBehind ? 1 : 0) : 1;
   if (attempt > next) return late('unknown-request');
   // What only a person begins is not asked by itself: an answer comes early only where it was set aside.
-  if (attempt === next && stepId === 'housing.training' && record?.status !== 'blocked')
+  if (
+    attempt === next &&
+    ['housing.training', 'income.ex-officio'].includes(stepId) &&
+    record?.status !== 'blocked'
+  )
     return late('unknown-request');
   if (attempt === next) {
     if (state.ending && stepId !== 'closure.file') return late('route-ending');
