@@ -57,6 +57,8 @@ const mustHappen = [
     'hold',
     'go-on',
     'begin-training',
+    'begin-step',
+    'record-debt-progress',
     'record-move',
     'invite-supporter',
     'change-supporter',
