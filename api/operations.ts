@@ -7,6 +7,7 @@ import { askCommitments, getCommitments } from './resources/commitments.ts';
 import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
 import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
+import { beginStep, recordDebtProgress } from './resources/debt-progress.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
@@ -23,7 +24,7 @@ import {
 } from './resources/housing-agreements.ts';
 import { recordMissedSignals } from './resources/missed-signals.ts';
 import { recordMove } from './resources/moves.ts';
-import { askExOfficioRegistration, objectToRefusal } from './resources/objections.ts';
+import { objectToRefusal } from './resources/objections.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
@@ -82,7 +83,8 @@ export const operations: readonly Operation[] = [
   skipStep,
   completeStep,
   objectToRefusal,
-  askExOfficioRegistration,
+  beginStep,
+  recordDebtProgress,
   holdRoute,
   goOnWithRoute,
   changeCaseManager,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AlarmView, CtiView } from './cti-views.ts';
 import { ConsentsView } from './consent.ts';
+import { DebtView } from './debt-progress.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
@@ -61,7 +62,7 @@ export const Wait = z
     moves: z
       .array(
         z.object({
-          move: z.enum(['object', 'appeal', 'ask-ex-officio', 'redo']),
+          move: z.enum(['object', 'appeal', 'ask-ex-officio', 'ask-court', 'redo']),
           until: Instant.optional().describe('Until when it can be made'),
           sentence: z.string(),
         }),
@@ -319,6 +320,7 @@ export const RouteView = z
       })
       .describe('Nothing of a route that began before these moments were kept'),
     temporaryProvision: TemporaryProvisionView.optional(),
+    debt: DebtView.optional(),
     decision: DecisionView.optional(),
     missedSignals: z.array(MissedSignal),
     consents: ConsentsView,

@@ -1,7 +1,8 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
+import { beginStep } from './begun-steps.ts';
 import type { Command, CommandEnvelope } from './command.ts';
 import { giveConsent, withdrawConsent } from './consent-commands.ts';
-import { askExOfficio } from './ex-officio.ts';
+import { recordDebtProgress } from './debt-progress.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { recordContact } from './contacts.ts';
@@ -82,6 +83,10 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return wishForHousing(state, command, by, now);
     case 'begin-training':
       return beginTraining(state, command, by, now);
+    case 'begin-step':
+      return beginStep(state, command, by, now);
+    case 'record-debt-progress':
+      return recordDebtProgress(state, command, by, now);
     case 'record-move':
       return recordMove(state, command, by, now);
     case 'invite-supporter':
@@ -106,8 +111,6 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return skip(state, command, by, now);
     case 'object':
       return objectTo(state, command, by, now);
-    case 'ask-ex-officio':
-      return askExOfficio(state, command, by, now);
     case 'complete':
       return completeByHand(state, command, by, now);
     case 'reopen':

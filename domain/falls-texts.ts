@@ -11,13 +11,16 @@ const t = (nl: string, en: string): Text => ({ nl, en });
 
 export const objectionHappenings: Readonly<Record<string, Text>> = {
   'objection-lodged': t('{step}: bezwaar gemaakt', '{step}: objection lodged'),
-  'ex-officio-asked': t('Ambtshalve inschrijving gevraagd', 'Ex officio registration asked for'),
 };
 
 const moves: Record<LawfulMove['move'], Text> = {
   object: t('bezwaar maken', 'object'),
   appeal: t('in beroep gaan bij de rechtbank', 'appeal to the court'),
   'ask-ex-officio': t('ambtshalve inschrijving vragen', 'ask for ex officio registration'),
+  'ask-court': t(
+    'de rechter om een dwangakkoord of toelating tot de Wsnp vragen',
+    'ask the court for a compulsory settlement or for admission to the statutory scheme',
+  ),
   redo: t('opnieuw aanvragen', 'ask again'),
 };
 

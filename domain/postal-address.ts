@@ -1,10 +1,13 @@
 /**
  * A postal address is for who has no other: whether it is still to be asked for follows from the address there is. The
- * same holds for the ex officio registration that is asked beside it (ex-officio.ts).
+ * same holds for the ex officio registration that a person may begin beside a request that was refused: the municipality
+ * registers who has no address and nobody to give one at an address of its own (Wet BRP art. 2.23). So an objection to the
+ * refusal goes on meanwhile.
  */
 import { withoutAnswers } from './early-news.ts';
 import { factsOf } from './facts.ts';
 import { settled } from './finish-step.ts';
+import { isObjecting } from './objection-term.ts';
 import { releaseOf } from './outbox.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
@@ -13,6 +16,10 @@ import { rewound } from './step-transitions.ts';
 const stepId = 'income.postal-address';
 const exOfficio = 'income.ex-officio';
 type Requested = typeof stepId | typeof exOfficio;
+
+/** Whether its request stands refused, also while an objection to that is under way. */
+export const isAddressRefused = ({ steps }: Pick<RouteState, 'steps'>): boolean =>
+  steps[stepId]?.status === 'refused' || isObjecting(steps[stepId]);
 
 /** Calls both requests off once there is an address, and asks anew when that turns out to be none while it is needed. */
 export function withPostalAddress(state: RouteState, now: string): RouteState {

@@ -78,6 +78,9 @@ const underThreat = { 'debt.first-talk': 'debt.first-talk.threat' } as const;
 export const lodgingRule = 'decision.lodging';
 export const objectionRule = 'decision.objection';
 
+/** Sets the end of repayment in the statutory scheme, see statutory-scheme.ts. */
+export const inScheme = 'debt.wsnp';
+
 /** The ids of the rules that some step needs. */
 export const neededRules: readonly string[] = [
   ...new Set([
@@ -85,6 +88,7 @@ export const neededRules: readonly string[] = [
     ...Object.values(underThreat),
     lodgingRule,
     objectionRule,
+    inScheme,
   ]),
 ];
 

@@ -1,6 +1,7 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
+import { debtHappenings } from './debt-texts.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
 import { fallsWith } from './falls.ts';
 import { fallsText, lawfulMovesText, objectionBlockers, objectionHappenings } from './falls-texts.ts';
@@ -71,6 +72,11 @@ const moves: Record<NextMove, Text> = {
     'first a talk with the person, then another offer',
   ),
   'redo-or-object': t('opnieuw aanvragen', 'ask again'),
+  'ask-court': t(
+    'de rechter om een dwangakkoord vragen, of toelating tot de Wsnp',
+    'ask the court for a compulsory settlement, or for admission to the statutory scheme',
+  ),
+  'await-court': t('de uitspraak van de rechter afwachten', 'await the ruling of the court'),
   'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
   'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
   'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
@@ -195,6 +201,7 @@ const happenings: Record<string, Text> = {
   ...ctiHappenings,
   ...intakeHappenings,
   ...objectionHappenings,
+  ...debtHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),

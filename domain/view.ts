@@ -11,6 +11,7 @@ import type {
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { alarmsView, ctiView } from './cti-view.ts';
+import { debtView } from './debt-view.ts';
 import { factsOf } from './facts.ts';
 import { fallsWith } from './falls.ts';
 import { fallsText, lawfulMoveText } from './falls-texts.ts';
@@ -57,6 +58,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...commitmentsView(state, language),
     ...homePromiseView(state, language),
     ...intakeView(state),
+    ...debtView(state, language),
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
     ...offersView(state, language),

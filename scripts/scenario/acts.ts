@@ -10,6 +10,7 @@ import {
   ReopenBody,
 } from '../../contracts/commands.ts';
 import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
+import { BeginStepBody } from '../../contracts/debt-progress.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
 import { StepIdText, SubjectId } from '../../contracts/ids.ts';
@@ -58,11 +59,11 @@ export const Act = z.discriminatedUnion('do', [
   act('consent', z.strictObject({ party: ConsentParty }).extend(ConsentBody.shape)),
   act('hold', z.strictObject({ for: Span, reason: FreeText })),
   act('go-on', z.strictObject({})),
+  act('begin', OfStep.extend(BeginStepBody.shape)),
   act('redo', OfStep.extend(ReasonBody.shape)),
   act('skip', OfStep.extend(ReasonBody.shape)),
   act('complete', OfStep.extend(CompleteBody.shape)),
   act('object', OfStep.extend(ObjectionBody.shape)),
-  act('ex-officio', ReasonBody),
   act('hand-over', CaseManagerBody),
   act('reopen', ReopenBody),
   act('adopt-rules', AdoptRulesBody),
@@ -108,6 +109,7 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
       };
     case 'go-on':
       return { method: 'DELETE', path: '/hold' };
+    case 'begin':
     case 'redo':
     case 'skip':
     case 'complete':
@@ -123,7 +125,6 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
     case 'adopt-rules':
       return { method: 'PUT', path: paths[act.do], body: without(act) };
     case 'housing-training':
-    case 'ex-officio':
     case 'reopen':
     case 'ask-commitments':
     case 'close':
@@ -138,7 +139,6 @@ const paths = {
   'hand-over': '/case-manager',
   'adopt-rules': '/rule-set',
   'housing-training': '/housing-training',
-  'ex-officio': '/ex-officio-registration',
   reopen: '/reopenings',
   'ask-commitments': '/commitments',
   close: '/closure',

@@ -174,15 +174,15 @@ describe('a refused postal address', () => {
     const again = await api.post(objection, why);
     expect([again.status, kind(again)]).toEqual([409, 'objection-decided']);
 
-    const exOfficio = `${path}/ex-officio-registration`;
+    const exOfficio = `${path}/steps/income.ex-officio/begin`;
     expect((await api.post(exOfficio, why)).status).toBe(200);
     const twice = await api.post(exOfficio, why);
-    expect([twice.status, kind(twice)]).toEqual([409, 'ex-officio-under-way']);
+    expect([twice.status, kind(twice)]).toEqual([409, 'step-under-way']);
     expect((await elsewhere.post(exOfficio, why)).status).toBe(404);
     const { body } = await api.post(`${path}/steps/income.ex-officio/complete`, why);
     expect(body.facts).toContain('address');
     expect(stepsOf(body).find((each) => each.stepId === stepId)?.status).toBe('not-asked');
     const none = await api.post(exOfficio, why);
-    expect([none.status, kind(none)]).toEqual([409, 'step-not-refused']);
+    expect([none.status, kind(none)]).toEqual([409, 'step-not-beginnable']);
   });
 });

@@ -56,7 +56,7 @@ const object = (more: { stepId?: string; lodgedOn?: string } = {}): Command => (
   reason,
   ...more,
 });
-const ask = { kind: 'ask-ex-officio', reason } as const;
+const ask = { kind: 'begin-step', stepId: exOfficio, reason } as const;
 
 const refusedOf = (stepId: ProcessStepId, route = aRoute()): RouteState =>
   told(reach(route, stepId, now), stepId, 'step-refused');
@@ -169,8 +169,8 @@ describe('an ex officio registration', () => {
 
   it('is asked where the request was refused, and once at a time', () => {
     expect(asked.steps[exOfficio]).toMatchObject({ status: 'open', attempt: 1, rule: postal });
-    expect(refusalOf(() => order(asked, ask))).toBe('ex-officio-under-way');
-    expect(refusalOf(() => order(reach(aRoute(), postal, now), ask))).toBe('step-not-refused');
+    expect(refusalOf(() => order(asked, ask))).toBe('step-under-way');
+    expect(refusalOf(() => order(reach(aRoute(), postal, now), ask))).toBe('step-not-beginnable');
     expect(order(told(asked, exOfficio, 'step-refused'), ask).steps[exOfficio]?.attempt).toBe(2);
   });
 

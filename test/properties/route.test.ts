@@ -22,7 +22,7 @@ vi.mock('@temporalio/workflow', async (original) => ({
   ...workflowStandIn,
 }));
 
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 150);
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 250);
 const seed = Number(process.env['PROPERTY_SEED'] ?? 20261102);
 
 const start = fc.record({
@@ -58,7 +58,8 @@ const mustHappen = [
     'go-on',
     'begin-training',
     'object',
-    'ask-ex-officio',
+    'begin-step',
+    'record-debt-progress',
     'record-move',
     'invite-supporter',
     'change-supporter',

@@ -14,6 +14,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
 import { contactsKept } from '../../domain/contacts.ts';
+import { missedKept } from '../../domain/debt-track.ts';
 import { areasKept } from '../../domain/excluded-areas.ts';
 import { reported } from '../../domain/intake-terms.ts';
 import type { PartnerNews } from '../../domain/news.ts';
@@ -50,6 +51,9 @@ const sealer = createSealer(
 const text = (length: number) => 'Een zin die iemand opschreef. '.repeat(length).slice(0, length);
 const seal = (length: number): Promise<Sealed<never>> => sealer.seal(routeId, text(length) as never);
 const HOUR = 3_600_000;
+const begunInDebt = stepIds.filter((id) => steps[id].byCommand && steps[id].track === 'debt');
+const isMissed = ({ debtTrack }: RouteState, month: string) =>
+  (debtTrack?.missed ?? []).length >= missedKept || debtTrack?.missed?.includes(month);
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -123,13 +127,22 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
       const record = world.state.steps[stepId];
       if (record?.status !== 'open' || steps[stepId].kind !== 'request' || record.attempt > 2) continue;
       await tell({ ...answer(world, stepId, 'step-refused', record.attempt), reason: 'r'.repeat(60) });
-      if (stepId === 'income.postal-address') await order({ kind: 'ask-ex-officio', reason: note });
+      if (stepId === 'income.postal-address')
+        await order({ kind: 'begin-step', stepId: 'income.ex-officio', reason: note });
       const isObjected = record.attempt === 2 && steps[stepId].decision;
       await order({ kind: isObjected ? 'object' : 'redo', stepId, reason: note });
       // Dismissed as well, and called off by an address only then: so it keeps which event told it.
       if (stepId === 'income.ex-officio' && isObjected)
         await tell({ ...answer(world, stepId, 'step-refused', 3), reason: 'r'.repeat(60) });
     }
+    if (world.state.steps['debt.arrangement']?.status === 'open' && !world.state.steps['debt.moratorium']) {
+      const progress = { what: 'creditors-answered', asked: 999, agreed: 0, refused: 999 } as const;
+      await order({ kind: 'record-debt-progress', progress });
+      for (const stepId of begunInDebt) await order({ kind: 'begin-step', stepId, reason: note });
+    }
+    const month = new Date(world.now).toISOString().slice(0, 7);
+    if (world.state.steps['debt.repayment']?.status === 'open' && !isMissed(world.state, month))
+      await order({ kind: 'record-debt-progress', progress: { what: 'repayment-missed', month } });
     if (world.state.steps['intake.decision']?.status === 'open')
       await order({
         kind: 'decide',
@@ -205,6 +218,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const contact = { kind: 'meeting-in-community', with: ContactWith.options.slice(0, 4) } as const;
   for (let i = 0; i < 2 * contactsKept; i += 1)
     await order({ kind: 'record-contact', contact: { ...contact, date: '2028-01-01' }, note });
+  expect(world.state.debtTrack?.missed?.length).toBeGreaterThan(12);
   expect(world.state.cti?.supporters?.length).toBe(supportersKept);
   expect(world.state.cti?.contacts?.latest.length).toBeGreaterThan(200);
   await order({ kind: 'set-focus-areas', areas: ['daily-activities', 'physical-health', 'social-network'] });

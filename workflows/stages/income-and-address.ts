@@ -1,5 +1,4 @@
 /** Postal address and income: the chain on which everything else leans (Wet BRP art. 2.23). */
-import { isAskedExOfficio } from '../../domain/ex-officio.ts';
 import { factsOf } from '../../domain/facts.ts';
 import type { Route } from '../route.ts';
 import { done, step } from '../step.ts';
@@ -14,12 +13,4 @@ export async function incomeAndAddress(route: Route): Promise<void> {
   }
   if (!registered) await step(route, 'income.postal-address');
   await step(route, 'income.benefit');
-}
-
-/** Ex officio registration, whenever somebody has asked for it. Never ends by itself: it may be asked for once more. */
-export async function exOfficioRegistration(route: Route): Promise<never> {
-  for (;;) {
-    await route.until(() => isAskedExOfficio(route.state));
-    await step(route, 'income.ex-officio');
-  }
 }

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
+import type { DebtProgress } from '../../../contracts/debt-progress.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
 import { Skill, type SkillLevel } from '../../../contracts/skills.ts';
@@ -87,11 +88,23 @@ export type CommandMove =
       readonly to: 'accepted' | 'declined' | 'dropped-out' | 'replaced' | 'takes-part';
     }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
+  | { readonly kind: 'begin-step'; readonly stepId: string; readonly days: number }
+  | {
+      readonly kind: 'record-debt-progress';
+      readonly what: DebtProgress['what'];
+      /** How many months ago. */
+      readonly ago: number;
+    }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
-  | { readonly kind: 'object'; readonly pick: number; readonly lodgedDaysAgo: number }
   /** `refusing`: first the registry refuses the postal address, unless that was answered. */
-  | { readonly kind: 'ask-ex-officio'; readonly refusing: boolean }
+  | {
+      readonly kind: 'object';
+      readonly pick: number;
+      readonly refusing: boolean;
+      readonly lodgedDaysAgo: number;
+    }
+  | { readonly kind: 'begin-ex-officio'; readonly refusing: boolean }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
   | { readonly kind: 'reopen'; readonly track: Track; readonly from: string | undefined }
   | { readonly kind: 'hold'; readonly days: number }
@@ -111,6 +124,7 @@ const anyStepId: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: stepId },
   fc.constantFrom('no.such-step', 'toString'),
 );
+const begun = stepIds.filter((id) => steps[id].byCommand);
 const party = fc.constantFrom(...partners);
 const way = fc.constantFrom<Way>('update', 'signal');
 const result: fc.Arbitrary<Result> = fc.record(
@@ -160,7 +174,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('change-supporter' as const),
       pick,
@@ -172,6 +186,23 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('begin-training' as const),
       skills: fc.subarray([...Skill.options], { minLength: 1 }),
+    }),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      kind: fc.constant('begin-step' as const),
+      // A period can be begun for some time only, so more often.
+      stepId: fc.constantFrom(...begun, ...begun.filter((id) => steps[id].kind === 'period')),
+      days: fc.oneof(fc.constant(0), fc.nat(200)),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('record-debt-progress' as const),
+      what: fc.constantFrom('creditors-answered', 'repayment-missed', 'repayment-made-up'),
+      ago: fc.nat(2),
     }),
   },
   {
@@ -199,16 +230,17 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 3,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('object' as const),
       pick,
+      refusing: fc.boolean(),
       lodgedDaysAgo: fc.constantFrom(0, 0, 0, 30),
     }),
   },
   {
-    weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('ask-ex-officio' as const), refusing: fc.boolean() }),
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('begin-ex-officio' as const), refusing: fc.boolean() }),
   },
   {
     weight: 3,

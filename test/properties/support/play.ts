@@ -137,9 +137,9 @@ const mostTried = ({ state }: World): StepId[] => {
 };
 
 async function order(world: World, { command: move, by, foreign }: Extract<Move, { move: 'order' }>) {
+  if ('refusing' in move && move.refusing) await refusePostalAddress(world);
   const command = commandOf(world, move);
   if (!command) return;
-  if (move.kind === 'ask-ex-officio' && move.refusing) await refusePostalAddress(world);
   await give(world, command, by, foreign ? 'GM0200' : 'GM0153');
 }
 
@@ -218,6 +218,19 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       return ctiCommand(world, move);
     case 'begin-training':
       return move;
+    case 'begin-step': {
+      const until = new Date(now + move.days * 24 * HOUR).toISOString().slice(0, 10);
+      return { kind: 'begin-step', stepId: move.stepId, ...(move.days > 0 && { until }), reason };
+    }
+    case 'record-debt-progress': {
+      const at = new Date(now);
+      const month = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - move.ago)).toISOString();
+      const progress =
+        move.what === 'creditors-answered'
+          ? { what: move.what, asked: 3, agreed: 1, refused: 1 }
+          : { what: move.what, month: month.slice(0, 7) };
+      return { kind: 'record-debt-progress', progress };
+    }
     case 'answer-offer': {
       const offers = state.offers.toReversed();
       const offerId = one(offers, move.pick % 3)?.offerId ?? 'home-9';
@@ -249,8 +262,8 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       const lodged = new Date(now - move.lodgedDaysAgo * 24 * HOUR).toISOString().slice(0, 10);
       return { kind: 'object', stepId, reason, ...(move.lodgedDaysAgo > 0 && { lodgedOn: lodged }) };
     }
-    case 'ask-ex-officio':
-      return { kind: 'ask-ex-officio', reason };
+    case 'begin-ex-officio':
+      return { kind: 'begin-step', stepId: 'income.ex-officio', reason };
     case 'complete':
       return {
         kind: 'complete',
