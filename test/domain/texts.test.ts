@@ -24,11 +24,12 @@ const outgoing = new Set(['notice', 'release', 'commitment']);
 function codes(): string[] {
   const found = sources.flatMap((source) => [
     ...[...source.matchAll(/\bwhat: '([a-z-]+)'/g)].map(([, code]) => code!),
-    ...[...source.matchAll(/\bwhat(?: =|:) [^\n;]*\?[^;,]*/g)].flatMap(([choice]) =>
+    ...[...source.matchAll(/\bwhat(?: =|:) [^\n;,]*\?[^;,]*/g)].flatMap(([choice]) =>
       [...choice.matchAll(/[?:] '([a-z-]+)'/g)].map(([, code]) => code!),
     ),
   ]);
-  return [...new Set(found)].filter((code) => !outgoing.has(code)).sort();
+  const untold = [...outgoing, 'place-realised', 'place-kept'].map((what) => `${what}-untold`);
+  return [...new Set([...found, ...untold])].filter((code) => !outgoing.has(code)).sort();
 }
 
 describe('what happened', () => {
