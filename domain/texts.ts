@@ -1,5 +1,5 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
-import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
+import type { Blocker, Health, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
 import { debtHappenings } from './debt-texts.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
@@ -108,6 +108,15 @@ const stages: Record<Stage, Text> = {
   aftercare: t('nazorg', 'aftercare'),
   'debt-repayment': t('schulden aflossen', 'debt repayment'),
   closed: t('afgesloten', 'closed'),
+};
+
+const healths: Record<Health, Text> = {
+  OnTrack: t('op schema', 'on track'),
+  DueSoon: t('termijn nadert', 'due soon'),
+  Overdue: t('te laat', 'overdue'),
+  Deadlocked: t('impasse', 'deadlocked'),
+  OnHold: t('in de wacht', 'on hold'),
+  Technical: t('technische storing', 'technical failure'),
 };
 
 const happenings: Record<string, Text> = {
@@ -224,6 +233,9 @@ export const partyText = (party: Party, language: Language): string => parties[p
 /** The name of a step in its route. */
 export const stepText = (route: UnderTemplate, stepId: StepId, language: Language): string =>
   stepOf(route, stepId).title[language];
+
+/** How a route is. */
+export const healthText = (health: Health, language: Language): string => healths[health][language];
 
 /** The name of a stage. */
 export const stageText = (stage: Stage, language: Language): string => stages[stage][language];
