@@ -4,6 +4,7 @@ import { adoptRules } from './resources/adopt-rules.ts';
 import { recordApplication } from './resources/application.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
+import { raiseConcern, settleConcern } from './resources/concerns.ts';
 import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
 import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
@@ -71,6 +72,8 @@ export const operations: readonly Operation[] = [
   recordContact,
   setFocusAreas,
   getCtiFidelity,
+  raiseConcern,
+  settleConcern,
   recordApplication,
   beginTemporaryProvision,
   takeDecision,

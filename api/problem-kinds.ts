@@ -41,6 +41,7 @@ export const problems = {
   'no-debt-track': { status: 404, title: t('Er is geen schuldhulptraject', 'There is no debt track') },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
   'supporter-unknown': { status: 404, title: t('Deze steunfiguur is er niet', 'There is no such supporter') },
+  'concern-unknown': { status: 404, title: t('Dit signaal is er niet', 'There is no such concern') },
   'method-not-allowed': {
     status: 405,
     title: t('Het pad kent deze methode niet', 'The path does not know this method'),
@@ -138,6 +139,10 @@ export const problems = {
   'supporter-not-so': {
     status: 409,
     title: t('Zo staat deze steunfiguur er niet voor', 'This supporter does not stand like that'),
+  },
+  'concern-settled': {
+    status: 409,
+    title: t('Dit signaal is al afgehandeld', 'This concern was settled already'),
   },
   'transfer-not-begun': {
     status: 409,

@@ -61,6 +61,8 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'supporter-not-so',
     'Van hoe de steunfiguur er nu voor staat leidt geen weg daarheen.',
   ),
+  'concern-unknown': said('concern-unknown', 'Deze route heeft dit signaal niet (meer).'),
+  'concern-settled': said('concern-settled', 'Het signaal is al afgehandeld of overgedragen.'),
   'transfer-not-begun': said(
     'transfer-not-begun',
     'Pas vanaf het begin van de overdracht (fase 3) zegt een steunfiguur of die zijn deel overneemt.',

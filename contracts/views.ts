@@ -1,6 +1,7 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
 import { AlarmView, CtiView } from './cti-views.ts';
+import { ConcernView } from './concern.ts';
 import { ConsentsView } from './consent.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
@@ -41,6 +42,7 @@ export const Wait = z
     dueAt: Instant.optional(),
     overdue: z.boolean(),
     term: TermSource.optional(),
+    concernId: z.string().optional().describe('Of an open concern'),
     nextMove: z.string().describe('The next lawful move, as a code'),
     sentence: z.string().describe('The same for people, in the language asked for'),
     nextMoveSentence: z.string(),
@@ -311,6 +313,11 @@ export const RouteView = z
     shelterAddress: z.literal('sealed').optional().describe('That it is known; it is never shown'),
     moves: MovesView,
     criticalTimeIntervention: CtiView,
+    concerns: z
+      .array(ConcernView)
+      .describe(
+        'Open ones, and the latest that were settled: eight in all; plain notes stand in the timeline',
+      ),
     alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     waits: z.array(Wait),
   })

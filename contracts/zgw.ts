@@ -3,6 +3,7 @@
  * referred to there. Names of fields and codes are ZGW's own, so they are Dutch.
  */
 import { z } from 'zod';
+import { ConcernKind, ConcernOwner } from './concern.ts';
 import { Instant, Municipality, SubjectId } from './ids.ts';
 import { isBsn, Person } from './person.ts';
 import { Stage } from './vocabulary.ts';
@@ -46,6 +47,9 @@ export const ZgwFile = z.strictObject({
   stages: z.array(z.strictObject({ stage: Stage, since: Instant })).min(1),
   ending: Ending,
   caseManager: SubjectId,
+  handedOver: z
+    .array(z.strictObject({ concern: ConcernKind, owner: ConcernOwner, text: z.string() }))
+    .optional(),
 });
 export type ZgwFile = z.infer<typeof ZgwFile>;
 

@@ -1,5 +1,8 @@
 /** What the file of a route says when it goes to the record system: codes and dates, nothing that anybody wrote. */
 import type { Stage } from '../contracts/vocabulary.ts';
+import type { ConcernKind, ConcernOwner } from '../contracts/concern.ts';
+import { handedOverText } from './concern-texts.ts';
+import { concernsOf } from './concerns.ts';
 import { isPassed, type Ending, type RouteState } from './route-state.ts';
 import { steps, stepIds, type StepId } from './steps.ts';
 
@@ -9,18 +12,43 @@ export interface PassedStage {
   readonly since: string;
 }
 
+export interface HandedOver {
+  readonly concern: ConcernKind;
+  readonly owner: ConcernOwner;
+  /** The same in Dutch, for who reads the file. */
+  readonly text: string;
+}
+
 export interface ToldOfClosure {
   /** In order; the last one is `closed`. */
   readonly stages?: readonly PassedStage[];
   readonly ending?: Ending;
   /** Who owned the route: an opaque id. */
   readonly caseManager?: string;
+  /** Concerns that somebody else looks after from now on, and who. */
+  readonly handedOver?: readonly HandedOver[];
 }
 
 /** Nothing for any other step than the file's own: each request says the least. */
 export function toldOfClosure(state: RouteState, stepId: StepId): ToldOfClosure {
   if (stepId !== 'closure.file' || !state.ending) return {};
-  return { stages: stagesOf(state), ending: state.ending, caseManager: state.caseManager };
+  const handedOver = handedOverOf(state);
+  return {
+    stages: stagesOf(state),
+    ending: state.ending,
+    caseManager: state.caseManager,
+    ...(handedOver.length > 0 && { handedOver }),
+  };
+}
+
+/** Of each kind the latest owner. */
+function handedOverOf(state: RouteState): HandedOver[] {
+  const owners = concernsOf(state).flatMap(({ kind, owner }) => (owner ? [[kind, owner] as const] : []));
+  return [...new Map(owners)].map(([concern, owner]) => ({
+    concern,
+    owner,
+    text: handedOverText(concern, owner, 'nl'),
+  }));
 }
 
 /** Which step ends the stage before each: as `stageOf` in standing.ts has it. */

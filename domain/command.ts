@@ -9,6 +9,7 @@ import type {
   SupporterPerson,
   SupportKind,
 } from '../contracts/cti.ts';
+import type { ConcernFrom, ConcernKind, ConcernOutcome, ConcernOwner } from '../contracts/concern.ts';
 import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
 import type { MissedSignal } from '../contracts/missed-signals.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
@@ -77,6 +78,25 @@ export type Command =
       readonly kind: 'record-contact';
       readonly contact: Pick<ContactBody, 'date' | 'kind'> & { readonly with: readonly ContactWith[] };
       readonly note?: Sealed<string>;
+    }
+  | {
+      readonly kind: 'raise-concern';
+      /** Given at the edge, of the command's own id. */
+      readonly concernId: string;
+      readonly concern: ConcernKind;
+      readonly from: ConcernFrom;
+      readonly note?: Sealed<string>;
+    }
+  | {
+      readonly kind: 'settle-concern';
+      readonly concernId: string;
+      readonly outcome: ConcernOutcome;
+      /** Of `handed-over`. */
+      readonly owner?: ConcernOwner | undefined;
+      /** Of `track-reopened`; left out: as it is proposed. */
+      readonly track?: Track | undefined;
+      readonly from?: string | undefined;
+      readonly reason: Sealed<string>;
     }
   | { readonly kind: 'set-focus-areas'; readonly areas: readonly FocusArea[] }
   | {

@@ -1,5 +1,6 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import type { Command, CommandEnvelope } from './command.ts';
+import { raiseConcern, settleConcern } from './concern-commands.ts';
 import { giveConsent, withdrawConsent } from './consent-commands.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
@@ -52,11 +53,12 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   return { ...next, commands: withRecord(next.commands, handled, commandsKept) };
 }
 
-/** A route that is ending has one step left, and that one can get stuck as well. */
+/** A route that is ending has one step left, and that one can get stuck as well; it waits for concerns to be settled. */
 function mendsClosure(command: Command): boolean {
   return (
     ((command.kind === 'redo' || command.kind === 'complete') && command.stepId === 'closure.file') ||
-    command.kind === 'change-case-manager'
+    command.kind === 'change-case-manager' ||
+    command.kind === 'settle-concern'
   );
 }
 
@@ -88,6 +90,10 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return changeSupporter(state, command, by, now);
     case 'record-contact':
       return recordContact(state, command, by, now);
+    case 'raise-concern':
+      return raiseConcern(state, command, by, now);
+    case 'settle-concern':
+      return settleConcern(state, command, by, now);
     case 'set-focus-areas':
       return setFocusAreas(state, command, by, now);
     case 'decide':

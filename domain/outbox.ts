@@ -5,6 +5,7 @@
  */
 import type { TermSource } from '../contracts/views.ts';
 import type { AskedParty, Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
+import { concernTold } from './concern-terms.ts';
 import { knows } from './edition.ts';
 import type { GrantedPlace } from './place.ts';
 import { requestIdOf } from './request-id.ts';
@@ -25,7 +26,10 @@ export type NoticeKind =
   | 'home-promise-passed'
   | 'thin-network'
   | 'team-supervision'
-  | 'case-review';
+  | 'case-review'
+  | 'crisis-contact'
+  | 'reopening-proposed'
+  | 'concern-overdue';
 
 export interface Notice {
   readonly what: 'notice';
@@ -117,5 +121,5 @@ export function noticeOf(
 
 /** Something was sent, or given up. */
 export function sent(state: RouteState, key: string): RouteState {
-  return { ...state, outbox: state.outbox.filter((each) => each.key !== key) };
+  return { ...concernTold(state, key), outbox: state.outbox.filter((each) => each.key !== key) };
 }

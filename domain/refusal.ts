@@ -27,6 +27,8 @@ export const refusalKinds = [
   'network-full',
   'supporter-unknown',
   'supporter-not-so',
+  'concern-unknown',
+  'concern-settled',
   'transfer-not-begun',
   'contact-outside-cti',
   'early-discharge',

@@ -42,6 +42,8 @@ const byPeople: ReadonlySet<string> = new Set([
   'consent-withdrawn',
   'rules-adopted',
   'deadlock-taken-up',
+  'concern-settled',
+  'concern-handed-over',
   'offer-accepted',
   'offer-refused',
   'route-ending',

@@ -9,6 +9,7 @@ import type {
   WaitList,
 } from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
+import { concernsView } from './concern-view.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { alarmsView, ctiView } from './cti-view.ts';
 import { factsOf } from './facts.ts';
@@ -59,6 +60,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...offersView(state, language),
     moves: movesOf(state),
     criticalTimeIntervention: ctiView(state, language),
+    concerns: concernsView(state, language),
     alarms: alarmsView(state, language),
     waits: waits(state, language),
   };
@@ -92,6 +94,7 @@ function waits(state: RouteState, language: Language): Wait[] {
       ...(dueAt && { dueAt }),
       overdue: waiting.overdue,
       ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
+      ...(waiting.concern && { concernId: waiting.concern.concernId }),
       nextMove: waiting.nextMove,
       sentence: waitText(state, waiting, language),
       nextMoveSentence: moveText(waiting.nextMove, language),

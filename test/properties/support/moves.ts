@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { ConcernKind, ConcernOutcome } from '../../../contracts/concern.ts';
 import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
 import { Skill, type SkillLevel } from '../../../contracts/skills.ts';
 import type { Fate } from './world.ts';
@@ -34,7 +35,12 @@ export type Move =
       readonly way: Way;
     }
   | { readonly move: 'tell-again'; readonly pick: number; readonly way: Way }
-  | { readonly move: 'concern'; readonly party: PartnerNews['party']; readonly way: Way }
+  | {
+      readonly move: 'concern';
+      readonly party: PartnerNews['party'];
+      readonly kind: ConcernKind | 'unheard-of';
+      readonly way: Way;
+    }
   | {
       readonly move: 'withdraw';
       readonly pick: number;
@@ -85,6 +91,14 @@ export type CommandMove =
       readonly kind: 'change-supporter';
       readonly pick: number;
       readonly to: 'accepted' | 'declined' | 'dropped-out' | 'replaced' | 'takes-part';
+    }
+  | { readonly kind: 'raise-concern'; readonly concern: ConcernKind; readonly pick: number }
+  | {
+      readonly kind: 'settle-concern';
+      readonly pick: number;
+      readonly outcome: ConcernOutcome;
+      /** Left out: as it is proposed. */
+      readonly track: Track | undefined;
     }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
@@ -162,6 +176,23 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
       kind: fc.constant('change-supporter' as const),
       pick,
       to: fc.constantFrom('accepted', 'accepted', 'declined', 'dropped-out', 'replaced', 'takes-part'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('raise-concern' as const),
+      concern: fc.constantFrom(...ConcernKind.options),
+      pick,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('settle-concern' as const),
+      pick,
+      outcome: fc.constantFrom(...ConcernOutcome.options, 'track-reopened'),
+      track: fc.option(fc.constantFrom(...tracks), { nil: undefined }),
     }),
   },
   {
@@ -290,7 +321,15 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   { weight: 5, arbitrary: fc.record({ move: fc.constant('tell-again' as const), pick, way }) },
-  { weight: 2, arbitrary: fc.record({ move: fc.constant('concern' as const), party, way }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      move: fc.constant('concern' as const),
+      party,
+      kind: fc.constantFrom(...ConcernKind.options, 'unheard-of' as const),
+      way,
+    }),
+  },
   {
     weight: 7,
     arbitrary: fc.record({

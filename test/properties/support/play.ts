@@ -1,6 +1,7 @@
 /** Plays moves on a route. */
 import { ContactKind, FocusArea, Relation, type SupporterChangeBody } from '../../../contracts/cti.ts';
 import type { Command } from '../../../domain/command.ts';
+import { concernsOf } from '../../../domain/concerns.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
 import type { RouteRules } from '../../../domain/rules.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
@@ -111,7 +112,7 @@ function newsOf(world: World, move: NewsMove): PartnerNews | undefined {
       return { ...rest, ...(requestId && { requestId }), party, eventId };
     }
     case 'concern':
-      return { eventId, party: move.party, kind: 'concern-raised', reason: 'nuisance', note: reason };
+      return { eventId, party: move.party, kind: 'concern-raised', reason: move.kind, note: reason };
     case 'withdraw': {
       const offerId = one(state.offers.toReversed(), move.pick % 3)?.offerId ?? 'home-9';
       return { eventId, party: move.party, kind: 'offer-withdrawn', offerId, reason: move.reason };
@@ -205,6 +206,24 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
     case 'set-focus-areas':
     case 'change-supporter':
       return ctiCommand(world, move);
+    case 'raise-concern':
+      return {
+        kind: 'raise-concern',
+        concernId: `id-${100 + ((state.revision + move.pick) % 900)}`,
+        concern: move.concern,
+        from: 'neighbour',
+      };
+    case 'settle-concern': {
+      const { outcome, track } = move;
+      return {
+        kind: 'settle-concern',
+        concernId: one(concernsOf(state).toReversed(), move.pick % 4)?.concernId ?? 'id-000',
+        outcome,
+        ...(outcome === 'handed-over' && { owner: 'gp' }),
+        ...(outcome === 'track-reopened' && track && { track }),
+        reason,
+      };
+    }
     case 'begin-training':
       return move;
     case 'answer-offer': {
