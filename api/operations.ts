@@ -10,7 +10,7 @@ import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
-import { closeRoute, reopenTrack } from './resources/endings.ts';
+import { closeRoute, handOverTrack, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
 import { listHousingForms } from './resources/housing-forms.ts';
 import { beginHousingTraining } from './resources/housing-training.ts';
@@ -87,6 +87,7 @@ export const operations: readonly Operation[] = [
   goOnWithRoute,
   changeCaseManager,
   closeRoute,
+  handOverTrack,
   reopenTrack,
   adoptRules,
   tellPartnerEvent,

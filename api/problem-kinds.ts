@@ -140,6 +140,10 @@ export const problems = {
     status: 409,
     title: t('Zo staat deze steunfiguur er niet voor', 'This supporter does not stand like that'),
   },
+  'track-not-ownable': {
+    status: 409,
+    title: t('Het spoor kan nu niet worden overgedragen', 'The track cannot be handed over now'),
+  },
   'concern-settled': {
     status: 409,
     title: t('Dit signaal is al afgehandeld', 'This concern was settled already'),

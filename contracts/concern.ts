@@ -84,6 +84,13 @@ export const SettleConcernBody = z
   .meta({ id: 'SettleConcern', example: { outcome: 'contact-made', reason: 'Vanmiddag langs geweest' } });
 export type SettleConcernBody = z.infer<typeof SettleConcernBody>;
 
+/** `POST …/tracks/{track}/hand-over`. */
+export const HandOverTrackBody = z.strictObject({ owner: ConcernOwner, reason: FreeText }).meta({
+  id: 'HandOverTrack',
+  example: { owner: 'debt-service', reason: 'Lost af tot 2029; de kredietbank bewaakt dat' },
+});
+export type HandOverTrackBody = z.infer<typeof HandOverTrackBody>;
+
 /** A concern that somebody has to look after, or had to; never what was written about it. */
 export const ConcernView = z
   .object({

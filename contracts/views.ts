@@ -1,7 +1,7 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
 import { AlarmView, CtiView } from './cti-views.ts';
-import { ConcernView } from './concern.ts';
+import { ConcernOwner, ConcernView } from './concern.ts';
 import { ConsentsView } from './consent.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
@@ -89,7 +89,8 @@ export type StepView = z.infer<typeof StepView>;
 export const TrackView = z
   .object({
     track: Track,
-    status: z.enum(['not-started', 'running', 'done', 'not-needed']),
+    status: z.enum(['not-started', 'running', 'done', 'not-needed', 'handed-over']),
+    owner: ConcernOwner.optional().describe('Who looks after it in place of the route'),
     steps: z.array(StepView),
   })
   .meta({ id: 'TrackView' });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ConcernKind, ConcernOwner } from './concern.ts';
 import { Instant, Municipality, SubjectId } from './ids.ts';
 import { isBsn, Person } from './person.ts';
-import { Stage } from './vocabulary.ts';
+import { Stage, Track } from './vocabulary.ts';
 
 /** Endings of a route; each has a result type of its own in the catalogue. */
 const Ending = z.enum(['completed', 'not-granted', 'closed-early']);
@@ -48,7 +48,14 @@ export const ZgwFile = z.strictObject({
   ending: Ending,
   caseManager: SubjectId,
   handedOver: z
-    .array(z.strictObject({ concern: ConcernKind, owner: ConcernOwner, text: z.string() }))
+    .array(
+      z.strictObject({
+        concern: ConcernKind.optional(),
+        track: Track.optional(),
+        owner: ConcernOwner,
+        text: z.string(),
+      }),
+    )
     .optional(),
 });
 export type ZgwFile = z.infer<typeof ZgwFile>;

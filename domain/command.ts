@@ -18,6 +18,7 @@ import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
 import type { OfferRefusal, ProvisionReason, Role, Track } from '../contracts/vocabulary.ts';
 import type { RouteRules } from './rules.ts';
+import type { OwnableTrack } from './track-owner.ts';
 
 /** Who gives a command: an opaque id, and the limits of the token. */
 export interface Actor {
@@ -96,6 +97,12 @@ export type Command =
       /** Of `track-reopened`; left out: as it is proposed. */
       readonly track?: Track | undefined;
       readonly from?: string | undefined;
+      readonly reason: Sealed<string>;
+    }
+  | {
+      readonly kind: 'hand-over-track';
+      readonly track: OwnableTrack;
+      readonly owner: ConcernOwner;
       readonly reason: Sealed<string>;
     }
   | { readonly kind: 'set-focus-areas'; readonly areas: readonly FocusArea[] }

@@ -20,6 +20,7 @@ import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
 import { changeSupporter, inviteSupporter } from './supporters.ts';
 import { beginProvision } from './temporary-provision.ts';
+import { handOverTrack } from './track-owner.ts';
 import { beginTraining } from './training.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
@@ -94,6 +95,8 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return raiseConcern(state, command, by, now);
     case 'settle-concern':
       return settleConcern(state, command, by, now);
+    case 'hand-over-track':
+      return handOverTrack(state, command, by, now);
     case 'set-focus-areas':
       return setFocusAreas(state, command, by, now);
     case 'decide':

@@ -1,7 +1,8 @@
 /** What people do about concerns: record what somebody told, settle one, hand it over to a named owner. */
 import type { CommandOf } from './command.ts';
 import { isOpen, type Concern } from './concern-record.ts';
-import { concernsOf, proposedBy, raised, withConcern } from './concerns.ts';
+import { concernsOf, proposedBy, withConcern } from './concerns.ts';
+import { raised } from './raise-concern.ts';
 import { Refused } from './refusal.ts';
 import { reopen } from './repairs.ts';
 import { changed, type RouteState } from './route-state.ts';

@@ -1,7 +1,7 @@
 /** A concern as a partner raises it. */
-import { raised } from './concerns.ts';
 import { isConcernKind } from './concern-rules.ts';
 import type { PartnerNews } from './news.ts';
+import { raised } from './raise-concern.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { shortId } from './short-id.ts';
 

@@ -123,7 +123,8 @@ const statuses: Readonly<Record<ConcernStatus, string>> = {
   'handed-over': 'H',
 };
 
-const owners: Readonly<Record<ConcernOwner, string>> = {
+/** Letters of owners; what was written once is read for years. */
+export const owners: Readonly<Record<ConcernOwner, string>> = {
   'neighbourhood-team': 'a',
   'debt-service': 'b',
   'support-provider': 'c',

@@ -1,6 +1,6 @@
 /** Sentences about concerns, in Dutch (default) and English: codes and dates go in, never what somebody wrote. */
 import type { ConcernFrom, ConcernFollows, ConcernKind, ConcernOwner } from '../contracts/concern.ts';
-import type { Language } from '../contracts/vocabulary.ts';
+import type { Language, Track } from '../contracts/vocabulary.ts';
 import type { Concern, ConcernStatus } from './concern-record.ts';
 
 type Text = Readonly<Record<Language, string>>;
@@ -60,9 +60,9 @@ const outcomes: Partial<Record<ConcernStatus, Text>> = {
 export const concernKindText = (kind: ConcernKind, language: Language): string =>
   capital(kinds[kind][language]);
 
-/** "Huurachterstand, overgedragen aan het wijkteam". */
-export const handedOverText = (kind: ConcernKind, owner: ConcernOwner, language: Language): string =>
-  `${concernKindText(kind, language)}, ${over[language]} ${owners[owner][language]}`;
+/** "Huurachterstand, overgedragen aan het wijkteam". @param what - a concern or a track */
+export const handedOverText = (what: ConcernKind | Track, owner: ConcernOwner, language: Language): string =>
+  `${capital((words[what] ?? words.other!)[language])}, ${over[language]} ${owners[owner][language]}`;
 
 const over = t('overgedragen aan', 'handed over to');
 
@@ -75,7 +75,12 @@ export function concernText({ kind, from, follows, status, owner }: Concern, lan
   return `${concernKindText(kind, language)}, ${told} ${froms[from][language]}: ${stands}`;
 }
 
-const words: Readonly<Record<string, Text>> = { ...froms, ...owners, ...kinds, ...outcomes };
+const tracks: Partial<Record<Track, Text>> = {
+  debt: t('schulden', 'debts'),
+  aftercare: t('nazorg', 'aftercare'),
+};
+
+const words: Readonly<Record<string, Text>> = { ...froms, ...owners, ...kinds, ...outcomes, ...tracks };
 
 /** Lines of the timeline, of which the reason is made of codes of concerns; undefined for other lines. */
 export function concernHappening(
@@ -100,6 +105,7 @@ const happenings: Readonly<Record<string, Text>> = {
   'concern-overdue': t('Signaal niet op tijd opgepakt', 'Concern not looked after in time'),
   'concern-settled': t('Signaal afgehandeld', 'Concern settled'),
   'concern-handed-over': t('Signaal overgedragen', 'Concern handed over'),
+  'track-handed-over': t('Spoor overgedragen', 'Track handed over'),
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,24 +1,12 @@
 /**
- * Concerns from any party, at any time (early signalling), also in aftercare: weighed by the route's rules when they are
- * raised. What is more than a note stays open until somebody has settled it; of a kind there is one open at a time.
+ * Concerns as a route keeps them. What is more than a line in the timeline stays open until somebody has settled it; of a
+ * kind there is one open at a time.
  */
-import type { ConcernFrom, ConcernKind } from '../contracts/concern.ts';
-import type { Sealed } from '../contracts/sealed.ts';
 import type { Track } from '../contracts/vocabulary.ts';
-import {
-  isOpen,
-  packed,
-  RECORD_LENGTH,
-  seen,
-  SEEN_LENGTH,
-  seenOf,
-  tell,
-  unpacked,
-} from './concern-record.ts';
-import type { Concern } from './concern-record.ts';
-import { consequenceOf, earlierKept, isStronger, weightOf, weightsOf } from './concern-rules.ts';
-import type { Consequence } from './concern-rules.ts';
-import { changed, isPassed, type RouteState, type TimelineRecord } from './route-state.ts';
+import { isOpen, packed, RECORD_LENGTH, unpacked, type Concern } from './concern-record.ts';
+import { weightOf } from './concern-rules.ts';
+import { parts } from './packed.ts';
+import { isPassed, type RouteState } from './route-state.ts';
 import type { StepId } from './steps.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
@@ -32,70 +20,6 @@ export interface Concerns {
 
 /** How many travel with the route; its histories hold all of them. One of each kind can be open. */
 export const concernsKept = 8;
-
-export interface Raised {
-  readonly concernId: string;
-  readonly kind: ConcernKind;
-  readonly from: ConcernFrom;
-  /** Who recorded it, and what was written. */
-  readonly entry: { readonly what: string; readonly by: string; readonly note?: Sealed<string> };
-}
-
-/**
- * Weighs a concern, and writes down what follows. Of the same kind as an open one it is that, once more. What was written
- * stands with what follows from it: a line that says no more than that something was raised is the first to go.
- */
-export function raised(state: RouteState, { concernId, kind, from, entry }: Raised, now: string): RouteState {
-  const { rules, stage } = state;
-  const before = seenOf(kind, parts(state.concerns?.seen, SEEN_LENGTH));
-  const canReopen = (stepId: string) => isReopenable(state, stepId);
-  const consequence = consequenceOf(rules, { kind, stage, before, canReopen }, now);
-  const open = openConcernsOf(state).find((each) => each.kind === kind);
-  const isAnswered = open
-    ? isStronger(consequence.follows, open.follows)
-    : consequence.follows !== 'note' || consequence.dueAt !== undefined;
-  const { note, ...raising } = entry;
-  const reason = entry.what === 'concern-raised' ? kind : `${kind} ${from}`;
-  const line = { ...raising, reason, ...(note && !isAnswered && { note }) };
-  const written = withSeen(changed(state, now, line, {}), kind, now);
-  const first = { concernId, kind, from, raisedAt: now, times: 0, follows: 'note', toTell: 0 } as const;
-  const concern: Concern = open ?? { ...first, status: 'open' };
-  const again = { ...concern, times: concern.times + 1 };
-  if (isAnswered) return answered(written, again, { ...consequence, ...(note && { note }) }, now);
-  return open ? withConcern(written, again) : written;
-}
-
-/** Lets something follow, and writes down until when. A term that runs already, or has passed, is not made longer. */
-function answered(
-  state: RouteState,
-  concern: Concern,
-  { follows, dueAt, term, note }: Consequence & Pick<TimelineRecord, 'note'>,
-  now: string,
-): RouteState {
-  const isSooner = dueAt !== undefined && (concern.at === undefined || dueAt < concern.at);
-  const whom = follows === 'note' ? 0 : tell.caseManager;
-  const provider = follows === 'crisis-contact' && hasProvider(state, concern) ? tell.supportProvider : 0;
-  const next: Concern = {
-    ...concern,
-    follows,
-    ...(isSooner && { at: dueAt, status: 'open' }),
-    toTell: concern.toTell | whom | provider,
-  };
-  const entry = {
-    what: `concern-${follows}`,
-    by: 'calendar',
-    reason: concern.kind,
-    ...(next.at && { dueAt: next.at }),
-    ...(term && { rule: term }),
-    ...(note && { note }),
-  };
-  return withConcern(changed(state, now, entry, {}), next);
-}
-
-/** A support provider that the route has come to, unless the concern is its own. */
-const hasProvider = (state: RouteState, { from }: Concern): boolean =>
-  from !== 'support-provider' &&
-  stepIdsOf(state).some((id) => state.steps[id] && stepOf(state, id).party === 'support-provider');
 
 /** The concerns that are kept, in the order in which they were raised. */
 export const concernsOf = ({ concerns }: Pick<RouteState, 'concerns'>): readonly Concern[] =>
@@ -124,16 +48,6 @@ function bounded(concerns: readonly Concern[]): readonly Concern[] {
   if (concerns.length <= concernsKept) return concerns;
   const settled = concerns.findIndex((each) => !isOpen(each) && !each.owner);
   return concerns.toSpliced(settled >= 0 ? settled : concerns.findIndex((each) => !isOpen(each)), 1);
-}
-
-/** Of kinds that no rule counts nothing is remembered. */
-function withSeen(state: RouteState, kind: ConcernKind, now: string): RouteState {
-  if (!weightsOf(state.rules).some(({ concern, times }) => concern === kind && times)) return state;
-  const mark = seen(kind, now);
-  const known = parts(state.concerns?.seen, SEEN_LENGTH);
-  const own = [...known.filter((text) => text[0] === mark[0]), mark].slice(-earlierKept);
-  const all = [...known.filter((text) => text[0] !== mark[0]), ...own];
-  return { ...state, concerns: { ...state.concerns, seen: all.join('') } };
 }
 
 /**
@@ -172,6 +86,3 @@ export const stepOfConcern = (state: RouteState, concern: Concern): StepId =>
   proposedBy(state, concern)?.from ??
   stepIdsOf(state).findLast((id) => state.steps[id] && state.steps[id].status !== 'withdrawn') ??
   'intake.identity';
-
-const parts = (texts: string = '', length: number): string[] =>
-  Array.from({ length: texts.length / length }, (_, i) => texts.slice(i * length, (i + 1) * length));

@@ -29,6 +29,7 @@ export const refusalKinds = [
   'supporter-not-so',
   'concern-unknown',
   'concern-settled',
+  'track-not-ownable',
   'transfer-not-begun',
   'contact-outside-cti',
   'early-discharge',

@@ -173,6 +173,8 @@ export interface RouteState extends OfEdition, IntakeTerms {
   readonly cti?: CtiState;
   /** What was raised about the person, from the first time on that more than a note followed; see concerns.ts. */
   readonly concerns?: Concerns;
+  /** Tracks that somebody else looks after, each with its owner, see track-owner.ts. */
+  readonly handedOver?: string;
   /** Moves of the person, but for the keys' own; see moves.ts. */
   readonly moves?: Moves;
   /** Code of the housing form that the person wishes for. */

@@ -15,6 +15,7 @@ import { askingRound } from './round.ts';
 import type { StepId } from './steps.ts';
 import { isWithout, stepIdsOf, stepOf } from './template.ts';
 import { supportersOf } from './supporters.ts';
+import { ownerOf } from './track-owner.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
 export interface Waiting {
@@ -252,7 +253,8 @@ export function dueAtOf(waitings: readonly Waiting[]): string | undefined {
 export function trackStatus(
   state: RouteState,
   track: Track,
-): 'not-started' | 'running' | 'done' | 'not-needed' {
+): 'not-started' | 'running' | 'done' | 'not-needed' | 'handed-over' {
+  if (ownerOf(state, track)) return 'handed-over';
   if (state.notNeeded.includes(track)) return 'not-needed';
   const met = stepIdsOf(state).filter((id) => stepOf(state, id).track === track && isMet(state, id));
   const records = met.map((id) => state.steps[id]);

@@ -44,6 +44,7 @@ const byPeople: ReadonlySet<string> = new Set([
   'deadlock-taken-up',
   'concern-settled',
   'concern-handed-over',
+  'track-handed-over',
   'offer-accepted',
   'offer-refused',
   'route-ending',

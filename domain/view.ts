@@ -22,6 +22,7 @@ import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import type { StepId } from './steps.ts';
+import { ownerOf } from './track-owner.ts';
 import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
@@ -138,7 +139,8 @@ function trackView(state: RouteState, track: Track, language: Language): TrackVi
     const record = state.steps[stepId];
     return stepOf(state, stepId).track === track && record ? [stepView(state, stepId, record, language)] : [];
   });
-  return { track, status: trackStatus(state, track), steps: reached };
+  const owner = ownerOf(state, track);
+  return { track, status: trackStatus(state, track), ...(owner && { owner }), steps: reached };
 }
 
 function stepView(state: RouteState, stepId: StepId, record: StepRecord, language: Language): StepView {

@@ -98,6 +98,16 @@ it('people record what others told them; a word of it stands in no answer but th
   expect([unknown.status, kind(unknown)]).toEqual([404, 'concern-unknown']);
 });
 
+it('a track is handed over in aftercare alone, to an owner who is known', async () => {
+  const path = `${await start()}/tracks/debt/hand-over`;
+  const owner = { owner: 'debt-service', reason: 'Lost af tot 2029' };
+  const early = await api.post(path, owner);
+  expect([early.status, kind(early)]).toEqual([409, 'track-not-ownable']);
+  expect((await api.post(path, { ...owner, owner: 'mijn buurman' })).status).toBe(400);
+  expect((await api.post(path.replace('debt', 'housing'), owner)).status).toBe(400);
+  expect((await operations.post(path, owner)).status).toBe(403);
+});
+
 it('a route does not close before an open concern has an owner', async () => {
   const path = await start();
   const { body } = await api.post(`${path}/concerns`, crisis);

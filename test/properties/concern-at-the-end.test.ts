@@ -54,6 +54,21 @@ it('a track that it opens again is gone through once more, and what else was rea
   await world.replayAll();
 });
 
+it('a track that is handed to a named owner is waited for no longer', async () => {
+  const world = await begunRoute({ person: { jwe: 'person' }, debts: 'problematic' });
+  for (let i = 0; i < 400 && world.state.steps[last]?.status !== 'done'; i += 1) await goOn(world);
+  expect([world.state.steps['debt.repayment']?.status, world.state.stage]).toEqual([
+    'open',
+    'debt-repayment',
+  ]);
+  await world.crash();
+  await give(world, { kind: 'hand-over-track', track: 'debt', owner: 'debt-service', reason });
+  expect(world.state.ending).toBe('completed');
+  await finish(world);
+  expect([world.closed, world.state.steps['debt.repayment']?.status]).toEqual([true, 'withdrawn']);
+  await world.replayAll();
+});
+
 it('one that comes while the file is on its way is settled before the route closes', async () => {
   const world = await allButOver();
   world.partnersUp = false;

@@ -64,6 +64,7 @@ const mustHappen = [
     'set-focus-areas',
     'raise-concern',
     'settle-concern',
+    'hand-over-track',
   ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(

@@ -21,6 +21,7 @@ import { waitingsOf } from '../../../domain/standing.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { supportersKept } from '../../../domain/supporters.ts';
 import { partyOf, stepOf } from '../../../domain/template.ts';
+import { isHandedOver } from '../../../domain/track-owner.ts';
 import { timelineKept, timelineRoom } from '../../../domain/timeline.ts';
 import { routeView, timelineView, waitsView } from '../../../domain/view.ts';
 import type { Answer, Job, OneRun } from './one-run.ts';
@@ -516,7 +517,9 @@ export class Checks {
     if (ending !== 'completed') return;
     // Of an earlier home's lease something may be left that the home they live in does not ask for.
     const isAsked = (id: StepId) =>
-      !notNeeded.includes(stepOf(state, id).track) && (!stepOf(state, id).lease || isTripartite(state));
+      !notNeeded.includes(stepOf(state, id).track) &&
+      !isHandedOver(state, id) &&
+      (!stepOf(state, id).lease || isTripartite(state));
     const undone = stepIds.filter((id) => records[id]?.status === 'withdrawn' && isAsked(id));
     this.that('a route that is completed left nothing undone that it came to', undone.length === 0, () =>
       undone.join(),

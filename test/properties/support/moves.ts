@@ -9,6 +9,7 @@ import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { ConcernKind, ConcernOutcome } from '../../../contracts/concern.ts';
 import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
 import { Skill, type SkillLevel } from '../../../contracts/skills.ts';
+import type { OwnableTrack } from '../../../domain/track-owner.ts';
 import type { Fate } from './world.ts';
 
 type Way = 'update' | 'signal';
@@ -100,6 +101,7 @@ export type CommandMove =
       /** Left out: as it is proposed. */
       readonly track: Track | undefined;
     }
+  | { readonly kind: 'hand-over-track'; readonly track: OwnableTrack }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
@@ -160,7 +162,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('record-move' as const), forced: fc.boolean() }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constantFrom(
         'invite-supporter' as const,
@@ -193,6 +195,13 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
       pick,
       outcome: fc.constantFrom(...ConcernOutcome.options, 'track-reopened'),
       track: fc.option(fc.constantFrom(...tracks), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('hand-over-track' as const),
+      track: fc.constantFrom('debt' as const, 'aftercare' as const),
     }),
   },
   {

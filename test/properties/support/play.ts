@@ -213,6 +213,8 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
         concern: move.concern,
         from: 'neighbour',
       };
+    case 'hand-over-track':
+      return { kind: 'hand-over-track', track: move.track, owner: 'debt-service', reason };
     case 'settle-concern': {
       const { outcome, track } = move;
       return {
