@@ -8,6 +8,7 @@ import { raiseConcern, settleConcern } from './resources/concerns.ts';
 import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
 import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
+import { beginStep, recordDebtProgress } from './resources/debt-progress.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, handOverTrack, reopenTrack } from './resources/endings.ts';
@@ -83,6 +84,8 @@ export const operations: readonly Operation[] = [
   redoStep,
   skipStep,
   completeStep,
+  beginStep,
+  recordDebtProgress,
   holdRoute,
   goOnWithRoute,
   changeCaseManager,

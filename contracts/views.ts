@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AlarmView, CtiView } from './cti-views.ts';
 import { ConcernOwner, ConcernView } from './concern.ts';
 import { ConsentsView } from './consent.ts';
+import { DebtView } from './debt-progress.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
@@ -296,6 +297,7 @@ export const RouteView = z
       })
       .describe('Nothing of a route that began before these moments were kept'),
     temporaryProvision: TemporaryProvisionView.optional(),
+    debt: DebtView.optional(),
     decision: DecisionView.optional(),
     missedSignals: z.array(MissedSignal),
     consents: ConsentsView,

@@ -1,4 +1,5 @@
 /** News of a partner, as it enters a route. */
+import type { DebtProgress } from '../contracts/debt-progress.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { AskedParty, Lease } from '../contracts/vocabulary.ts';
@@ -17,6 +18,11 @@ export interface OfferedHome {
 /** An event as it enters the route: codes and dates; what is free text is sealed. */
 export interface PartnerNews {
   readonly eventId: string;
+  /**
+   * Which arrival of the event this is, eight characters: the API may have to tell the route twice of one, when the first
+   * answer got lost on the way. Left out by who never does.
+   */
+  readonly arrival?: string;
   readonly party: AskedParty;
   readonly kind:
     | 'step-completed'
@@ -27,12 +33,15 @@ export interface PartnerNews {
     | 'commitment-declined'
     | 'commitment-broken'
     | 'concern-raised'
+    | 'debt-progress'
     | 'place-granted'
     | 'place-ended';
   readonly requestId?: string;
   readonly result?: StepResult;
   /** Why a step was refused or an offer withdrawn, or the kind of concern. */
   readonly reason?: string;
+  /** What the debt service told besides answers. */
+  readonly progress?: DebtProgress;
   readonly offer?: OfferedHome;
   readonly offerId?: string;
   /** Of the housing agreement: which place was granted. */

@@ -29,7 +29,8 @@ export type NoticeKind =
   | 'case-review'
   | 'crisis-contact'
   | 'reopening-proposed'
-  | 'concern-overdue';
+  | 'concern-overdue'
+  | 'repayment-missed';
 
 export interface Notice {
   readonly what: 'notice';

@@ -6,15 +6,17 @@ import type { StepStatus } from '../contracts/views.ts';
 import type { Receipt } from '../contracts/vocabulary.ts';
 import { judgeCommitment } from './commitment-news.ts';
 import { concernRaised } from './concern-news.ts';
+import { progressed } from './debt-progress.ts';
 import { withoutWaiting } from './early-news.ts';
 import { learned, resultOf, settled, stillDue } from './finish-step.ts';
 import { knows, remember } from './known-news.ts';
 import type { PartnerNews } from './news.ts';
 import { judgeWithdrawal, offerArrived, withOffer } from './offers.ts';
 import { judgeEndOfPlace, judgeGrant } from './place-news.ts';
-import { kept } from './receipts.ts';
+import { givenBefore, kept } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { isOfId, shortId } from './short-id.ts';
 import { isOfClosure, type StepId } from './steps.ts';
 import { isStepOf, stepOf } from './template.ts';
 
@@ -31,10 +33,18 @@ export function receive(
 ): { state: RouteState; judgement: Judgement } {
   const { state: next, ...judgement } = judge(state, news, now);
   // A known event keeps its first judgement: that is the one somebody may ask for.
-  if (judgement.receipt === 'duplicate') return { state, judgement };
-  const known = remember(next.known, news.eventId);
-  const receipt = { eventId: news.eventId, ...judgement, at: now };
+  if (judgement.receipt === 'duplicate') return { state, judgement: judgedBefore(state, news) ?? judgement };
+  const { eventId, arrival } = news;
+  const known = remember(next.known, eventId);
+  const receipt = { eventId: shortId(eventId), ...(arrival && { arrival }), ...judgement, at: now };
   return { state: { ...next, known, ...kept(next, receipt) }, judgement };
+}
+
+/** How this very arrival was judged when the route heard it before; undefined when it did not, as far as is kept. */
+export function judgedBefore(state: RouteState, news: PartnerNews): Judgement | undefined {
+  const given = givenBefore(state, news);
+  if (!given || given.receipt === 'queued') return undefined;
+  return { receipt: given.receipt, ...(given.reason && { reason: given.reason }) };
 }
 
 export type Verdict = Judgement & { state: RouteState };
@@ -55,6 +65,8 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
     case 'commitment-declined':
     case 'commitment-broken':
       return judgeCommitment(state, news, now);
+    case 'debt-progress':
+      return judgeProgress(state, news, now);
     case 'place-granted':
       return judgeGrant(state, news, now);
     case 'place-ended':
@@ -71,12 +83,25 @@ export function isKnown(state: RouteState, eventId: string): boolean {
   return (
     knows(state.known, eventId) ||
     state.inbox.some((waiting) => waiting.eventId === eventId) ||
-    Object.values(state.steps).some((record) => record.eventId === eventId)
+    Object.values(state.steps).some((record) => isClosedBy(record, eventId))
   );
 }
 
+/** Whether it was this event that closed a step. */
+export const isClosedBy = ({ eventId: kept }: StepRecord, eventId: string): boolean =>
+  kept !== undefined && isOfId(kept, eventId);
+
 /** Steps that the route goes on without: nobody answered them, and nobody has to any more. */
 const neverAnswered: ReadonlySet<StepStatus> = new Set(['not-asked', 'withdrawn', 'skipped']);
+
+function judgeProgress(state: RouteState, { party, progress }: PartnerNews, now: string): Verdict {
+  if (party !== 'debt-service' || !progress) return { state, receipt: 'late', reason: 'not-your-step' };
+  if (state.ending) return { state, receipt: 'late', reason: 'route-ending' };
+  const next = progressed(state, progress, party, now);
+  return typeof next === 'string'
+    ? { state, receipt: 'late', reason: next }
+    : { state: next, receipt: 'applied' };
+}
 
 function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict {
   const asked = parseRequestId(news.requestId ?? '');
@@ -120,17 +145,17 @@ function judgeEarly(
   if (state.ending && !isOfClosure(stepId)) return { state, receipt: 'late', reason: 'route-ending' };
   if (state.inbox.some((waiting) => waiting.requestId === news.requestId))
     return { state, receipt: 'late', reason: 'already-answered' };
-  const inbox = [...state.inbox, withoutLongNote(state.inbox, news)];
+  const inbox = [...state.inbox, asItWaits(state.inbox, news)];
   return { state: changed(state, now, undefined, { inbox }), receipt: 'early' };
 }
 
 /** How much room the notes of waiting news take at most, in characters; one that finds none is left to the histories. */
 const notesRoom = 1200;
 
-function withoutLongNote(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
-  const { note, ...rest } = news;
+function asItWaits(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
+  const { note, arrival: _, ...rest } = news;
   const taken = [...inbox, news].reduce((sum, each) => sum + (each.note?.jwe.length ?? 0), 0);
-  return note && taken > notesRoom ? rest : news;
+  return note && taken <= notesRoom ? { ...rest, note } : rest;
 }
 
 function answered(
@@ -146,7 +171,7 @@ function answered(
     ...(refused ? stillDue(record) : settled(record)),
     status: refused ? 'refused' : 'done',
     closedAt: now,
-    eventId: news.eventId,
+    eventId: shortId(news.eventId),
     ...(result && { result }),
     ...(news.reason && { reason: news.reason }),
   };

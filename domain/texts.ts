@@ -2,6 +2,7 @@
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
 import { concernHappening, concernKindText } from './concern-texts.ts';
+import { debtHappenings } from './debt-texts.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
@@ -70,6 +71,11 @@ const moves: Record<NextMove, Text> = {
     'first a talk with the person, then another offer',
   ),
   'redo-or-object': t('bezwaar maken of opnieuw aanvragen', 'object, or ask again'),
+  'ask-court': t(
+    'de rechter om een dwangakkoord vragen, of toelating tot de Wsnp',
+    'ask the court for a compulsory settlement, or for admission to the statutory scheme',
+  ),
+  'await-court': t('de uitspraak van de rechter afwachten', 'await the ruling of the court'),
   'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
   'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
   'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
@@ -209,6 +215,7 @@ const happenings: Record<string, Text> = {
   ...offerHappenings,
   ...ctiHappenings,
   ...intakeHappenings,
+  ...debtHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),

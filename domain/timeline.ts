@@ -25,6 +25,7 @@ const routine: ReadonlySet<string> = new Set([
   'contact-missed',
   'team-supervision',
   'case-review',
+  'creditors-answered',
 ]);
 
 /** What people decided or repaired: of this nothing else in the state says why. */
@@ -35,6 +36,7 @@ const byPeople: ReadonlySet<string> = new Set([
   'skip-asked',
   'step-skipped',
   'completed-by-hand',
+  'step-begun',
   'track-reopened',
   'case-manager-changed',
   'provision-began',

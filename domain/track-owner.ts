@@ -29,9 +29,15 @@ export const trackOwners = ({
 export const ownerOf = (state: Pick<RouteState, 'handedOver'>, track: Track): ConcernOwner | undefined =>
   state.handedOver === undefined ? undefined : trackOwners(state).find(([each]) => each === track)?.[1];
 
-/** Whether a step is of a track that was handed over: the process passes it by. */
-export const isHandedOver = (state: RouteState, stepId: StepId): boolean =>
-  state.handedOver !== undefined && ownerOf(state, stepOf(state, stepId).track) !== undefined;
+/**
+ * Whether a step is of a track that was handed over: the process passes it by. What a person begins after that is the
+ * route's own.
+ */
+export function isHandedOver(state: RouteState, stepId: StepId): boolean {
+  if (state.handedOver === undefined) return false;
+  const { track, byCommand } = stepOf(state, stepId);
+  return !byCommand && ownerOf(state, track) !== undefined;
+}
 
 /**
  * Hands a track over in aftercare. What a partner has been asked is waited for, or taken back by its own means, before.
@@ -49,9 +55,10 @@ export function handOverTrack(
     return record && !isPassed(record) && record.status !== 'withdrawn';
   });
   const isAfterwards = state.stage === 'aftercare' || state.stage === 'debt-repayment';
-  const isAsking = running.some(
-    (id) => stepOf(state, id).kind !== 'period' && state.steps[id]?.status !== 'blocked',
-  );
+  const isAsking = running.some((id) => {
+    const { kind, byCommand } = stepOf(state, id);
+    return kind !== 'period' && (byCommand || state.steps[id]?.status !== 'blocked');
+  });
   if (running.length === 0 || !isAfterwards || isAsking || openRounds(state).length > 0)
     throw new Refused(
       'track-not-ownable',

@@ -12,6 +12,7 @@ import type { Language, Track } from '../contracts/vocabulary.ts';
 import { concernsView } from './concern-view.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { alarmsView, ctiView } from './cti-view.ts';
+import { debtView } from './debt-view.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
@@ -56,6 +57,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...commitmentsView(state, language),
     ...homePromiseView(state, language),
     ...intakeView(state),
+    ...debtView(state, language),
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
     ...offersView(state, language),

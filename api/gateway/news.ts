@@ -4,7 +4,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReceiptBody } from '../../contracts/partner-event.ts';
 import { t } from '../../contracts/text.ts';
 import type { PartnerNews } from '../../domain/news.ts';
-import { isKnown, type Judgement } from '../../domain/partner-news.ts';
+import { isKnown, judgedBefore, type Judgement } from '../../domain/partner-news.ts';
 import { leaveNews, tellAllNews, tellNews } from '../../workflows/outflow-route.messages.ts';
 import { ApiProblem } from '../problems.ts';
 import { isSilence, problemOf } from './failures.ts';
@@ -30,22 +30,17 @@ export async function tell(
   all: readonly PartnerNews[],
 ): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
   const judgements = await judged(line, routeId, all);
-  if (!Array.isArray(judgements)) return left(line, routeId, all, judgements);
-  return judgements.map(({ receipt, reason }) => ({
-    status: 'fulfilled',
-    value: { receipt, ...(reason && { reason }) },
-  }));
+  if (!judgements) return left(line, routeId, all);
+  return judgements.map((judgement) => ({ status: 'fulfilled', value: judgement }));
 }
 
-/** What became of news whose judgement nobody has: whether the route may have heard it all the same. */
-type Untold = 'maybe-heard' | 'not-heard';
-
+/** Undefined when nobody has judged it in time; the route may have heard it all the same. */
 async function judged(
   line: Line,
   routeId: string,
   all: readonly PartnerNews[],
-): Promise<Judgement[] | Untold> {
-  if (line.silence.holds(routeId)) return 'not-heard';
+): Promise<Judgement[] | undefined> {
+  if (line.silence.holds(routeId)) return undefined;
   // An id of its own for each call: under the event's id the server would give a second arrival the first one's
   // answer, and the partner would never hear that it sent a duplicate.
   const updateId = randomUUID();
@@ -61,7 +56,7 @@ async function judged(
   } catch (error) {
     if (isSilence(error)) line.silence.noticed(routeId);
     // Whatever it was: the Signal is the way that only needs the server.
-    return error instanceof WorkflowNotFoundError ? 'not-heard' : 'maybe-heard';
+    return undefined;
   }
 }
 
@@ -75,7 +70,6 @@ async function left(
   line: Line,
   routeId: string,
   all: readonly PartnerNews[],
-  untold: Untold,
 ): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
   const { status, historyLength, historySize = 0 } = await line.describe(routeId);
   const isOpen = status.name === 'RUNNING';
@@ -88,32 +82,23 @@ async function left(
       ),
     );
   return Promise.allSettled(
-    all.map((news) =>
-      isOpen ? leave(line, routeId, news, untold) : afterTheEnd(line, routeId, news, untold),
-    ),
+    all.map((news) => (isOpen ? leave(line, routeId, news) : afterTheEnd(line, routeId, news))),
   );
 }
 
-async function leave(line: Line, routeId: string, news: PartnerNews, untold: Untold): Promise<ReceiptBody> {
+async function leave(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
   try {
     await line.within(judgedWithinMs, () => line.handle(routeId).signal(leaveNews, news));
     return { receipt: 'queued' };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return afterTheEnd(line, routeId, news, untold);
+    if (error instanceof WorkflowNotFoundError) return afterTheEnd(line, routeId, news);
     throw await problemOf(error);
   }
 }
 
-/** It may be this very call that the route has heard before it ended: its receipt is told then. */
-async function afterTheEnd(
-  line: Line,
-  routeId: string,
-  { eventId }: PartnerNews,
-  untold: Untold,
-): Promise<ReceiptBody> {
+/** It may be this very arrival that the route has heard before it ended: its receipt is told then. */
+async function afterTheEnd(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
   const state = await stateOf(line, routeId);
-  if (!isKnown(state, eventId)) return { receipt: 'late', reason: 'route-closed' };
-  const own = untold === 'maybe-heard' && state.receipts.find((each) => each.eventId === eventId);
-  if (!own) return { receipt: 'duplicate' };
-  return { receipt: own.receipt, ...(own.reason && { reason: own.reason }) };
+  if (!isKnown(state, news.eventId)) return { receipt: 'late', reason: 'route-closed' };
+  return judgedBefore(state, news) ?? { receipt: 'duplicate' };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../contracts/commands.ts';
 import { ConcernBody, ConcernKind, ConcernOutcome, ConcernOwner } from '../../contracts/concern.ts';
 import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
+import { BeginStepBody } from '../../contracts/debt-progress.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
 import { StepIdText, SubjectId } from '../../contracts/ids.ts';
@@ -70,6 +71,7 @@ export const Act = z.discriminatedUnion('do', [
   ),
   act('hold', z.strictObject({ for: Span, reason: FreeText })),
   act('go-on', z.strictObject({})),
+  act('begin', OfStep.extend(BeginStepBody.shape)),
   act('redo', OfStep.extend(ReasonBody.shape)),
   act('skip', OfStep.extend(ReasonBody.shape)),
   act('complete', OfStep.extend(CompleteBody.shape)),
@@ -129,6 +131,7 @@ function callOf(
       };
     case 'go-on':
       return { method: 'DELETE', path: '/hold' };
+    case 'begin':
     case 'redo':
     case 'skip':
     case 'complete':

@@ -57,6 +57,8 @@ const mustHappen = [
     'hold',
     'go-on',
     'begin-training',
+    'begin-step',
+    'record-debt-progress',
     'record-move',
     'invite-supporter',
     'change-supporter',
@@ -64,7 +66,6 @@ const mustHappen = [
     'set-focus-areas',
     'raise-concern',
     'settle-concern',
-    'hand-over-track',
   ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(

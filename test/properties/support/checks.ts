@@ -14,6 +14,7 @@ import type { PartnerNews } from '../../../domain/news.ts';
 import { newsKept } from '../../../domain/known-news.ts';
 import { offersKept } from '../../../domain/offers.ts';
 import type { Judgement } from '../../../domain/partner-news.ts';
+import { isOfId } from '../../../domain/short-id.ts';
 import { receiptsKept } from '../../../domain/receipts.ts';
 import { SHORT_ID_LENGTH } from '../../../domain/short-id.ts';
 import type { RouteState, StepRecord } from '../../../domain/route-state.ts';
@@ -259,7 +260,9 @@ export class Checks {
     const later = is.dueAt === undefined ? NaN : Date.parse(is.dueAt) - Date.parse(was.dueAt);
     // However late it was seen to have ended; a week on top for the end of a day, a weekend and public holidays.
     const most = ended ? Date.parse(ended.until) - Date.parse(ended.since) + 7 * 86_400_000 : 0;
-    const stands = later >= 0 && later <= most;
+    // Repayment takes a month more for each that was missed, and is counted anew when a court has ruled.
+    const isRepaid = stepId === 'debt.repayment' && before?.debtTrack !== after.debtTrack;
+    const stands = isRepaid || (later >= 0 && later <= most);
     this.that(
       'a term never gets earlier, and later only by as long as a hold',
       stands,
@@ -396,7 +399,7 @@ export class Checks {
   #inbox(state: RouteState): void {
     const lost = state.receipts.find(
       ({ receipt, eventId }) =>
-        receipt === 'early' && !state.inbox.some((waiting) => waiting.eventId === eventId),
+        receipt === 'early' && !state.inbox.some((waiting) => isOfId(eventId, waiting.eventId)),
     );
     this.that('news that waits can still be applied', !lost, () => `${lost!.eventId} waits nowhere`);
     // A withdrawal that overtook its offer waits for that.
@@ -455,7 +458,7 @@ export class Checks {
 
   heard({ before, after, news, expected, judgement }: Heard): void {
     if (expected.receipt === 'applied') this.tally.count(news.kind.replace('-', ' '));
-    const receipt = judgement ?? after.receipts.findLast(({ eventId }) => eventId === news.eventId);
+    const receipt = judgement ?? after.receipts.findLast(({ eventId }) => isOfId(eventId, news.eventId));
     if (expected.receipt === 'duplicate') {
       if (judgement)
         this.that('each piece of news gets the receipt it must have', judgement.receipt === 'duplicate', () =>

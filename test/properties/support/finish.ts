@@ -99,6 +99,9 @@ function mover(
           reason,
         });
     }
+    case 'ask-court':
+      return () => give(world, { kind: 'begin-step', stepId: 'debt.compulsory-settlement', reason });
+    case 'await-court':
     case 'await-commitments':
     case 'wait-for-term':
     case 'replace-supporter':

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
+import type { DebtProgress } from '../../../contracts/debt-progress.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { ConcernKind, ConcernOutcome } from '../../../contracts/concern.ts';
 import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
@@ -103,6 +104,13 @@ export type CommandMove =
     }
   | { readonly kind: 'hand-over-track'; readonly track: OwnableTrack }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
+  | { readonly kind: 'begin-step'; readonly stepId: string; readonly days: number }
+  | {
+      readonly kind: 'record-debt-progress';
+      readonly what: DebtProgress['what'];
+      /** How many months ago. */
+      readonly ago: number;
+    }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
@@ -124,6 +132,7 @@ const anyStepId: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: stepId },
   fc.constantFrom('no.such-step', 'toString'),
 );
+const begun = stepIds.filter((id) => steps[id].byCommand);
 const party = fc.constantFrom(...partners);
 const way = fc.constantFrom<Way>('update', 'signal');
 const result: fc.Arbitrary<Result> = fc.record(
@@ -173,7 +182,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('change-supporter' as const),
       pick,
@@ -189,7 +198,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 3,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('settle-concern' as const),
       pick,
@@ -198,7 +207,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 3,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('hand-over-track' as const),
       track: fc.constantFrom('debt' as const, 'aftercare' as const),
@@ -209,6 +218,23 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('begin-training' as const),
       skills: fc.subarray([...Skill.options], { minLength: 1 }),
+    }),
+  },
+  {
+    weight: 11,
+    arbitrary: fc.record({
+      kind: fc.constant('begin-step' as const),
+      // A period can be begun for some time only, so more often.
+      stepId: fc.constantFrom(...begun, ...begun.filter((id) => steps[id].kind === 'period')),
+      days: fc.oneof(fc.constant(0), fc.nat(200)),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('record-debt-progress' as const),
+      what: fc.constantFrom('creditors-answered', 'repayment-missed', 'repayment-made-up'),
+      ago: fc.nat(2),
     }),
   },
   {
@@ -384,7 +410,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       way,
     }),
   },
-  { weight: 22, arbitrary: order(command) },
+  { weight: 24, arbitrary: order(command) },
   { weight: 1, arbitrary: order(lastCommand) },
   {
     weight: 3,

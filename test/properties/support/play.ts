@@ -148,7 +148,8 @@ type CtiMove = Extract<
   { kind: 'invite-supporter' | 'record-contact' | 'set-focus-areas' | 'change-supporter' }
 >;
 
-function ctiCommand({ state, now }: World, move: CtiMove): Command {
+function ctiCommand(world: World, move: CtiMove): Command {
+  const { state, now } = world;
   const known = supportersOf(state).toReversed();
   switch (move.kind) {
     case 'invite-supporter': {
@@ -163,6 +164,8 @@ function ctiCommand({ state, now }: World, move: CtiMove): Command {
       };
     }
     case 'change-supporter': {
+      // Somebody has to be there first.
+      if (known.length === 0) return ctiCommand(world, { kind: 'invite-supporter', pick: move.pick });
       const supporterId = one(known, move.pick)?.supporterId ?? 'id-000';
       if (move.to === 'takes-part') return { kind: move.kind, supporterId, change: { takesPart: true } };
       const consent = move.to === 'accepted' ? { consent: true as const } : {};
@@ -228,6 +231,19 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
     }
     case 'begin-training':
       return move;
+    case 'begin-step': {
+      const until = new Date(now + move.days * 24 * HOUR).toISOString().slice(0, 10);
+      return { kind: 'begin-step', stepId: move.stepId, ...(move.days > 0 && { until }), reason };
+    }
+    case 'record-debt-progress': {
+      const at = new Date(now);
+      const month = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - move.ago)).toISOString();
+      const progress =
+        move.what === 'creditors-answered'
+          ? { what: move.what, asked: 3, agreed: 1, refused: 1 }
+          : { what: move.what, month: month.slice(0, 7) };
+      return { kind: 'record-debt-progress', progress };
+    }
     case 'answer-offer': {
       const offers = state.offers.toReversed();
       const offerId = one(offers, move.pick % 3)?.offerId ?? 'home-9';
