@@ -276,6 +276,7 @@ export type DecisionView = z.infer<typeof DecisionView>;
 export const RouteView = z
   .object({
     ...summary,
+    healthSentence: z.string().describe('How the route is, for people, in the language asked for'),
     ...commitments,
     origin: Origin,
     region: z.string().optional(),

@@ -1,5 +1,5 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
-import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
+import type { Blocker, Health, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
 import { concernHappening, concernKindText } from './concern-texts.ts';
 import { debtHappenings } from './debt-texts.ts';
@@ -125,6 +125,15 @@ const stages: Record<Stage, Text> = {
   closed: t('afgesloten', 'closed'),
 };
 
+const healths: Record<Health, Text> = {
+  OnTrack: t('op schema', 'on track'),
+  DueSoon: t('termijn nadert', 'due soon'),
+  Overdue: t('te laat', 'overdue'),
+  Deadlocked: t('impasse', 'deadlocked'),
+  OnHold: t('in de wacht', 'on hold'),
+  Technical: t('technische storing', 'technical failure'),
+};
+
 const happenings: Record<string, Text> = {
   'route-started': t('Route gestart', 'Route started'),
   'skills-recorded': t('Vaardigheden vastgelegd', 'Skills recorded'),
@@ -237,6 +246,9 @@ export const partyText = (party: Party, language: Language): string => parties[p
 /** The name of a step in its route. */
 export const stepText = (route: UnderTemplate, stepId: StepId, language: Language): string =>
   stepOf(route, stepId).title[language];
+
+/** How a route is. */
+export const healthText = (health: Health, language: Language): string => healths[health][language];
 
 /** The name of a stage. */
 export const stageText = (stage: Stage, language: Language): string => stages[stage][language];

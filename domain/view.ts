@@ -24,7 +24,7 @@ import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import type { StepId } from './steps.ts';
 import { ownerOf } from './track-owner.ts';
-import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
+import { goOnText, happeningText, healthText, holdText, moveText, waitText } from './texts.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
 const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
@@ -40,6 +40,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     targetGroup: state.targetGroup,
     stage: state.stage,
     health: healthOf(state, waitings),
+    healthSentence: healthText(healthOf(state, waitings), language),
     waitingOn: [...new Set(waitings.map(({ waitingOn }) => waitingOn))],
     blockers: [...new Set(waitings.map(({ blocker }) => blocker))],
     ...(dueAt && { dueAt }),
