@@ -22,7 +22,7 @@ vi.mock('@temporalio/workflow', async (original) => ({
   ...workflowStandIn,
 }));
 
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 150);
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 230);
 const seed = Number(process.env['PROPERTY_SEED'] ?? 20261102);
 
 const start = fc.record({

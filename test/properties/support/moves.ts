@@ -207,7 +207,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('hand-over-track' as const),
       track: fc.constantFrom('debt' as const, 'aftercare' as const),
@@ -224,13 +224,17 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     weight: 11,
     arbitrary: fc.record({
       kind: fc.constant('begin-step' as const),
-      // A period can be begun for some time only, so more often.
-      stepId: fc.constantFrom(...begun, ...begun.filter((id) => steps[id].kind === 'period')),
+      // A period can be begun for some time only, and creditors seldom refuse: those more often.
+      stepId: fc.constantFrom(
+        ...begun,
+        ...begun.filter((id) => steps[id].kind === 'period'),
+        'debt.compulsory-settlement',
+      ),
       days: fc.oneof(fc.constant(0), fc.nat(200)),
     }),
   },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('record-debt-progress' as const),
       what: fc.constantFrom('creditors-answered', 'repayment-missed', 'repayment-made-up'),
