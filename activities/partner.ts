@@ -23,7 +23,8 @@ export type Disclosed =
   | 'offerId'
   | 'stages'
   | 'ending'
-  | 'caseManager';
+  | 'caseManager'
+  | 'handedOver';
 
 /** A step that a template adds says whom it is about, and no more: its title is known to both. */
 const ofExtraSteps: readonly Disclosed[] = ['identity'];

@@ -4,13 +4,14 @@ import { adoptRules } from './resources/adopt-rules.ts';
 import { recordApplication } from './resources/application.ts';
 import { changeCaseManager } from './resources/case-manager.ts';
 import { askCommitments, getCommitments } from './resources/commitments.ts';
+import { raiseConcern, settleConcern } from './resources/concerns.ts';
 import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
 import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { beginStep, recordDebtProgress } from './resources/debt-progress.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
-import { closeRoute, reopenTrack } from './resources/endings.ts';
+import { closeRoute, handOverTrack, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
 import { listHousingForms } from './resources/housing-forms.ts';
 import { beginHousingTraining } from './resources/housing-training.ts';
@@ -73,6 +74,8 @@ export const operations: readonly Operation[] = [
   recordContact,
   setFocusAreas,
   getCtiFidelity,
+  raiseConcern,
+  settleConcern,
   recordApplication,
   beginTemporaryProvision,
   takeDecision,
@@ -89,6 +92,7 @@ export const operations: readonly Operation[] = [
   goOnWithRoute,
   changeCaseManager,
   closeRoute,
+  handOverTrack,
   reopenTrack,
   adoptRules,
   tellPartnerEvent,

@@ -41,6 +41,7 @@ export const problems = {
   'no-debt-track': { status: 404, title: t('Er is geen schuldhulptraject', 'There is no debt track') },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
   'supporter-unknown': { status: 404, title: t('Deze steunfiguur is er niet', 'There is no such supporter') },
+  'concern-unknown': { status: 404, title: t('Dit signaal is er niet', 'There is no such concern') },
   'method-not-allowed': {
     status: 405,
     title: t('Het pad kent deze methode niet', 'The path does not know this method'),
@@ -167,6 +168,14 @@ export const problems = {
   'supporter-not-so': {
     status: 409,
     title: t('Zo staat deze steunfiguur er niet voor', 'This supporter does not stand like that'),
+  },
+  'track-not-ownable': {
+    status: 409,
+    title: t('Het spoor kan nu niet worden overgedragen', 'The track cannot be handed over now'),
+  },
+  'concern-settled': {
+    status: 409,
+    title: t('Dit signaal is al afgehandeld', 'This concern was settled already'),
   },
   'transfer-not-begun': {
     status: 409,

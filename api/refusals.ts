@@ -78,6 +78,12 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'supporter-not-so',
     'Van hoe de steunfiguur er nu voor staat leidt geen weg daarheen.',
   ),
+  'concern-unknown': said('concern-unknown', 'Deze route heeft dit signaal niet (meer).'),
+  'track-not-ownable': said(
+    'track-not-ownable',
+    'Een spoor wordt in de nazorg overgedragen, terwijl het loopt en niemand er nog op moet antwoorden.',
+  ),
+  'concern-settled': said('concern-settled', 'Het signaal is al afgehandeld of overgedragen.'),
   'transfer-not-begun': said(
     'transfer-not-begun',
     'Pas vanaf het begin van de overdracht (fase 3) zegt een steunfiguur of die zijn deel overneemt.',

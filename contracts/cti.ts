@@ -6,7 +6,7 @@ import { FreeText } from './free-text.ts';
 /** Given by the API: it says nothing about anybody. */
 export const SupporterId = z
   .string()
-  .regex(/^[\w-]{6}$/, faults.supporterId.en)
+  .regex(/^[\w-]{6}$/, faults.shortId.en)
   .describe('Opaque id of a supporter within the route');
 
 /** What a supporter is to the person, or to the neighbourhood. The list is our own [assumed]. */

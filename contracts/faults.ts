@@ -48,7 +48,7 @@ export const faults = {
     'moet een CBS-buurtcode zijn, zoals BU01530101, of de vier cijfers van een postcode, zoals 7511',
     'must be a CBS neighbourhood code, such as BU01530101, or the four digits of a postcode, such as 7511',
   ),
-  supporterId: t('moet zes letters, cijfers, - of _ zijn', 'must be six letters, digits, - or _'),
+  shortId: t('moet zes letters, cijfers, - of _ zijn', 'must be six letters, digits, - or _'),
   namedTwice: t('noemt iets tweemaal', 'names something twice'),
   areaTwice: t('noemt een gebied tweemaal', 'names an area twice'),
   lineTwice: t(

@@ -1,5 +1,6 @@
 /** What partners tell: CloudEvents under the NL GOV profile, one schema per type. */
 import { z } from 'zod';
+import { ConcernKind } from './concern.ts';
 import { FreeText } from './free-text.ts';
 import { DebtProgress, Guidance } from './debt-progress.ts';
 import { faults } from './faults.ts';
@@ -65,7 +66,7 @@ export const OfferWithdrawnData = z.strictObject({
 });
 export const CommitmentData = z.strictObject({ requestId: RequestId, note: FreeText.optional() });
 export const ConcernRaisedData = z.strictObject({
-  kind: z.enum(['rent-arrears', 'nuisance', 'missed-contact', 'crisis', 'supporter-lost', 'other']),
+  kind: ConcernKind,
   note: FreeText.optional(),
 });
 

@@ -3,38 +3,17 @@
  * and of a municipality lie over it and name only what they set otherwise. Checked once, at load.
  */
 import { z } from 'zod';
+import { ConcernRule } from './concern-rule.ts';
 import { Municipality } from './ids.ts';
+import { dated, Days, Limit, notStatutory, RuleKind, Time } from './rule-parts.ts';
 import { Recipient, Track } from './vocabulary.ts';
 
-/** Hours, minutes and seconds: exact, whatever the calendar says. */
-const Time = z
-  .string()
-  .regex(/^PT(?=\d)(\d{1,6}H)?(\d{1,6}M)?(\d{1,6}S)?$/, 'must be hours, minutes and seconds, such as PT4H');
-
-/** In one unit, as statutes state their terms: what the Algemene termijnenwet says depends on the unit. */
-const Days = z
-  .string()
-  .regex(
-    /^P[1-9]\d{0,3}[YMWD]$/,
-    'must be years, months, weeks or days, such as P6W, or a time, such as PT4H',
-  );
-
-/** A limit in calendar time, in an exact time, or in Dutch working days. */
-export const Limit = z
-  .union([Days, Time, z.strictObject({ workingDays: z.int().min(1).max(1000) })])
-  .meta({ id: 'Limit' });
-export type Limit = z.infer<typeof Limit>;
-
-export const RuleKind = z.enum(['statutory', 'sector', 'regional', 'local', 'assumed']);
-export type RuleKind = z.infer<typeof RuleKind>;
+export { Limit, RuleKind };
 
 const rule = {
   id: z.string().regex(/^[a-z]+(\.[a-z-]+)+$/),
   limit: Limit,
-  basis: z.string().min(3).max(200).describe('Article of law, method or agreement this term comes from'),
-  kind: RuleKind,
-  from: z.iso.date().describe('First day on which the rule holds'),
-  until: z.iso.date().optional().describe('Last day on which the rule holds'),
+  ...dated,
 };
 
 /** A rule of a national set. */
@@ -64,20 +43,13 @@ export type NationalRule = z.infer<typeof NationalRule>;
 export type LocalRule = z.infer<typeof LocalRule>;
 export type Rule = NationalRule | LocalRule;
 
-const dated = {
-  basis: rule.basis,
-  kind: RuleKind.exclude(['statutory']),
-  from: rule.from,
-  until: rule.until,
-};
-
 /** What a method asks for: a number, or a length of time. Nobody is late by it: it is what figures are held against. */
 export const Norm = z
   .union([
     z.strictObject({
       id: z.enum(['cti.community-meetings', 'cti.focus-areas', 'cti.supporters']),
       value: z.int().min(1).max(100),
-      ...dated,
+      ...notStatutory,
     }),
     z.strictObject({
       id: z.enum([
@@ -89,7 +61,7 @@ export const Norm = z
         'cti.case-review',
       ]),
       value: z.union([Days, Time]),
-      ...dated,
+      ...notStatutory,
     }),
   ])
   .meta({ id: 'MethodNorm' });
@@ -100,6 +72,13 @@ const norms = z
   .array(Norm)
   .optional()
   .describe('What Critical Time Intervention asks for; one that is left out is not held against anything');
+
+const concerns = z
+  .array(ConcernRule)
+  .optional()
+  .describe(
+    'What follows from a concern, see docs/aftercare.md; of what none speaks: a line in the timeline',
+  );
 
 const PhaseOwners = z
   .partialRecord(Track, Recipient)
@@ -139,6 +118,7 @@ export const NationalRuleSet = z
       .describe('Days that a decree equates with public holidays (Algemene termijnenwet art. 3(3))'),
     rules: z.array(NationalRule).min(1),
     norms,
+    concerns,
   })
   .meta({ id: 'NationalRuleSet' });
 export type NationalRuleSet = z.infer<typeof NationalRuleSet>;
@@ -148,6 +128,7 @@ const local = {
   overlays: z.string().describe('Id of the national set over which it lies'),
   rules: z.array(LocalRule).min(1),
   norms,
+  concerns,
 };
 
 export const RegionalRuleSet = z

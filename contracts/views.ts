@@ -1,6 +1,7 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
 import { AlarmView, CtiView } from './cti-views.ts';
+import { ConcernOwner, ConcernView } from './concern.ts';
 import { ConsentsView } from './consent.ts';
 import { DebtView } from './debt-progress.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
@@ -56,6 +57,7 @@ export const Wait = z
     dueAt: Instant.optional(),
     overdue: z.boolean(),
     term: TermSource.optional(),
+    concernId: z.string().optional().describe('Of an open concern'),
     nextMove: z.string().describe('The next lawful move, as a code'),
     sentence: z.string().describe('The same for people, in the language asked for'),
     nextMoveSentence: z.string(),
@@ -114,7 +116,8 @@ export type StepView = z.infer<typeof StepView>;
 export const TrackView = z
   .object({
     track: Track,
-    status: z.enum(['not-started', 'running', 'done', 'not-needed']),
+    status: z.enum(['not-started', 'running', 'done', 'not-needed', 'handed-over']),
+    owner: ConcernOwner.optional().describe('Who looks after it in place of the route'),
     steps: z.array(StepView),
   })
   .meta({ id: 'TrackView' });
@@ -340,6 +343,11 @@ export const RouteView = z
     shelterAddress: z.literal('sealed').optional().describe('That it is known; it is never shown'),
     moves: MovesView,
     criticalTimeIntervention: CtiView,
+    concerns: z
+      .array(ConcernView)
+      .describe(
+        'Open ones, and the latest that were settled: eight in all; plain notes stand in the timeline',
+      ),
     alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     waits: z.array(Wait),
   })

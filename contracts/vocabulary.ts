@@ -98,6 +98,7 @@ export const Blocker = z.enum([
   'mutual-precondition',
   'term-running',
   'supporter-lost',
+  'concern-open',
   'technical',
 ]);
 export type Blocker = z.infer<typeof Blocker>;

@@ -3,9 +3,10 @@
  * referred to there. Names of fields and codes are ZGW's own, so they are Dutch.
  */
 import { z } from 'zod';
+import { ConcernKind, ConcernOwner } from './concern.ts';
 import { Instant, Municipality, SubjectId } from './ids.ts';
 import { isBsn, Person } from './person.ts';
-import { Stage } from './vocabulary.ts';
+import { Stage, Track } from './vocabulary.ts';
 
 /** Endings of a route; each has a result type of its own in the catalogue. */
 const Ending = z.enum(['completed', 'not-granted', 'closed-early']);
@@ -46,6 +47,16 @@ export const ZgwFile = z.strictObject({
   stages: z.array(z.strictObject({ stage: Stage, since: Instant })).min(1),
   ending: Ending,
   caseManager: SubjectId,
+  handedOver: z
+    .array(
+      z.strictObject({
+        concern: ConcernKind.optional(),
+        track: Track.optional(),
+        owner: ConcernOwner,
+        text: z.string(),
+      }),
+    )
+    .optional(),
 });
 export type ZgwFile = z.infer<typeof ZgwFile>;
 

@@ -1,12 +1,25 @@
 /** What the file of a route says when it goes to the record system: codes and dates, nothing that anybody wrote. */
-import type { Stage } from '../contracts/vocabulary.ts';
+import type { Stage, Track } from '../contracts/vocabulary.ts';
+import type { ConcernKind, ConcernOwner } from '../contracts/concern.ts';
+import { handedOverText } from './concern-texts.ts';
+import { concernsOf } from './concerns.ts';
 import { isPassed, type Ending, type RouteState } from './route-state.ts';
 import { steps, stepIds, type StepId } from './steps.ts';
+import { trackOwners } from './track-owner.ts';
 
 /** A stage that the route went through, and since when. ISO 8601, UTC. */
 export interface PassedStage {
   readonly stage: Stage;
   readonly since: string;
+}
+
+export interface HandedOver {
+  /** One of the two: what was handed over. */
+  readonly concern?: ConcernKind;
+  readonly track?: Track;
+  readonly owner: ConcernOwner;
+  /** The same in Dutch, for who reads the file. */
+  readonly text: string;
 }
 
 export interface ToldOfClosure {
@@ -15,12 +28,37 @@ export interface ToldOfClosure {
   readonly ending?: Ending;
   /** Who owned the route: an opaque id. */
   readonly caseManager?: string;
+  /** What somebody else looks after from now on, and who. */
+  readonly handedOver?: readonly HandedOver[];
 }
 
 /** Nothing for any other step than the file's own: each request says the least. */
 export function toldOfClosure(state: RouteState, stepId: StepId): ToldOfClosure {
   if (stepId !== 'closure.file' || !state.ending) return {};
-  return { stages: stagesOf(state), ending: state.ending, caseManager: state.caseManager };
+  const handedOver = handedOverOf(state);
+  return {
+    stages: stagesOf(state),
+    ending: state.ending,
+    caseManager: state.caseManager,
+    ...(handedOver.length > 0 && { handedOver }),
+  };
+}
+
+/** Tracks, and of concerns of each kind the latest owner. */
+function handedOverOf(state: RouteState): HandedOver[] {
+  const owners = concernsOf(state).flatMap(({ kind, owner }) => (owner ? [[kind, owner] as const] : []));
+  return [
+    ...trackOwners(state).map(([track, owner]) => ({
+      track,
+      owner,
+      text: handedOverText(track, owner, 'nl'),
+    })),
+    ...[...new Map(owners)].map(([concern, owner]) => ({
+      concern,
+      owner,
+      text: handedOverText(concern, owner, 'nl'),
+    })),
+  ];
 }
 
 /** Which step ends the stage before each: as `stageOf` in standing.ts has it. */

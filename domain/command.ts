@@ -9,6 +9,7 @@ import type {
   SupporterPerson,
   SupportKind,
 } from '../contracts/cti.ts';
+import type { ConcernFrom, ConcernKind, ConcernOutcome, ConcernOwner } from '../contracts/concern.ts';
 import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
 import type { DebtProgress } from '../contracts/debt-progress.ts';
 import type { MissedSignal } from '../contracts/missed-signals.ts';
@@ -18,6 +19,7 @@ import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
 import type { OfferRefusal, ProvisionReason, Role, Track } from '../contracts/vocabulary.ts';
 import type { RouteRules } from './rules.ts';
+import type { OwnableTrack } from './track-owner.ts';
 
 /** Who gives a command: an opaque id, and the limits of the token. */
 export interface Actor {
@@ -86,6 +88,31 @@ export type Command =
       readonly kind: 'record-contact';
       readonly contact: Pick<ContactBody, 'date' | 'kind'> & { readonly with: readonly ContactWith[] };
       readonly note?: Sealed<string>;
+    }
+  | {
+      readonly kind: 'raise-concern';
+      /** Given at the edge, of the command's own id. */
+      readonly concernId: string;
+      readonly concern: ConcernKind;
+      readonly from: ConcernFrom;
+      readonly note?: Sealed<string>;
+    }
+  | {
+      readonly kind: 'settle-concern';
+      readonly concernId: string;
+      readonly outcome: ConcernOutcome;
+      /** Of `handed-over`. */
+      readonly owner?: ConcernOwner | undefined;
+      /** Of `track-reopened`; left out: as it is proposed. */
+      readonly track?: Track | undefined;
+      readonly from?: string | undefined;
+      readonly reason: Sealed<string>;
+    }
+  | {
+      readonly kind: 'hand-over-track';
+      readonly track: OwnableTrack;
+      readonly owner: ConcernOwner;
+      readonly reason: Sealed<string>;
     }
   | { readonly kind: 'set-focus-areas'; readonly areas: readonly FocusArea[] }
   | {

@@ -1,6 +1,7 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import { beginStep } from './begun-steps.ts';
 import type { Command, CommandEnvelope } from './command.ts';
+import { raiseConcern, settleConcern } from './concern-commands.ts';
 import { giveConsent, withdrawConsent } from './consent-commands.ts';
 import { recordDebtProgress } from './debt-progress.ts';
 import { excludeAreas } from './excluded-areas.ts';
@@ -22,6 +23,7 @@ import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
 import { changeSupporter, inviteSupporter } from './supporters.ts';
 import { beginProvision } from './temporary-provision.ts';
+import { handOverTrack } from './track-owner.ts';
 import { beginTraining } from './training.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
@@ -55,11 +57,12 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   return { ...next, commands: withRecord(next.commands, handled, commandsKept) };
 }
 
-/** A route that is ending has one step left, and that one can get stuck as well. */
+/** A route that is ending has one step left, and that one can get stuck as well; it waits for concerns to be settled. */
 function mendsClosure(command: Command): boolean {
   return (
     ((command.kind === 'redo' || command.kind === 'complete') && command.stepId === 'closure.file') ||
-    command.kind === 'change-case-manager'
+    command.kind === 'change-case-manager' ||
+    command.kind === 'settle-concern'
   );
 }
 
@@ -95,6 +98,12 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return changeSupporter(state, command, by, now);
     case 'record-contact':
       return recordContact(state, command, by, now);
+    case 'raise-concern':
+      return raiseConcern(state, command, by, now);
+    case 'settle-concern':
+      return settleConcern(state, command, by, now);
+    case 'hand-over-track':
+      return handOverTrack(state, command, by, now);
     case 'set-focus-areas':
       return setFocusAreas(state, command, by, now);
     case 'decide':

@@ -1,4 +1,5 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
+import { concernMoments } from './concern-terms.ts';
 import { ctiStepOf } from './cti.ts';
 import { remindersOf } from './cti-reminders.ts';
 import { finished } from './finish-step.ts';
@@ -14,8 +15,8 @@ import { durationAfter } from './terms.ts';
 
 interface Moment {
   readonly at: string;
-  /** The step it belongs to, or the promise of a home; none for the end of a hold, or of a round of commitments. */
-  readonly of?: StepId | 'home-promise';
+  /** The step it belongs to, the promise of a home, or a concern; none for the end of a hold, or of a round of commitments. */
+  readonly of?: StepId | 'home-promise' | 'concern';
   readonly pass: (state: RouteState, now: string) => RouteState;
 }
 
@@ -24,8 +25,8 @@ export function nextMoment(state: RouteState): string | undefined {
   return nearest(state)?.at;
 }
 
-/** To what the nearest moment belongs: a step, or the promise of a home; undefined for a hold or a round of commitments. */
-export function nextMomentOf(state: RouteState): StepId | 'home-promise' | undefined {
+/** To what the nearest moment belongs: a step, the promise of a home, a concern; undefined for a hold or a round of commitments. */
+export function nextMomentOf(state: RouteState): Moment['of'] {
   return nearest(state)?.of;
 }
 
@@ -47,13 +48,21 @@ function nearest(state: RouteState): Moment | undefined {
 
 function moments(state: RouteState): Moment[] {
   const { hold } = state;
-  if (hold) return [{ at: hold.until, pass: (current, now) => resumed(current, 'calendar', now) }];
+  const ofConcerns = concernMoments(state);
+  if (hold)
+    return [{ at: hold.until, pass: (current, now) => resumed(current, 'calendar', now) }, ...ofConcerns];
   const ofSteps = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
   });
   const ofCti = remindersOf(state).map((each) => ({ ...each, of: ctiStepOf(state) }));
-  return [...ofSteps, ...openRounds(state).flatMap(roundMoments), ...promiseMoments(state), ...ofCti];
+  return [
+    ...ofSteps,
+    ...openRounds(state).flatMap(roundMoments),
+    ...promiseMoments(state),
+    ...ofCti,
+    ...ofConcerns,
+  ];
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {

@@ -5,6 +5,7 @@
  */
 import type { TermSource } from '../contracts/views.ts';
 import type { AskedParty, Fact, PartnerParty, Recipient } from '../contracts/vocabulary.ts';
+import { concernTold } from './concern-terms.ts';
 import { knows } from './edition.ts';
 import type { GrantedPlace } from './place.ts';
 import { requestIdOf } from './request-id.ts';
@@ -26,6 +27,9 @@ export type NoticeKind =
   | 'thin-network'
   | 'team-supervision'
   | 'case-review'
+  | 'crisis-contact'
+  | 'reopening-proposed'
+  | 'concern-overdue'
   | 'repayment-missed';
 
 export interface Notice {
@@ -122,5 +126,5 @@ export const withOutgoing = (outbox: readonly Outgoing[], told: Outgoing): reado
 
 /** Something was sent, or given up. */
 export function sent(state: RouteState, key: string): RouteState {
-  return { ...state, outbox: state.outbox.filter((each) => each.key !== key) };
+  return { ...concernTold(state, key), outbox: state.outbox.filter((each) => each.key !== key) };
 }

@@ -11,3 +11,7 @@ export function recordIn(packed: string, length: number, beginning: string): str
 export function withRecord(packed: string, record: string, kept: number): string {
   return (packed + record).slice(-kept * record.length);
 }
+
+/** The records of a text, in their order; none of a text that is not there. */
+export const parts = (packed: string = '', length: number): string[] =>
+  Array.from({ length: packed.length / length }, (_, i) => packed.slice(i * length, (i + 1) * length));

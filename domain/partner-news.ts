@@ -5,6 +5,7 @@
 import type { StepStatus } from '../contracts/views.ts';
 import type { Receipt } from '../contracts/vocabulary.ts';
 import { judgeCommitment } from './commitment-news.ts';
+import { concernRaised } from './concern-news.ts';
 import { progressed } from './debt-progress.ts';
 import { withoutWaiting } from './early-news.ts';
 import { learned, resultOf, settled, stillDue } from './finish-step.ts';
@@ -58,15 +59,8 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
       return judgeAnswer(state, news, now);
     case 'offer-withdrawn':
       return judgeWithdrawal(state, news, now);
-    case 'concern-raised': {
-      const entry = {
-        what: 'concern-raised',
-        by: news.party,
-        ...(news.reason && { reason: news.reason }),
-        ...(news.note && { note: news.note }),
-      };
-      return { state: changed(state, now, entry, {}), receipt: 'applied' };
-    }
+    case 'concern-raised':
+      return { state: concernRaised(state, news, now), receipt: 'applied' };
     case 'commitment-given':
     case 'commitment-declined':
     case 'commitment-broken':

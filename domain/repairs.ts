@@ -9,6 +9,7 @@ import { Refused } from './refusal.ts';
 import { changed, isPassed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { again, rewound } from './step-transitions.ts';
 import { isStepId, type StepId } from './steps.ts';
+import { takenBack } from './track-owner.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
 function recordOf(state: RouteState, stepId: string): { stepId: StepId; record: StepRecord } {
@@ -39,7 +40,8 @@ export function redo(
   const { stepId, record } = recordOf(state, command.stepId);
   const entry = { what: 'step-redone', by, stepId, attempt: record.attempt, note: command.reason };
   const also = hangingOn(state, stepId);
-  const told = changed(state, now, entry, isPassed(record) ? homeLeft(state, also) : {});
+  const own = takenBack(state, stepOf(state, stepId).track);
+  const told = changed(own, now, entry, isPassed(record) ? homeLeft(state, also) : {});
   if (isPassed(record)) return rewound(told, [stepId, ...also], now);
   if (!isRunning(record) || stepOf(state, stepId).kind !== 'request')
     throw new Refused(
@@ -123,5 +125,6 @@ export function reopen(
     const record = state.steps[id];
     return record && (isPassed(record) || isRunning(record));
   });
-  return rewound(changed(state, now, entry, { notNeeded, ...homeLeft(state, aside) }), aside, now);
+  const own = takenBack(state, track);
+  return rewound(changed(own, now, entry, { notNeeded, ...homeLeft(state, aside) }), aside, now);
 }

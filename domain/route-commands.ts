@@ -88,9 +88,9 @@ export function adoptRules(
   by: string,
   now: string,
 ): RouteState {
-  const isSame = ({ terms, norms }: RouteRules) =>
-    JSON.stringify([terms, norms]) === JSON.stringify([state.rules.terms, state.rules.norms]);
-  if (isSame(rules)) throw new Refused('same-rules', 'The route is under these rules already.');
+  const weighing = ({ terms, norms, concerns }: RouteRules) => JSON.stringify([terms, norms, concerns]);
+  if (weighing(rules) === weighing(state.rules))
+    throw new Refused('same-rules', 'The route is under these rules already.');
   const sourced = <T extends { rule?: string; source?: TermSource }>(each: T): T =>
     each.rule && !each.source ? { ...each, source: sourceOf(state.rules, each.rule) } : each;
   const steps = Object.fromEntries(

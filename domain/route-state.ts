@@ -19,6 +19,7 @@ import type {
   Threat,
   Track,
 } from '../contracts/vocabulary.ts';
+import type { Concerns } from './concerns.ts';
 import type { CtiState } from './cti.ts';
 import type { Consents } from './consent.ts';
 import type { DebtTrackState } from './debt-track.ts';
@@ -176,6 +177,10 @@ export interface RouteState extends OfEdition, IntakeTerms {
   readonly training?: Training;
   /** Supporters, contacts and focus areas, from the first time on that somebody told of any; see cti.ts. */
   readonly cti?: CtiState;
+  /** What was raised about the person, from the first time on that more than a note followed; see concerns.ts. */
+  readonly concerns?: Concerns;
+  /** Tracks that somebody else looks after, each with its owner, see track-owner.ts. */
+  readonly handedOver?: string;
   /** Moves of the person, but for the keys' own; see moves.ts. */
   readonly moves?: Moves;
   /** Code of the housing form that the person wishes for. */

@@ -15,6 +15,7 @@ import type { NormView } from '../contracts/cti-views.ts';
 import type { TermSource } from '../contracts/views.ts';
 import type { Recipient, Threat, Track } from '../contracts/vocabulary.ts';
 import { localDay, type Calendar } from './calendar.ts';
+import { packed as packedWeight } from './concern-rules.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 import { stepOf, type UnderTemplate } from './template.ts';
 
@@ -47,6 +48,8 @@ export interface RouteRules {
   readonly terms: Readonly<Record<string, RouteTerm>>;
   /** What Critical Time Intervention asks for. Routes that began before there were any have none, and are held to none. */
   readonly norms?: Readonly<Partial<Record<NormId, RouteNorm>>>;
+  /** What follows from which concern, each in one text, see concern-rules.ts. Routes that began before have none. */
+  readonly concerns?: readonly string[];
 }
 
 /**
@@ -104,6 +107,7 @@ export function rulesOn({ sets, calendar }: Pick<RuleBook, 'sets' | 'calendar'>,
   const own = calendarOf(national, calendar);
   const day = localDay(place.now, own);
   const layers = [national, ...localLayers(sets, place)];
+  const weights = Object.values<string>(Object.assign({}, ...layers.map((layer) => weightsOn(layer, day))));
   const norms = Object.assign({}, ...layers.map((layer) => normsOf(layer, day))) as RouteRules['norms'] & {};
   return {
     set: id,
@@ -115,6 +119,7 @@ export function rulesOn({ sets, calendar }: Pick<RuleBook, 'sets' | 'calendar'>,
     calendar: own,
     terms: Object.assign({}, ...layers.map((layer) => termsOf(layer, day))),
     ...(Object.keys(norms).length > 0 && { norms }),
+    ...(weights.length > 0 && { concerns: weights }),
   };
 }
 
@@ -123,6 +128,12 @@ function normsOf({ id, version, layer, norms = [] }: RuleSet, day: string): Rout
   const from = layer === 'national' ? [] : [id, version];
   const current = norms.filter((each) => each.from <= day && (each.until === undefined || day <= each.until));
   return Object.fromEntries(current.map(({ id: norm, value, basis }) => [norm, [value, basis, ...from]]));
+}
+
+/** The rules of one set that weigh concerns on a day (YYYY-MM-DD), by id. */
+function weightsOn({ concerns = [] }: RuleSet, day: string): Record<string, string> {
+  const current = concerns.filter(({ from, until }) => from <= day && (until === undefined || day <= until));
+  return Object.fromEntries(current.map((rule) => [rule.id, packedWeight(rule)]));
 }
 
 /** A norm with where it stands, to be shown beside a figure; undefined where the route's rules do not have it. */

@@ -1,7 +1,9 @@
 /** How a route stands: stage, health, on whom it waits and why. All of it derived from the state. */
 import type { Blocker, Fact, Health, Party, ProcessFact, Stage, Track } from '../contracts/vocabulary.ts';
+import type { ConcernKind } from '../contracts/concern.ts';
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
+import { openConcernsOf, stepOfConcern, termOf } from './concerns.ts';
 import { isAtCourt } from './court.ts';
 import { lacksConsent } from './consent.ts';
 import { missingFacts } from './facts.ts';
@@ -14,6 +16,7 @@ import { askingRound } from './round.ts';
 import type { StepId } from './steps.ts';
 import { isWithout, stepIdsOf, stepOf } from './template.ts';
 import { supportersOf } from './supporters.ts';
+import { ownerOf } from './track-owner.ts';
 
 /** One reason why a route stands still, as codes and dates; texts.ts makes sentences of it. */
 export interface Waiting {
@@ -21,6 +24,8 @@ export interface Waiting {
   readonly blocker: Blocker;
   /** What is missing, where the blocker does not say so. */
   readonly fact?: Fact;
+  /** Of an open concern. */
+  readonly concern?: { readonly concernId: string; readonly kind: ConcernKind };
   readonly waitingOn: Party;
   readonly since: string;
   readonly dueAt?: string;
@@ -51,7 +56,11 @@ export type NextMove =
   | 'ask-commitments'
   | 'replace-supporter'
   | 'await-supporter'
-  | 'ask-consent';
+  | 'ask-consent'
+  | 'make-contact'
+  | 'confirm-reopening'
+  | 'follow-up-concern'
+  | 'hand-over-concern';
 
 const blockerOf: Record<ProcessFact, Blocker> = {
   address: 'no-address',
@@ -82,7 +91,7 @@ export function waitingsOf(state: RouteState): readonly Waiting[] {
     const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
     return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });
-  return [...ofSteps, ...supportersLost(state)];
+  return [...ofSteps, ...supportersLost(state), ...concernsOpen(state)];
 }
 
 /** Who drops out is replaced (CTI): that is no step, nothing waits for it, and it is somebody's to see to. */
@@ -102,6 +111,30 @@ function supportersLost(state: RouteState): Waiting[] {
         ? 'await-supporter'
         : 'replace-supporter',
     }));
+}
+
+const moveAfter = {
+  note: 'follow-up-concern',
+  'crisis-contact': 'make-contact',
+  reopen: 'confirm-reopening',
+} as const satisfies Record<string, NextMove>;
+
+/** Somebody looks after a concern: no step waits for it, but the end of the route does. */
+function concernsOpen(state: RouteState): Waiting[] {
+  return openConcernsOf(state).map((concern) => {
+    const { concernId, kind, follows, raisedAt, at, status } = concern;
+    return {
+      stepId: stepOfConcern(state, concern),
+      blocker: 'concern-open',
+      concern: { concernId, kind },
+      waitingOn: 'case-manager',
+      since: raisedAt,
+      ...(at && { dueAt: at, rule: termOf(state, concern) }),
+      overdue: status === 'overdue',
+      reminded: status === 'due-soon',
+      nextMove: state.ending ? 'hand-over-concern' : moveAfter[follows],
+    };
+  });
 }
 
 function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Waiting[] {
@@ -201,6 +234,8 @@ const moveInImpasse = (state: RouteState): NextMove =>
 /** How the route is: the worst of what it waits for, and of the home that it was promised. */
 export function healthOf(state: RouteState, waitings: readonly Waiting[]): Health {
   if (waitings.some(({ blocker }) => blocker === 'technical')) return 'Technical';
+  // The terms of concerns do not stand still.
+  if (waitings.some(({ concern, overdue }) => concern && overdue)) return 'Overdue';
   if (state.hold) return 'OnHold';
   if (state.impasse) return 'Deadlocked';
   if (waitings.some(({ overdue }) => overdue) || openPromise(state)?.passedAt) return 'Overdue';
@@ -238,7 +273,8 @@ export function dueAtOf(waitings: readonly Waiting[]): string | undefined {
 export function trackStatus(
   state: RouteState,
   track: Track,
-): 'not-started' | 'running' | 'done' | 'not-needed' {
+): 'not-started' | 'running' | 'done' | 'not-needed' | 'handed-over' {
+  if (ownerOf(state, track)) return 'handed-over';
   if (state.notNeeded.includes(track)) return 'not-needed';
   const met = stepIdsOf(state).filter((id) => stepOf(state, id).track === track && isMet(state, id));
   const records = met.map((id) => state.steps[id]);

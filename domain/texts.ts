@@ -1,6 +1,7 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
 import type { Blocker, Health, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
+import { concernHappening, concernKindText } from './concern-texts.ts';
 import { debtHappenings } from './debt-texts.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
 import { fallsWith } from './falls.ts';
@@ -54,6 +55,7 @@ const blockers: Record<Blocker, Text> = {
   'mutual-precondition': t('impasse: partijen wachten op elkaar', 'deadlock: parties wait for each other'),
   'term-running': t('de termijn loopt', 'the term is running'),
   'supporter-lost': t('een steunfiguur haakte af', 'a supporter dropped out'),
+  'concern-open': t('er is een signaal', 'there is a concern'),
   technical: t('technische storing', 'technical failure'),
 };
 
@@ -92,6 +94,22 @@ const moves: Record<NextMove, Text> = {
   'ask-consent': t(
     'de persoon om toestemming vragen en die vastleggen',
     'ask the person for consent, and record it',
+  ),
+  'make-contact': t(
+    'contact leggen met de persoon, en vastleggen dat het er was',
+    'make contact with the person, and record that there was contact',
+  ),
+  'confirm-reopening': t(
+    'het voorgestelde spoor heropenen, of vastleggen waarom niet',
+    'open the proposed track again, or record why not',
+  ),
+  'follow-up-concern': t(
+    'het signaal opvolgen, en vastleggen wat eruit kwam',
+    'follow the concern up, and record what came of it',
+  ),
+  'hand-over-concern': t(
+    'het signaal afhandelen, of overdragen aan een eigenaar met naam: daarna sluit de route',
+    'settle the concern, or hand it over to a named owner: the route closes after that',
   ),
   'confirm-skip': t('een tweede persoon bevestigt het overslaan', 'a second person confirms the skip'),
   'replace-supporter': t('een andere steunfiguur uitnodigen', 'invite another supporter'),
@@ -219,7 +237,6 @@ const happenings: Record<string, Text> = {
     'De beloofde woning is er niet meer: de termijn loopt door',
     'The promised home is there no more: its term runs on',
   ),
-  'concern-raised': t('Signaal ontvangen', 'Concern raised'),
   'track-not-needed': t('Spoor niet nodig', 'Track not needed'),
   'request-released': t('{step}: verzoek ingetrokken', '{step}: request released'),
   'news-unreadable': t('Onleesbaar bericht ontvangen', 'Unreadable message received'),
@@ -255,6 +272,8 @@ export function happeningText(
 ): string {
   const fact = (name: string) => factText(name, route.agreement, language);
   const { what, stepId, by, reason } = entry;
+  const ofConcern = concernHappening(what, reason, language);
+  if (ofConcern) return ofConcern;
   return ((happenings[`${what}:${reason}`] ?? happenings[what])?.[language] ?? what)
     .replace('{step}', stepId ? stepText(route, stepId, language) : '')
     .replace('{by}', by in parties ? partyText(by as Party, language) : by)
@@ -267,8 +286,10 @@ type Happening = Pick<TimelineRecord, 'what' | 'stepId' | 'by' | 'reason'>;
 export function waitText(state: RouteState, waiting: Waiting, language: Language): string {
   const nl = language === 'nl';
   const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
+  const { concern } = waiting;
+  const about = concern ? concernKindText(concern.kind, language) : stepText(state, waiting.stepId, language);
   const parts = [
-    `${stepText(state, waiting.stepId, language)}: ${blockerText(state, waiting, language)}${fact}`,
+    `${about}: ${blockerText(state, waiting, language)}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
@@ -277,9 +298,10 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
     const { basis } = waiting.source ?? sourceOf(state.rules, waiting.rule);
     const late = waiting.overdue ? (nl ? ', te laat' : ', overdue') : '';
     parts.push(`${nl ? 'uiterlijk' : 'due'} ${clock(waiting.dueAt, state, waiting)} (${basis})${late}`);
-    if (state.hold) parts.push(nl ? 'staat stil: route in de wacht' : 'stands still: route on hold');
+    if (state.hold && !concern)
+      parts.push(nl ? 'staat stil: route in de wacht' : 'stands still: route on hold');
   }
-  const falls = fallsWith(state, waiting.stepId);
+  const falls = concern ? undefined : fallsWith(state, waiting.stepId);
   if (falls) parts.push(fallsText(state, falls, language));
   return parts.join('; ');
 }

@@ -9,6 +9,7 @@ import type {
   WaitList,
 } from '../contracts/views.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
+import { concernsView } from './concern-view.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { alarmsView, ctiView } from './cti-view.ts';
 import { debtView } from './debt-view.ts';
@@ -25,6 +26,7 @@ import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import type { StepId } from './steps.ts';
+import { ownerOf } from './track-owner.ts';
 import { goOnText, happeningText, healthText, holdText, moveText, waitText, wordsFor } from './texts.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
@@ -65,6 +67,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...offersView(state, language),
     moves: movesOf(state),
     criticalTimeIntervention: ctiView(state, language),
+    concerns: concernsView(state, language),
     alarms: alarmsView(state, language),
     waits: waits(state, language),
   };
@@ -98,11 +101,15 @@ function waits(state: RouteState, language: Language): Wait[] {
       ...(dueAt && { dueAt }),
       overdue: waiting.overdue,
       ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
+      ...(waiting.concern && { concernId: waiting.concern.concernId }),
       nextMove: waiting.nextMove,
       sentence: waitText(state, waiting, language),
       nextMoveSentence: moveText(state, waiting, language),
-      ...lawfulMoves(state, stepId, language),
-      ...falls(state, stepId, language),
+      // A concern is about the person, and stands at a step only to have a place.
+      ...(!waiting.concern && {
+        ...lawfulMoves(state, stepId, language),
+        ...falls(state, stepId, language),
+      }),
     };
   });
 }
@@ -163,7 +170,8 @@ function trackView(state: RouteState, track: Track, language: Language): TrackVi
     const record = state.steps[stepId];
     return stepOf(state, stepId).track === track && record ? [stepView(state, stepId, record, language)] : [];
   });
-  return { track, status: trackStatus(state, track), steps: reached };
+  const owner = ownerOf(state, track);
+  return { track, status: trackStatus(state, track), ...(owner && { owner }), steps: reached };
 }
 
 function stepView(state: RouteState, stepId: StepId, record: StepRecord, language: Language): StepView {

@@ -3,6 +3,7 @@ import { CancellationScope, condition, isCancellation, proxyActivities } from '@
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import type { Activities } from '../activities/create-activities.ts';
+import { outgoingOf } from '../domain/concern-terms.ts';
 import { untold } from '../domain/untold.ts';
 import {
   sent,
@@ -25,8 +26,8 @@ export async function keepOutbox(route: Route): Promise<never> {
   const isNext = ({ key }: Outgoing) => !route.isOver && !sending.has(key) && !sending.has(`${key}:ask`);
   for (;;) {
     // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
-    await condition(() => route.state.outbox.some(isNext));
-    for (const each of route.state.outbox.filter(isNext)) {
+    await condition(() => outgoingOf(route.state).some(isNext));
+    for (const each of outgoingOf(route.state).filter(isNext)) {
       sending.add(each.key);
       void deliver(route, each).then((by) => {
         route.arrived(by);
@@ -38,7 +39,7 @@ export async function keepOutbox(route: Route): Promise<never> {
 
 /** Waits until everything was told, so that a route does not end with something unsaid. */
 export async function outboxEmpty(route: Route): Promise<void> {
-  await route.until(() => route.state.outbox.length === 0);
+  await route.until(() => outgoingOf(route.state).length === 0);
 }
 
 /** @returns what came in by it, for `Route.arrived` */

@@ -5,6 +5,7 @@
 import { allHandlersFinished, CancellationScope, condition, sleep } from '@temporalio/workflow';
 import { EDITION, knows } from '../domain/edition.ts';
 import { ending } from '../domain/finish-step.ts';
+import { hasOpenConcern } from '../domain/concerns.ts';
 import { isWithout } from '../domain/template.ts';
 import { handleMessages } from './handlers.ts';
 import { continueAsNew, endOfRun } from './next-run.ts';
@@ -15,7 +16,7 @@ import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
 import { aftercare } from './stages/aftercare.ts';
 import { begunByHand, begunIsOver } from './stages/begun-by-hand.ts';
-import { closure } from './stages/closure.ts';
+import { closure, concernsSettled } from './stages/closure.ts';
 import { criticalTimeIntervention } from './stages/critical-time-intervention.ts';
 import { debtRestructuring } from './stages/debt-restructuring.ts';
 import { housingOffer } from './stages/housing-offer.ts';
@@ -83,6 +84,10 @@ async function tracks(route: Route): Promise<void> {
     ...(isWithout(route.state, 'aftercare') ? [] : [aftercare(route)]),
   ]);
   await begunIsOver(route);
+  while (hasOpenConcern(route.state)) {
+    await concernsSettled(route);
+    await begunIsOver(route);
+  }
 }
 
 /** What one move of a route leaves in the history, more or less: an answer five events, a request six, a task none. */

@@ -1,5 +1,6 @@
 /** The route as its stages see it: one state, moved by pure transitions. */
 import { workflowInfo } from '@temporalio/workflow';
+import { outgoingOf } from '../domain/concern-terms.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { settled } from '../domain/settle.ts';
 import { nextRest } from './at-rest.ts';
@@ -146,7 +147,7 @@ export class Route {
     this.movedAt = Date.now();
     this.isLong = workflowInfo().continueAsNewSuggested;
     this.isOutdated = otherVersionIsCurrent();
-    if (this.state.outbox.length > before.outbox.length) void this.#tellLater();
+    if (outgoingOf(this.state).length > outgoingOf(before).length) void this.#tellLater();
     else this.tell();
   }
 }

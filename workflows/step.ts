@@ -7,6 +7,7 @@ import { isPassed, type StepRecord } from '../domain/route-state.ts';
 import { reach } from '../domain/step-transitions.ts';
 import { isOfClosure, type StepId } from '../domain/steps.ts';
 import { extraBefore, stepOf } from '../domain/template.ts';
+import { isHandedOver } from '../domain/track-owner.ts';
 import { sendRequest } from './request.ts';
 import type { Route } from './route.ts';
 
@@ -22,6 +23,8 @@ export async function step(route: Route, stepId: StepId): Promise<StepRecord> {
     if (route.state.rerun) return new Promise(() => undefined);
     // A route that ends comes to no further step but those of its closure.
     if (route.state.ending && !isOfClosure(stepId)) return new Promise(() => undefined);
+    // Somebody else looks after the rest of its track.
+    if (isHandedOver(route.state, stepId)) return route.state.steps[stepId]!;
     route.change((state, now) => reach(state, stepId, now));
     const record = route.state.steps[stepId]!;
     if (isPassed(record)) return record;

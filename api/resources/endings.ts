@@ -1,5 +1,9 @@
-/** Ending a route before its time, and opening a track again after a relapse. */
+/** Ending a route before its time, handing a track to a named owner, and opening a track again after a relapse. */
+import { z } from 'zod';
 import { ReasonBody, ReopenBody } from '../../contracts/commands.ts';
+import { HandOverTrackBody } from '../../contracts/concern.ts';
+import { RouteId } from '../../contracts/ids.ts';
+import { Track } from '../../contracts/vocabulary.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
 import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
@@ -24,6 +28,28 @@ export const closeRoute = operation({
     }))),
     status: 202,
   }),
+});
+
+export const handOverTrack = operation({
+  method: 'post',
+  path: '/routes/{routeId}/tracks/{track}/hand-over',
+  operationId: 'handOverTrack',
+  summary: 'Hands a track that outlasts the others to a named owner: the route waits for it no longer',
+  tag: 'commands',
+  roles: deciders,
+  params: z.object({ routeId: RouteId, track: Track.extract(['debt', 'aftercare']) }),
+  headers: KeyHeader,
+  body: { schema: HandOverTrackBody },
+  speaks: true,
+  responses: { 200: viewResponse('The route') },
+  problems: [...commandsRoute, 'track-not-ownable'],
+  handle: (call) =>
+    give(call, 'hand-over-track', async (seal) => ({
+      kind: 'hand-over-track',
+      track: call.params.track,
+      owner: call.body.owner,
+      reason: await seal(call.body.reason),
+    })),
 });
 
 export const reopenTrack = operation({

@@ -8,6 +8,7 @@ import type {
 } from '../../contracts/rule-set.ts';
 import { addDays, type Calendar } from '../../domain/calendar.ts';
 import { calendarOf, neededRules, termsOf } from '../../domain/rules.ts';
+import { isProcessStepId } from '../../domain/steps.ts';
 import { dayBeyond } from './maximum.ts';
 import { fault, overlap, type RuleFile } from './read.ts';
 
@@ -23,13 +24,17 @@ export interface Circumstances {
 export function checkRuleSets(files: readonly RuleFile[], circumstances: Circumstances): void {
   const nationals = files.filter(isNational);
   const locals = files.filter(isLocal);
-  for (const national of nationals) checkNational(national, circumstances);
+  for (const national of nationals) {
+    checkNational(national, circumstances);
+    checkConcerns(national, national.set);
+  }
   checkRegions(files);
   for (const [i, local] of locals.entries()) {
     const same = locals.slice(0, i).find((other) => placeOf(other.set) === placeOf(local.set));
     if (same) throw fault(local.file, `lies over the same as ${same.file}: ${placeOf(local.set)}`);
     const national = nationals.find(({ set }) => set.id === local.set.overlays);
     if (!national) throw fault(local.file, `overlays ${local.set.overlays}, which is no national rule set`);
+    checkConcerns(local, national.set);
     for (const rule of local.set.rules) checkLocal({ file: local.file, rule }, national, circumstances);
   }
 }
@@ -60,6 +65,16 @@ function checkNational({ file, set }: RuleFile<NationalRuleSet>, circumstances: 
         file,
         `${rule.id}: ${text(rule.limit)} can end later than its own maximum of ${text(rule.maximum!)}, as on ${beyond}`,
       );
+  }
+}
+
+/** What follows from a concern has a term that there is, and opens a step again that there is. */
+function checkConcerns({ file, set }: RuleFile, national: NationalRuleSet): void {
+  const rules = new Set([...national.rules, ...set.rules].map(({ id }) => id));
+  for (const { id, term, reopens } of set.concerns ?? []) {
+    if (term !== undefined && !rules.has(term)) throw fault(file, `${id}: there is no rule ${term}`);
+    if (reopens !== undefined && !isProcessStepId(reopens))
+      throw fault(file, `${id}: there is no step ${reopens}`);
   }
 }
 

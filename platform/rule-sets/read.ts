@@ -58,6 +58,7 @@ async function readRuleFile(folder: string, path: string): Promise<RuleFile> {
   checkName(file, set);
   checkDates(file, 'rules', set.rules);
   checkDates(file, 'norms', set.norms ?? []);
+  checkDates(file, 'rules for concerns', set.concerns ?? []);
   return { file, set };
 }
 

@@ -9,12 +9,13 @@ import {
   ReasonBody,
   ReopenBody,
 } from '../../contracts/commands.ts';
+import { ConcernBody, ConcernKind, ConcernOutcome, ConcernOwner } from '../../contracts/concern.ts';
 import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
 import { BeginStepBody } from '../../contracts/debt-progress.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
 import { StepIdText, SubjectId } from '../../contracts/ids.ts';
-import { Stage as RouteStage } from '../../contracts/vocabulary.ts';
+import { Stage as RouteStage, Track } from '../../contracts/vocabulary.ts';
 import { refusedAt, type Call, type Found, type Move } from './moves.ts';
 import { Span, type Later } from './span.ts';
 
@@ -57,6 +58,18 @@ export const Act = z.discriminatedUnion('do', [
   act('excluded-areas', ExcludedAreasBody),
   act('housing-training', HousingTrainingBody),
   act('consent', z.strictObject({ party: ConsentParty }).extend(ConsentBody.shape)),
+  act('concern', ConcernBody),
+  act(
+    'settle-concern',
+    z.strictObject({
+      kind: ConcernKind,
+      outcome: ConcernOutcome,
+      track: Track.optional(),
+      from: StepIdText.optional(),
+      owner: ConcernOwner.optional(),
+      reason: FreeText,
+    }),
+  ),
   act('hold', z.strictObject({ for: Span, reason: FreeText })),
   act('go-on', z.strictObject({})),
   act('begin', OfStep.extend(BeginStepBody.shape)),
@@ -76,11 +89,11 @@ export type Act = z.infer<typeof Act>;
 export function actMoves(acts: readonly Act[], found: Found, later: Later): Move[] {
   return acts.flatMap((each, i): Move[] => {
     const since = sinceWhen(each.when, found);
-    if (since === undefined) return [];
+    if (since === undefined || !canAct(each, found)) return [];
     const { after } = each.when;
     const at = after === undefined ? since : later(since, after);
     const key = `act-${i + 1}-${each.do}`;
-    const call = { ...callOf(each, at, later), key, by: each.by };
+    const call = { ...callOf(each, at, { later, found }), key, by: each.by };
     return [{ key, at, make: (stage) => stage.call(call) }];
   });
 }
@@ -98,8 +111,19 @@ function sinceWhen({ stage, step, is = 'open', attempt }: Act['when'], found: Fo
   return is === 'done' ? (record.closedAt ?? record.since) : record.since;
 }
 
+/** A concern is settled once it is open. */
+const canAct = (act: Act, found: Found): boolean =>
+  act.do !== 'settle-concern' || openConcern(act.kind, found) !== undefined;
+
+const openConcern = (kind: ConcernKind, { route }: Found) =>
+  route.concerns.find((each) => each.kind === kind && each.outcome === undefined);
+
 /** The call to the API that an act is. */
-function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path' | 'body'> {
+function callOf(
+  act: Act,
+  at: string,
+  { later, found }: { later: Later; found: Found },
+): Pick<Call, 'method' | 'path' | 'body'> {
   switch (act.do) {
     case 'hold':
       return {
@@ -116,6 +140,10 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
       return { method: 'POST', path: `/steps/${act.step}/${act.do}`, body: without(act, 'step') };
     case 'object':
       return { method: 'POST', path: `/steps/${act.step}/objection`, body: without(act, 'step') };
+    case 'settle-concern': {
+      const path = `/concerns/${openConcern(act.kind, found)?.concernId}/settle`;
+      return { method: 'POST', path, body: without(act, 'kind') };
+    }
     case 'consent':
       return { method: 'PUT', path: `/consents/${act.party}`, body: without(act, 'party') };
     case 'skills':
@@ -124,6 +152,7 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
     case 'hand-over':
     case 'adopt-rules':
       return { method: 'PUT', path: paths[act.do], body: without(act) };
+    case 'concern':
     case 'housing-training':
     case 'reopen':
     case 'ask-commitments':
@@ -133,6 +162,7 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
 }
 
 const paths = {
+  concern: '/concerns',
   skills: '/skills',
   'housing-wish': '/housing-wish',
   'excluded-areas': '/excluded-areas',

@@ -53,5 +53,10 @@ export const files = {
   withoutBsn: fileOf({ identity: named }),
   notGranted: fileOf({ ending: 'not-granted', stages: [stages[0], stages[5]] }),
   closedEarly: fileOf({ ending: 'closed-early', stages: [stages[0], stages[1], stages[5]] }),
+  handedOver: fileOf({
+    handedOver: [
+      { concern: 'crisis', owner: 'neighbourhood-team', text: 'Crisis, overgedragen aan het wijkteam' },
+    ],
+  }),
   longId: fileOf({ caseManager: 'case-manager-of-the-northern-district' }),
 };

@@ -71,6 +71,13 @@ describe('a record system that speaks ZGW', () => {
     ]);
   });
 
+  it('is told who looks after what is left, in words of the result', async () => {
+    await port().request(files.handedOver);
+    expect(records.kept['/resultaten']).toMatchObject([
+      { toelichting: 'Crisis, overgedragen aan het wijkteam' },
+    ]);
+  });
+
   it('gets the name of who has no BSN, and no part of an address, which ZGW takes whole or not at all', async () => {
     await port().request(files.withoutBsn);
     const { betrokkeneIdentificatie } = records.kept['/rollen']![0]!;
@@ -151,7 +158,7 @@ describe('a record system that speaks ZGW', () => {
     for (const request of [fresh, elsewhere, another])
       expect(await failureOf(port().request(request))).toMatchObject({ failure: 'PartnerRejected' });
     expect(records.calls).toEqual([]);
-    expect(disclosures['record-system']['closure.file']).toEqual(Object.keys(files.completed.data));
+    expect(disclosures['record-system']['closure.file']).toEqual(Object.keys(files.handedOver.data));
   });
 });
 

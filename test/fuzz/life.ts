@@ -131,6 +131,13 @@ export async function live(
     return acts;
   }
 
+  /** A route does not close before each open concern was looked after. */
+  async function settleConcerns({ concerns }: RouteView): Promise<void> {
+    const settled = { outcome: 'contact-made', reason: 'Gebeld' };
+    for (const { concernId } of concerns.filter(({ outcome }) => outcome === undefined))
+      await persist(() => manager.post(`${path}/concerns/${concernId}/settle`, settled));
+  }
+
   for (let round = 0; round < rounds; round += 1) {
     const view = await look();
     const sendings = salvo.about(view);
@@ -139,6 +146,7 @@ export async function live(
   if (chance.of(0.5)) {
     await act({ what: 'close' }, '/closure', { reason: 'Verhuisd' });
     for (let view = await look(); !view.closedAt; view = await look()) {
+      await settleConcerns(view);
       await send(salvo.lastAnswer(view));
       await sleep(200);
     }

@@ -24,6 +24,7 @@ async function faultOf(file: string, content: unknown): Promise<string | undefin
 const byLaw = enschede.rules[0]!;
 const municipality = 'municipalities/GM0153.json';
 const withRule = (rule: object) => ({ ...enschede, rules: [{ ...byLaw, ...rule }] });
+const withConcern = (change: object) => ({ ...nl, concerns: [{ ...nl.concerns[1], ...change }] });
 const national = (id: string, change: object) => ({
   ...nl,
   rules: nl.rules.map((rule) => (rule.id === id ? { ...rule, ...change } : rule)),
@@ -47,6 +48,10 @@ describe('a file with a fault stops the start with one line that names both', ()
     ['nl.json', { ...nl, reminderShares: [0.9, 0.5] }, 'rules/nl.json: reminderShares: must rise'],
     ['nl.json', { ...nl, rules: [{ ...first, limit: '7 days' }] }, 'rules/nl.json: rules.0.limit: '],
     ['nl.json', { ...nl, rules: [{ ...first, limit: 'P1M3D' }] }, 'rules/nl.json: rules.0.limit: '],
+    ['nl.json', withConcern({ times: undefined }), 'rules/nl.json: concerns.0.within: goes together with'],
+    ['nl.json', withConcern({ follows: 'note' }), 'rules/nl.json: concerns.0.reopens: goes together with'],
+    ['nl.json', withConcern({ term: 'concern.none' }), 'rent-arrears.again: there is no rule concern.none'],
+    ['nl.json', withConcern({ reopens: 'debt.none' }), 'rent-arrears.again: there is no step debt.none'],
     ['nl.json', { ...nl, publicHolidays: [] }, 'rules/nl.json: it: Unrecognized key: "publicHolidays"'],
     ['nl.json', { ...nl, id: 'uk' }, 'rules/nl.json: its id is uk'],
     ['nl.json', { ...nl, rules: [first] }, 'rules/nl.json: no rule on 2026-11-02 for intake.investigation, '],

@@ -65,6 +65,8 @@ const mustHappen = [
     'change-supporter',
     'record-contact',
     'set-focus-areas',
+    'raise-concern',
+    'settle-concern',
   ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(

@@ -13,6 +13,7 @@ import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
+import { concernsKept, concernsOf, openConcernsOf } from '../../domain/concerns.ts';
 import { contactsKept } from '../../domain/contacts.ts';
 import { missedKept } from '../../domain/debt-track.ts';
 import { areasKept } from '../../domain/excluded-areas.ts';
@@ -25,6 +26,7 @@ import { stepIds, steps } from '../../domain/steps.ts';
 import { supportersKept, supportersMost } from '../../domain/supporters.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { createSealer } from '../../platform/sealer.ts';
+import { ConcernKind } from '../../contracts/concern.ts';
 import { ContactWith, SupportKind } from '../../contracts/cti.ts';
 import { ConsentParty, ConsentPurpose } from '../../contracts/consent.ts';
 import { missedSignalsKept, SignalParty } from '../../contracts/missed-signals.ts';
@@ -222,6 +224,25 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   expect(world.state.cti?.supporters?.length).toBe(supportersKept);
   expect(world.state.cti?.contacts?.latest.length).toBeGreaterThan(200);
   await order({ kind: 'set-focus-areas', areas: ['daily-activities', 'physical-health', 'social-network'] });
+
+  // Concerns of every kind, more often than any rule counts; those that were settled, with an owner; the rest open.
+  const raise = async (from: 'informal-carer') => {
+    for (const concern of ConcernKind.options)
+      for (const concernId of ['aaaaaa', 'bbbbbb', 'cccccc'])
+        await order({
+          kind: 'raise-concern',
+          concernId: `${concern[0]}${concernId.slice(1)}`,
+          concern,
+          from,
+          note,
+        });
+  };
+  await raise('informal-carer');
+  for (const { concernId } of openConcernsOf(world.state))
+    await order({ kind: 'settle-concern', concernId, outcome: 'handed-over', owner: 'gp', reason: note });
+  await raise('informal-carer');
+  look();
+  expect([concernsOf(world.state).length, openConcernsOf(world.state).length]).toEqual([concernsKept, 5]);
 
   // And the last track anew, with all partners down: what is to be told them waits as well.
   world.partnersUp = false;

@@ -63,11 +63,17 @@ export function zgwParts(zaak: string, file: ZgwFile, catalogue: ZgwCatalogue): 
     ...statuses.slice(0, -1),
     {
       resource: 'resultaat',
-      body: { zaak, resultaattype: resultaattypen[file.ending] },
+      body: { zaak, resultaattype: resultaattypen[file.ending], ...toelichting(file) },
       isIt: () => true, // a zaak has one
     },
     ...statuses.slice(-1),
   ];
+}
+
+/** Who looks after what is left. */
+function toelichting({ handedOver = [] }: ZgwFile): { toelichting?: string } {
+  if (handedOver.length === 0) return {};
+  return { toelichting: handedOver.map(({ text }) => text).join('; ') };
 }
 
 function rol(zaak: string, roltype: string, roltoelichting: string, more: object): ZgwPart {

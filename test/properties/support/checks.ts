@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CommandEnvelope } from '../../../domain/command.ts';
 import { commandsKept } from '../../../domain/commands.ts';
 import { areasKept } from '../../../domain/excluded-areas.ts';
+import { SEEN_LENGTH } from '../../../domain/concern-record.ts';
+import { concernsKept, concernsOf, openConcernsOf } from '../../../domain/concerns.ts';
 import { factsOf, missingFacts } from '../../../domain/facts.ts';
 import { isTripartite } from '../../../domain/lease.ts';
 import { RECORD_LENGTH } from '../../../domain/contact-record.ts';
@@ -20,6 +22,7 @@ import { waitingsOf } from '../../../domain/standing.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { supportersKept } from '../../../domain/supporters.ts';
 import { partyOf, stepOf } from '../../../domain/template.ts';
+import { isHandedOver } from '../../../domain/track-owner.ts';
 import { timelineKept, timelineRoom } from '../../../domain/timeline.ts';
 import { routeView, timelineView, waitsView } from '../../../domain/view.ts';
 import type { Answer, Job, OneRun } from './one-run.ts';
@@ -54,6 +57,7 @@ export const invariants = [
   'a new run goes on where the one before it stood',
   'news that waits can still be applied',
   'news that came early is applied when its step opens',
+  'a concern is open until somebody has settled it, and a route does not end before',
   'from everywhere a route reaches its end',
   'a route that is completed left nothing undone that it came to',
 ] as const;
@@ -159,6 +163,7 @@ export class Checks {
       this.#step(stepId, before, after);
       this.#release(stepId, { before, after, run });
     }
+    this.#concerns(before, after);
     this.#home(before, after);
     this.#address(after);
     this.#statutory(before, after);
@@ -169,6 +174,21 @@ export class Checks {
           isDeepStrictEqual(timelineView(before, 'nl'), timelineView(after, 'nl')),
         () => difference(before, after),
       );
+  }
+
+  /** Of each kind one at a time; a later one takes no settled one back. */
+  #concerns(before: RouteState | undefined, after: RouteState): void {
+    const open = openConcernsOf(after);
+    const ids = new Set(open.map(({ concernId }) => concernId));
+    const lost = before && openConcernsOf(before).filter(({ concernId }) => !ids.has(concernId));
+    const settled = concernsOf(after).filter((each) => !open.includes(each));
+    this.that(
+      'a concern is open until somebody has settled it, and a route does not end before',
+      new Set(open.map(({ kind }) => kind)).size === open.length &&
+        (lost ?? []).every(({ concernId }) => settled.some((each) => each.concernId === concernId)) &&
+        (after.closedAt === undefined || open.length === 0),
+      () => JSON.stringify({ before: before?.concerns, after: after.concerns }),
+    );
   }
 
   #step(stepId: StepId, before: RouteState | undefined, after: RouteState): void {
@@ -342,9 +362,10 @@ export class Checks {
       if (!record || !running(record) || !hasPassed(record.dueAt)) return false;
       return steps[id].kind === 'period' || !record.overdue || hasPassed(record.escalateAt);
     });
+    const waiting = openConcernsOf(state).filter(({ at, status }) => status !== 'overdue' && hasPassed(at));
     this.that(
       'each moment passes on its date',
-      state.hold ? !hasPassed(state.hold.until) : missed.length === 0,
+      waiting.length === 0 && (state.hold ? !hasPassed(state.hold.until) : missed.length === 0),
       () => JSON.stringify({ now, hold: state.hold, missed: missed.map((id) => [id, state.steps[id]]) }),
     );
   }
@@ -393,6 +414,8 @@ export class Checks {
         (state.excludedAreas ?? []).length <= areasKept &&
         (state.unsafeAreas ?? []).length <= areasKept &&
         (moves?.latest.length ?? 0) <= movesKept &&
+        concernsOf(state).length <= concernsKept &&
+        (state.concerns?.seen ?? '').length <= 12 * SEEN_LENGTH &&
         (cti?.supporters?.length ?? 0) <= supportersKept &&
         (cti?.contacts?.latest.length ?? 0) <= contactsKept * RECORD_LENGTH &&
         inbox.length <= requests &&
@@ -525,7 +548,9 @@ export class Checks {
     if (ending !== 'completed') return;
     // Of an earlier home's lease something may be left that the home they live in does not ask for.
     const isAsked = (id: StepId) =>
-      !notNeeded.includes(stepOf(state, id).track) && (!stepOf(state, id).lease || isTripartite(state));
+      !notNeeded.includes(stepOf(state, id).track) &&
+      !isHandedOver(state, id) &&
+      (!stepOf(state, id).lease || isTripartite(state));
     const undone = stepIds.filter((id) => records[id]?.status === 'withdrawn' && isAsked(id));
     this.that('a route that is completed left nothing undone that it came to', undone.length === 0, () =>
       undone.join(),

@@ -33,7 +33,7 @@ export async function goOn(world: World): Promise<boolean> {
 /** What somebody does about one of the things that a route waits for; undefined: nothing but waiting. */
 function mover(
   world: World,
-  { stepId, nextMove, blocker, waitingOn }: Waiting,
+  { stepId, nextMove, blocker, waitingOn, concern }: Waiting,
 ): (() => Promise<unknown>) | undefined {
   switch (nextMove) {
     case 'identify-person':
@@ -84,6 +84,21 @@ function mover(
       return blocker === 'no-support' && waitingOn === 'case-manager'
         ? () => give(world, { kind: 'redo', stepId: 'housing.support', reason })
         : undefined;
+    case 'make-contact':
+    case 'confirm-reopening':
+    case 'follow-up-concern':
+    case 'hand-over-concern': {
+      const handsOver = nextMove === 'hand-over-concern';
+      return () =>
+        give(world, {
+          kind: 'settle-concern',
+          concernId: concern!.concernId,
+          ...(handsOver
+            ? { outcome: 'handed-over', owner: 'neighbourhood-team' }
+            : { outcome: 'contact-made' }),
+          reason,
+        });
+    }
     case 'ask-court':
       return () => give(world, { kind: 'begin-step', stepId: 'debt.compulsory-settlement', reason });
     case 'await-court':

@@ -7,8 +7,10 @@ import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
 import type { DebtProgress } from '../../../contracts/debt-progress.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
+import { ConcernKind, ConcernOutcome } from '../../../contracts/concern.ts';
 import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
 import { Skill, type SkillLevel } from '../../../contracts/skills.ts';
+import type { OwnableTrack } from '../../../domain/track-owner.ts';
 import type { Fate } from './world.ts';
 
 type Way = 'update' | 'signal';
@@ -35,7 +37,12 @@ export type Move =
       readonly way: Way;
     }
   | { readonly move: 'tell-again'; readonly pick: number; readonly way: Way }
-  | { readonly move: 'concern'; readonly party: PartnerNews['party']; readonly way: Way }
+  | {
+      readonly move: 'concern';
+      readonly party: PartnerNews['party'];
+      readonly kind: ConcernKind | 'unheard-of';
+      readonly way: Way;
+    }
   | {
       readonly move: 'withdraw';
       readonly pick: number;
@@ -87,6 +94,15 @@ export type CommandMove =
       readonly pick: number;
       readonly to: 'accepted' | 'declined' | 'dropped-out' | 'replaced' | 'takes-part';
     }
+  | { readonly kind: 'raise-concern'; readonly concern: ConcernKind; readonly pick: number }
+  | {
+      readonly kind: 'settle-concern';
+      readonly pick: number;
+      readonly outcome: ConcernOutcome;
+      /** Left out: as it is proposed. */
+      readonly track: Track | undefined;
+    }
+  | { readonly kind: 'hand-over-track'; readonly track: OwnableTrack }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
   | { readonly kind: 'begin-step'; readonly stepId: string; readonly days: number }
   | {
@@ -163,7 +179,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('record-move' as const), forced: fc.boolean() }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constantFrom(
         'invite-supporter' as const,
@@ -174,11 +190,35 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('change-supporter' as const),
       pick,
       to: fc.constantFrom('accepted', 'accepted', 'declined', 'dropped-out', 'replaced', 'takes-part'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('raise-concern' as const),
+      concern: fc.constantFrom(...ConcernKind.options),
+      pick,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('settle-concern' as const),
+      pick,
+      outcome: fc.constantFrom(...ConcernOutcome.options, 'track-reopened'),
+      track: fc.option(fc.constantFrom(...tracks), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('hand-over-track' as const),
+      track: fc.constantFrom('debt' as const, 'aftercare' as const),
     }),
   },
   {
@@ -189,16 +229,20 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 9,
+    weight: 11,
     arbitrary: fc.record({
       kind: fc.constant('begin-step' as const),
-      // A period can be begun for some time only, so more often.
-      stepId: fc.constantFrom(...begun, ...begun.filter((id) => steps[id].kind === 'period')),
+      // A period can be begun for some time only, and creditors seldom refuse: those more often.
+      stepId: fc.constantFrom(
+        ...begun,
+        ...begun.filter((id) => steps[id].kind === 'period'),
+        'debt.compulsory-settlement',
+      ),
       days: fc.oneof(fc.constant(0), fc.nat(200)),
     }),
   },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('record-debt-progress' as const),
       what: fc.constantFrom('creditors-answered', 'repayment-missed', 'repayment-made-up'),
@@ -337,7 +381,15 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   { weight: 5, arbitrary: fc.record({ move: fc.constant('tell-again' as const), pick, way }) },
-  { weight: 2, arbitrary: fc.record({ move: fc.constant('concern' as const), party, way }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      move: fc.constant('concern' as const),
+      party,
+      kind: fc.constantFrom(...ConcernKind.options, 'unheard-of' as const),
+      way,
+    }),
+  },
   {
     weight: 7,
     arbitrary: fc.record({
@@ -383,7 +435,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       way,
     }),
   },
-  { weight: 22, arbitrary: order(command) },
+  { weight: 24, arbitrary: order(command) },
   { weight: 1, arbitrary: order(lastCommand) },
   {
     weight: 3,

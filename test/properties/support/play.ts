@@ -1,6 +1,7 @@
 /** Plays moves on a route. */
 import { ContactKind, FocusArea, Relation, type SupporterChangeBody } from '../../../contracts/cti.ts';
 import type { Command } from '../../../domain/command.ts';
+import { concernsOf } from '../../../domain/concerns.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
 import type { RouteRules } from '../../../domain/rules.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
@@ -111,7 +112,7 @@ function newsOf(world: World, move: NewsMove): PartnerNews | undefined {
       return { ...rest, ...(requestId && { requestId }), party, eventId };
     }
     case 'concern':
-      return { eventId, party: move.party, kind: 'concern-raised', reason: 'nuisance', note: reason };
+      return { eventId, party: move.party, kind: 'concern-raised', reason: move.kind, note: reason };
     case 'withdraw': {
       const offerId = one(state.offers.toReversed(), move.pick % 3)?.offerId ?? 'home-9';
       return { eventId, party: move.party, kind: 'offer-withdrawn', offerId, reason: move.reason };
@@ -158,7 +159,8 @@ type CtiMove = Extract<
   { kind: 'invite-supporter' | 'record-contact' | 'set-focus-areas' | 'change-supporter' }
 >;
 
-function ctiCommand({ state, now }: World, move: CtiMove): Command {
+function ctiCommand(world: World, move: CtiMove): Command {
+  const { state, now } = world;
   const known = supportersOf(state).toReversed();
   switch (move.kind) {
     case 'invite-supporter': {
@@ -173,6 +175,8 @@ function ctiCommand({ state, now }: World, move: CtiMove): Command {
       };
     }
     case 'change-supporter': {
+      // Somebody has to be there first.
+      if (known.length === 0) return ctiCommand(world, { kind: 'invite-supporter', pick: move.pick });
       const supporterId = one(known, move.pick)?.supporterId ?? 'id-000';
       if (move.to === 'takes-part') return { kind: move.kind, supporterId, change: { takesPart: true } };
       const consent = move.to === 'accepted' ? { consent: true as const } : {};
@@ -216,6 +220,26 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
     case 'set-focus-areas':
     case 'change-supporter':
       return ctiCommand(world, move);
+    case 'raise-concern':
+      return {
+        kind: 'raise-concern',
+        concernId: `id-${100 + ((state.revision + move.pick) % 900)}`,
+        concern: move.concern,
+        from: 'neighbour',
+      };
+    case 'hand-over-track':
+      return { kind: 'hand-over-track', track: move.track, owner: 'debt-service', reason };
+    case 'settle-concern': {
+      const { outcome, track } = move;
+      return {
+        kind: 'settle-concern',
+        concernId: one(concernsOf(state).toReversed(), move.pick % 4)?.concernId ?? 'id-000',
+        outcome,
+        ...(outcome === 'handed-over' && { owner: 'gp' }),
+        ...(outcome === 'track-reopened' && track && { track }),
+        reason,
+      };
+    }
     case 'begin-training':
       return move;
     case 'begin-step': {
