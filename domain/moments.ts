@@ -1,4 +1,5 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
+import { absenceMoments } from './absence.ts';
 import { ctiStepOf } from './cti.ts';
 import { remindersOf } from './cti-reminders.ts';
 import { finished } from './finish-step.ts';
@@ -11,21 +12,25 @@ import { stepIdsOf, stepOf } from './template.ts';
 import { broken, off } from './round-end.ts';
 import { openRounds, type Round } from './round.ts';
 import { durationAfter } from './terms.ts';
+import { transferMoments } from './transfer.ts';
 
 interface Moment {
   readonly at: string;
-  /** The step it belongs to, or the promise of a home; none for the end of a hold, or of a round of commitments. */
-  readonly of?: StepId | 'home-promise';
+  /** The step it belongs to, or what is no step; none for what happens in a hold, and for a round of commitments. */
+  readonly of?: MomentOf;
   readonly pass: (state: RouteState, now: string) => RouteState;
 }
+
+/** To what a moment belongs, where it is no hold and no round of commitments. */
+export type MomentOf = StepId | 'home-promise' | 'transfer';
 
 /** The nearest moment at which the calendar changes the route; undefined when it only waits for others. */
 export function nextMoment(state: RouteState): string | undefined {
   return nearest(state)?.at;
 }
 
-/** To what the nearest moment belongs: a step, or the promise of a home; undefined for a hold or a round of commitments. */
-export function nextMomentOf(state: RouteState): StepId | 'home-promise' | undefined {
+/** To what the nearest moment belongs; undefined for a hold or a round of commitments. */
+export function nextMomentOf(state: RouteState): MomentOf | undefined {
   return nearest(state)?.of;
 }
 
@@ -47,13 +52,25 @@ function nearest(state: RouteState): Moment | undefined {
 
 function moments(state: RouteState): Moment[] {
   const { hold } = state;
-  if (hold) return [{ at: hold.until, pass: (current, now) => resumed(current, 'calendar', now) }];
+  if (hold) {
+    const { until } = hold;
+    const end = until
+      ? [{ at: until, pass: (on: RouteState, now: string) => resumed(on, 'calendar', now) }]
+      : [];
+    return [...absenceMoments(state), ...end];
+  }
   const ofSteps = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
   });
   const ofCti = remindersOf(state).map((each) => ({ ...each, of: ctiStepOf(state) }));
-  return [...ofSteps, ...openRounds(state).flatMap(roundMoments), ...promiseMoments(state), ...ofCti];
+  return [
+    ...ofSteps,
+    ...openRounds(state).flatMap(roundMoments),
+    ...promiseMoments(state),
+    ...transferMoments(state),
+    ...ofCti,
+  ];
 }
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {

@@ -2,6 +2,13 @@
 import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
+import {
+  elsewhereBlockers,
+  elsewhereHappenings,
+  elsewhereMoves,
+  goOnSentence,
+  holdSentence,
+} from './elsewhere-texts.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
@@ -28,6 +35,7 @@ const parties: Record<Party, Text> = {
   'record-system': t('het zaaksysteem', 'the record system'),
   'housing-agreement': t('de prestatieafspraak', 'the housing agreement'),
   'case-manager': t('de trajectbegeleider', 'the case manager'),
+  'receiving-municipality': t('de ontvangende gemeente', 'the receiving municipality'),
   calendar: t('de kalender', 'the calendar'),
 };
 
@@ -50,6 +58,7 @@ const blockers: Record<Blocker, Text> = {
   'mutual-precondition': t('impasse: partijen wachten op elkaar', 'deadlock: parties wait for each other'),
   'term-running': t('de termijn loopt', 'the term is running'),
   'supporter-lost': t('een steunfiguur haakte af', 'a supporter dropped out'),
+  ...elsewhereBlockers,
   technical: t('technische storing', 'technical failure'),
 };
 
@@ -90,6 +99,7 @@ const moves: Record<NextMove, Text> = {
     'het antwoord van de nieuwe steunfiguur afwachten',
     'await the answer of the new supporter',
   ),
+  ...elsewhereMoves,
 };
 
 const stages: Record<Stage, Text> = {
@@ -191,6 +201,7 @@ const happenings: Record<string, Text> = {
   ...offerHappenings,
   ...ctiHappenings,
   ...intakeHappenings,
+  ...elsewhereHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),
@@ -240,8 +251,9 @@ type Happening = Pick<TimelineRecord, 'what' | 'stepId' | 'by' | 'reason'>;
 export function waitText(state: RouteState, waiting: Waiting, language: Language): string {
   const nl = language === 'nl';
   const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
+  const reason = blockers[waiting.blocker][language];
   const parts = [
-    `${stepText(state, waiting.stepId, language)}: ${blockers[waiting.blocker][language]}${fact}`,
+    waiting.ofRoute ? capital(reason) : `${stepText(state, waiting.stepId, language)}: ${reason}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
@@ -255,6 +267,8 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   return parts.join('; ');
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The short list that operations see in the Temporal UI. */
 export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
   const next = language === 'nl' ? 'volgende stap' : 'next move';
@@ -262,7 +276,7 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
   const promise = openPromise(state) ? [`- ${homePromiseText(state, language)}`] : [];
   const thin = thinNetworkOf(state);
   const held = [
-    ...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []),
+    ...(hold ? [`- ${hold}; ${next}: ${goOnText(state, language)}`] : []),
     ...deadlockLines(state, language),
     ...promise,
     ...(thin ? [`- ${thinNetworkText(thin.accepted, thin.norm, language)}`] : []),
@@ -295,12 +309,7 @@ function deadlockLines(state: RouteState, language: Language): string[] {
 
 /** That the route is on hold, by whom, since when and until when; undefined when it is not. */
 export function holdText(state: RouteState, language: Language): string | undefined {
-  if (!state.hold) return undefined;
-  const { by } = state.hold;
-  const [since, until] = [clock(state.hold.since, state), clock(state.hold.until, state)];
-  return language === 'nl'
-    ? `In de wacht sinds ${since} tot ${until}, door ${by}; termijnen staan stil`
-    : `On hold since ${since} until ${until}, by ${by}; terms stand still`;
+  return state.hold && holdSentence(state.hold, (moment) => clock(moment, state), language);
 }
 
 /** The home that was promised, by when, and what became of it; undefined for a route that was promised nothing. */
@@ -308,10 +317,8 @@ export const homePromiseText = (state: RouteState, language: Language): string |
   promiseText(state, (moment) => clock(moment, state), language);
 
 /** How a route on hold goes on. */
-export const goOnText = (language: Language): string =>
-  language === 'nl'
-    ? 'nu hervatten, of wachten tot de route vanzelf verder gaat'
-    : 'go on now, or wait until the route goes on by itself';
+export const goOnText = ({ hold }: Pick<RouteState, 'hold'>, language: Language): string =>
+  goOnSentence(hold, language);
 
 /** A moment on Amsterdam's clock: the day alone when it is its end, with seconds when the whole term is short. */
 function clock(moment: string, { rules }: RouteState, term?: Pick<Waiting, 'since' | 'dueAt'>): string {

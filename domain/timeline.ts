@@ -25,6 +25,7 @@ const routine: ReadonlySet<string> = new Set([
   'contact-missed',
   'team-supervision',
   'case-review',
+  'transfer-due-soon',
 ]);
 
 /** What people decided or repaired: of this nothing else in the state says why. */
@@ -44,6 +45,11 @@ const byPeople: ReadonlySet<string> = new Set([
   'deadlock-taken-up',
   'offer-accepted',
   'offer-refused',
+  'transfer-offered',
+  'transfer-accepted',
+  'transfer-declined',
+  'transfer-withdrawn',
+  'consents-lapsed',
   'route-ending',
 ]);
 

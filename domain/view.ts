@@ -20,6 +20,7 @@ import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
+import { transferView } from './transfer-view.ts';
 import type { StepId } from './steps.ts';
 import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
 import { stepIdsOf, stepOf } from './template.ts';
@@ -52,6 +53,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     facts: [...factsOf(state)],
     promised: [...promisedFacts(state)],
     ...commitmentsView(state, language),
+    ...transferPart(state, language),
     ...homePromiseView(state, language),
     ...intakeView(state),
     tracks: tracks.map((track) => trackView(state, track, language)),
@@ -77,7 +79,12 @@ export function waitsView(state: RouteState, language: Language): WaitList {
 function holdView(state: RouteState, language: Language): { hold?: HoldView } {
   const sentence = holdText(state, language);
   if (!state.hold || !sentence) return {};
-  return { hold: { ...state.hold, sentence, nextMoveSentence: goOnText(language) } };
+  return { hold: { ...state.hold, sentence, nextMoveSentence: goOnText(state, language) } };
+}
+
+function transferPart(state: RouteState, language: Language): Pick<RouteView, 'transfer'> {
+  const transfer = transferView(state, language);
+  return transfer ? { transfer } : {};
 }
 
 function waits(state: RouteState, language: Language): Wait[] {

@@ -86,10 +86,12 @@ function summaryOf({ state }: Route, moment: string): string {
   const what =
     of === 'home-promise'
       ? 'Belofte van een woning'
-      : of
-        ? stepText(state, of, 'nl')
-        : state.hold
-          ? 'Route in de wacht'
-          : 'Wederzijdse toezeggingen';
+      : of === 'transfer'
+        ? 'Overdracht naar een andere gemeente'
+        : of
+          ? stepText(state, of, 'nl')
+          : state.hold
+            ? 'Route in de wacht'
+            : 'Wederzijdse toezeggingen';
   return `${what} (termijn ${moment})`;
 }

@@ -1,5 +1,5 @@
 /** Ending a route before its time, and opening a track again after a relapse. */
-import { ReasonBody, ReopenBody } from '../../contracts/commands.ts';
+import { ClosureBody, ReopenBody } from '../../contracts/commands.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
 import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
@@ -8,19 +8,21 @@ export const closeRoute = operation({
   method: 'post',
   path: '/routes/{routeId}/closure',
   operationId: 'closeRoute',
-  summary: 'Ends a route before its time: open requests are withdrawn, the file is handed over',
+  summary:
+    'Ends a route before its time, also by death: open requests are withdrawn, the file is handed over',
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
   headers: KeyHeader,
-  body: { schema: ReasonBody },
+  body: { schema: ClosureBody },
   speaks: true,
   responses: { 202: viewResponse('The route, on its way to its end') },
-  problems: commandsRoute,
+  problems: [...commandsRoute, 'absence-not-so', 'absence-too-short'],
   handle: async (call) => ({
     ...(await give(call, 'close-early', async (seal) => ({
       kind: 'close-early',
       reason: await seal(call.body.reason),
+      ...(call.body.ending && { ending: call.body.ending }),
     }))),
     status: 202,
   }),

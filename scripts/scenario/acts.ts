@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   AdoptRulesBody,
   CaseManagerBody,
+  ClosureBody,
   CompleteBody,
   ExcludedAreasBody,
   ReasonBody,
@@ -11,8 +12,9 @@ import {
 import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
-import { StepIdText, SubjectId } from '../../contracts/ids.ts';
-import { Stage as RouteStage } from '../../contracts/vocabulary.ts';
+import { Municipality, StepIdText, SubjectId } from '../../contracts/ids.ts';
+import { AcceptTransferBody, DeclineTransferBody, TransferBody } from '../../contracts/transfer.ts';
+import { HoldKind, Stage as RouteStage } from '../../contracts/vocabulary.ts';
 import { refusedAt, type Call, type Found, type Move } from './moves.ts';
 import { Span, type Later } from './span.ts';
 
@@ -40,7 +42,11 @@ const When = z
     error: 'is needed with is and attempt',
   });
 
-const By = z.strictObject({ role: z.enum(['case-manager', 'process-director']), subject: SubjectId });
+const By = z.strictObject({
+  role: z.enum(['case-manager', 'process-director']),
+  subject: SubjectId,
+  municipality: Municipality.optional().describe('Left out: the one that has the route'),
+});
 const common = {
   when: When,
   by: By.optional().describe("Left out: the route's case manager, as the scenario began with"),
@@ -55,7 +61,7 @@ export const Act = z.discriminatedUnion('do', [
   act('excluded-areas', ExcludedAreasBody),
   act('housing-training', HousingTrainingBody),
   act('consent', z.strictObject({ party: ConsentParty }).extend(ConsentBody.shape)),
-  act('hold', z.strictObject({ for: Span, reason: FreeText })),
+  act('hold', z.strictObject({ for: Span.optional(), kind: HoldKind.optional(), reason: FreeText })),
   act('go-on', z.strictObject({})),
   act('redo', OfStep.extend(ReasonBody.shape)),
   act('skip', OfStep.extend(ReasonBody.shape)),
@@ -64,7 +70,11 @@ export const Act = z.discriminatedUnion('do', [
   act('reopen', ReopenBody),
   act('adopt-rules', AdoptRulesBody),
   act('ask-commitments', ReasonBody),
-  act('close', ReasonBody),
+  act('transfer', TransferBody.omit({ from: true })),
+  act('accept-transfer', AcceptTransferBody),
+  act('decline-transfer', DeclineTransferBody),
+  act('take-back-transfer', z.strictObject({})),
+  act('close', ClosureBody),
 ]);
 export type Act = z.infer<typeof Act>;
 
@@ -101,8 +111,12 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
       return {
         method: 'POST',
         path: '/hold',
-        body: { until: later(at, act.for), reason: act.reason },
+        body: { ...without(act, 'for'), ...(act.for && { until: later(at, act.for) }) },
       };
+    case 'transfer':
+      return { method: 'POST', path: '/transfer', body: { ...without(act), from: at.slice(0, 10) } };
+    case 'take-back-transfer':
+      return { method: 'DELETE', path: '/transfer' };
     case 'go-on':
       return { method: 'DELETE', path: '/hold' };
     case 'redo':
@@ -120,6 +134,8 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
     case 'housing-training':
     case 'reopen':
     case 'ask-commitments':
+    case 'accept-transfer':
+    case 'decline-transfer':
     case 'close':
       return { method: 'POST', path: paths[act.do], body: without(act) };
   }
@@ -134,6 +150,8 @@ const paths = {
   'housing-training': '/housing-training',
   reopen: '/reopenings',
   'ask-commitments': '/commitments',
+  'accept-transfer': '/transfer/accept',
+  'decline-transfer': '/transfer/decline',
   close: '/closure',
 } as const;
 

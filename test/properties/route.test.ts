@@ -62,12 +62,16 @@ const mustHappen = [
     'change-supporter',
     'record-contact',
     'set-focus-areas',
+    'offer-transfer',
+    'withdraw-transfer',
+    'decline-transfer',
+    'accept-transfer',
   ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(
     (reason) => `receipt late ${reason}`,
   ),
-  ...['completed', 'closed-early', 'not-granted'].map((ending) => `ending ${ending}`),
+  ...['completed', 'closed-early', 'not-granted', 'deceased'].map((ending) => `ending ${ending}`),
   ...['late kind-unknown', 'late unreadable'].map((told) => `garbage ${told}`),
   'continued as new',
   'a statutory term went on',
@@ -81,7 +85,9 @@ async function live(from: { set: 'nl' | 'demo'; known: object }, moves: readonly
   const { openingAnswer, municipality, origin, targetGroup, caseManager } = aRoute();
   const given = { routeId, openingAnswer, municipality, origin, targetGroup, caseManager, by: caseManager };
   const checks = new Checks(tally);
-  const world = await World.start(checks, begin({ ...given, ...from.known, rules: rules(from.set), now }));
+  const region = 'agreement' in from.known ? { region: 'twente' } : {};
+  const known = { ...from.known, ...region };
+  const world = await World.start(checks, begin({ ...given, ...known, rules: rules(from.set), now }));
   for (const each of moves) await play(world, each);
   await finish(world);
   checks.that('from everywhere a route reaches its end', world.closed, () =>

@@ -63,7 +63,7 @@ export function zgwParts(zaak: string, file: ZgwFile, catalogue: ZgwCatalogue): 
     ...statuses.slice(0, -1),
     {
       resource: 'resultaat',
-      body: { zaak, resultaattype: resultaattypen[file.ending] },
+      body: { zaak, resultaattype: resultaattypen[file.ending] ?? resultaattypen['closed-early'] },
       isIt: () => true, // a zaak has one
     },
     ...statuses.slice(-1),

@@ -238,7 +238,8 @@ export class Checks {
     const ended = after.hold === undefined ? before?.hold : undefined;
     const later = is.dueAt === undefined ? NaN : Date.parse(is.dueAt) - Date.parse(was.dueAt);
     // However late it was seen to have ended; a week on top for the end of a day, a weekend and public holidays.
-    const most = ended ? Date.parse(ended.until) - Date.parse(ended.since) + 7 * 86_400_000 : 0;
+    const until = ended?.until ?? after.changedAt;
+    const most = ended ? Date.parse(until) - Date.parse(ended.since) + 7 * 86_400_000 : 0;
     const stands = later >= 0 && later <= most;
     this.that(
       'a term never gets earlier, and later only by as long as a hold',

@@ -91,7 +91,15 @@ export type CommandMove =
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
   | { readonly kind: 'reopen'; readonly track: Track; readonly from: string | undefined }
-  | { readonly kind: 'hold'; readonly days: number }
+  | {
+      readonly kind: 'hold';
+      readonly days: number;
+      readonly absence: 'out-of-contact' | 'detained' | undefined;
+    }
+  | { readonly kind: 'end-absence'; readonly ending: 'disappeared' | 'detained' | 'deceased' }
+  | { readonly kind: 'offer-transfer'; readonly days: number }
+  | { readonly kind: 'withdraw-transfer' | 'decline-transfer' }
+  | { readonly kind: 'accept-transfer'; readonly agreed: boolean }
   | { readonly kind: 'change-case-manager'; readonly caseManager: string }
   | { readonly kind: 'adopt-rules'; readonly set: 'nl' | 'demo' | 'later' };
 
@@ -146,9 +154,10 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('record-move' as const), forced: fc.boolean() }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constantFrom(
+        'invite-supporter' as const,
         'invite-supporter' as const,
         'record-contact' as const,
         'set-focus-areas' as const,
@@ -157,7 +166,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('change-supporter' as const),
       pick,
@@ -228,6 +237,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('hold' as const),
       days: fc.oneof(fc.integer({ min: -1, max: 0 }), { weight: 5, arbitrary: fc.nat(90) }),
+      absence: fc.constantFrom(undefined, undefined, 'out-of-contact' as const, 'detained' as const),
     }),
   },
   {
@@ -244,10 +254,31 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
       set: fc.constantFrom('nl' as const, 'demo' as const, 'later' as const),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('offer-transfer' as const),
+      days: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 40 })),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.oneof(
+      fc.record({ kind: fc.constantFrom('withdraw-transfer' as const, 'decline-transfer' as const) }),
+      {
+        weight: 1,
+        arbitrary: fc.record({ kind: fc.constant('accept-transfer' as const), agreed: fc.boolean() }),
+      },
+    ),
+  },
 );
 /** What ends a route: seldom, or most routes would not live long enough. */
 const lastCommand: fc.Arbitrary<CommandMove> = fc.oneof(
   fc.record({ kind: fc.constant('close-early' as const) }),
+  fc.record({
+    kind: fc.constant('end-absence' as const),
+    ending: fc.constantFrom('disappeared' as const, 'detained' as const, 'deceased' as const),
+  }),
   fc.record({ kind: fc.constant('decide' as const), granted: fc.constant(false) }),
 );
 const order = (of: fc.Arbitrary<CommandMove>) =>
@@ -336,7 +367,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       way,
     }),
   },
-  { weight: 22, arbitrary: order(command) },
+  { weight: 25, arbitrary: order(command) },
   { weight: 1, arbitrary: order(lastCommand) },
   {
     weight: 3,
