@@ -3,7 +3,7 @@ import { withoutAnswers } from './early-news.ts';
 import { settled } from './finish-step.ts';
 import type { PartnerNews } from './news.ts';
 import type { Verdict } from './partner-news.ts';
-import { released, withRelease, type GrantedPlace } from './place.ts';
+import { released, withOnce, type GrantedPlace } from './place.ts';
 import { requestIdOf } from './request-id.ts';
 import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
 import { rewound } from './step-transitions.ts';
@@ -17,11 +17,11 @@ const stepId = 'housing.place' as const;
 export function judgeGrant(state: RouteState, { place, party, eventId }: PartnerNews, now: string): Verdict {
   if (!place) return { state, receipt: 'late', reason: 'unknown-request' };
   if (state.ending) {
-    const outbox = withRelease(state.outbox, released(place, state));
+    const outbox = withOnce(state.outbox, released(place, state));
     return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'route-ending' };
   }
   if (isOfEarlierRegion(state, place)) {
-    const outbox = withRelease(state.outbox, released(place, state));
+    const outbox = withOnce(state.outbox, released(place, state));
     return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'superseded' };
   }
   const record = state.steps[stepId];

@@ -47,7 +47,7 @@ export function withPlace(state: RouteState, now: string): RouteState {
   const { place, ...without } = state;
   if (!place || place.realised) return state;
   if (isPassed(state.steps['housing.key-handover'])) return realised(state, place, now);
-  if (state.ending) return { ...without, outbox: [...state.outbox, released(place, state)] };
+  if (state.ending) return { ...without, outbox: withOnce(state.outbox, released(place, state)) };
   const accepted = acceptedOffer(state);
   return accepted && place.keptFor !== accepted.offerId && knows(state, 2)
     ? keptFor(state, place, accepted.offerId)
@@ -68,14 +68,14 @@ function realised(state: RouteState, place: RoutePlace, now: string): RouteState
   const entry = { what: 'place-realised', by: 'calendar', reason: place.corporation };
   return changed(state, now, entry, {
     place: { ...place, realised: true },
-    outbox: [...state.outbox, told],
+    outbox: withOnce(state.outbox, told),
   });
 }
 
 /** Between yes and keys the place must not lapse: it is kept for as long again as it was reserved for. */
 function keptFor(state: RouteState, place: RoutePlace, offerId: string): RouteState {
   const told: Outgoing = { what: 'place-kept', key: `${place.reservationId}:kept-for:${offerId}`, place };
-  return { ...state, place: { ...place, keptFor: offerId }, outbox: [...state.outbox, told] };
+  return { ...state, place: { ...place, keptFor: offerId }, outbox: withOnce(state.outbox, told) };
 }
 
 /** That the route needs a place, or its place in the queue, no more. */
@@ -89,8 +89,8 @@ export function released(
 }
 
 /** One that waits to be told is not told twice. */
-export const withRelease = (outbox: readonly Outgoing[], release: Release): readonly Outgoing[] =>
-  outbox.some(({ key }) => key === release.key) ? outbox : [...outbox, release];
+export const withOnce = (outbox: readonly Outgoing[], one: Outgoing): readonly Outgoing[] =>
+  outbox.some(({ key }) => key === one.key) ? outbox : [...outbox, one];
 
 /** Whether the place of a route that goes to another region goes back: unless it is a home, or is about to be one. */
 export const isGivenBack = (state: Pick<RouteState, 'place' | 'offers'>): boolean =>

@@ -9,7 +9,7 @@ import { consentsLapsed } from './consent-commands.ts';
 import { withdrawn } from './finish-step.ts';
 import { promiseMoved } from './home-promise.ts';
 import { releaseOf, type Release } from './outbox.ts';
-import { isGivenBack, released, withRelease } from './place.ts';
+import { isGivenBack, released, withOnce } from './place.ts';
 import { Refused } from './refusal.ts';
 import { off } from './round-end.ts';
 import { askingRound } from './round.ts';
@@ -88,7 +88,7 @@ function withoutPlace(
   const entry = { what: 'place-ended', by: 'calendar', reason: 'route-moved' };
   const back =
     releases.length > 0
-      ? changed(without, now, entry, { outbox: releases.reduce(withRelease, state.outbox) })
+      ? changed(without, now, entry, { outbox: releases.reduce(withOnce, state.outbox) })
       : state;
   if (!record || record.status === 'withdrawn') return back;
   if (agreement?.reservesPlaces) return releases.length > 0 ? rewound(back, [placeStep], now) : back;

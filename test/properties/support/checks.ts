@@ -32,6 +32,7 @@ export const invariants = [
   'a request that its partner accepted is not sent again',
   'who may work on a request that is off hears of it',
   'a route always has an owner',
+  'a route is taken over as it stands, by whom it was offered to',
   'keys are asked for and handed over only while support stands',
   'contract and keys are asked for of the home that was accepted last',
   'a term never gets earlier, and later only by as long as a hold',
@@ -147,6 +148,7 @@ export class Checks {
     if (before === after) return;
     this.that('the state is plain JSON', this.#plain.is(after), () => JSON.stringify(after));
     this.that('a route always has an owner', /^[a-z0-9-]+$/.test(after.caseManager), () => after.caseManager);
+    if (before && before.municipality !== after.municipality) this.#takenOver(before, after);
     this.#bounds(after);
     // A run that has continued as new stands in the middle: the next one goes on at the same moment.
     if (!run.outcome) this.#waits(after);
@@ -165,6 +167,23 @@ export class Checks {
           isDeepStrictEqual(timelineView(before, 'nl'), timelineView(after, 'nl')),
         () => difference(before, after),
       );
+  }
+
+  /** What the agreement of a region says may differ in another one: its place, and whether a postal address is needed. */
+  #takenOver(before: RouteState, after: RouteState): void {
+    const regional = new Set<StepId>(['housing.place', 'income.postal-address']);
+    const again = stepIds.filter((id) => {
+      const was = before.steps[id];
+      return was && !regional.has(id) && after.steps[id]?.attempt !== was.attempt;
+    });
+    this.that(
+      'a route is taken over as it stands, by whom it was offered to',
+      after.municipality === before.transfer?.to &&
+        !before.transfer.status &&
+        after.transfer?.sender === before.municipality &&
+        again.length === 0,
+      () => JSON.stringify({ again, before: before.transfer, after: after.transfer }),
+    );
   }
 
   #step(stepId: StepId, before: RouteState | undefined, after: RouteState): void {
@@ -312,10 +331,21 @@ export class Checks {
       if (!record || !running(record) || !hasPassed(record.dueAt)) return false;
       return steps[id].kind === 'period' || !record.overdue || hasPassed(record.escalateAt);
     });
+    const { transfer } = state;
+    const isMissed =
+      transfer && !transfer.status && hasPassed(transfer.dueAt) && !transfer.overdue && !state.ending;
     this.that(
       'each moment passes on its date',
-      state.hold ? !hasPassed(state.hold.until) : missed.length === 0,
-      () => JSON.stringify({ now, hold: state.hold, missed: missed.map((id) => [id, state.steps[id]]) }),
+      state.hold
+        ? !hasPassed(state.hold.until) && !hasPassed(state.hold.decideAt)
+        : missed.length === 0 && !isMissed,
+      () =>
+        JSON.stringify({
+          now,
+          hold: state.hold,
+          transfer: state.transfer,
+          missed: missed.map((id) => [id, state.steps[id]]),
+        }),
     );
   }
 
