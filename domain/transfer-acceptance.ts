@@ -6,15 +6,15 @@ import { underRules } from './adopted-rules.ts';
 import type { CommandOf } from './command.ts';
 import { localDay } from './calendar.ts';
 import { consentsLapsed } from './consent-commands.ts';
-import { withdrawn } from './finish-step.ts';
 import { promiseMoved } from './home-promise.ts';
 import { releaseOf, type Release } from './outbox.ts';
 import { isGivenBack, released, withOnce } from './place.ts';
+import { hasPlaceToAsk, placeNotAsked } from './place-step.ts';
 import { Refused } from './refusal.ts';
 import { off } from './round-end.ts';
 import { askingRound } from './round.ts';
 import { isOfTransfer, told } from './route-notices.ts';
-import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
+import { changed, type RouteState } from './route-state.ts';
 import { rewound } from './step-transitions.ts';
 import { ended, theOffer } from './transfer.ts';
 
@@ -90,10 +90,9 @@ function withoutPlace(
     releases.length > 0
       ? changed(without, now, entry, { outbox: releases.reduce(withOnce, state.outbox) })
       : state;
-  if (!record || record.status === 'withdrawn') return back;
-  if (agreement?.reservesPlaces) return releases.length > 0 ? rewound(back, [placeStep], now) : back;
-  if (isPassed(record)) return back;
-  // The next run walks past it: no place is asked for there.
-  const off = withdrawn(back, [placeStep], now).steps[placeStep]!;
-  return { ...back, ...withStep(back, placeStep, off), rerun: true };
+  if (!record) return back;
+  if (!agreement?.reservesPlaces) return hasPlaceToAsk(back) ? placeNotAsked(back, now) : back;
+  // Also where no place was asked for on the way, and no home was found yet.
+  const isSought = record.status === 'not-asked' && state.offers.at(-1)?.status !== 'accepted';
+  return releases.length > 0 || isSought ? rewound(back, [placeStep], now) : back;
 }

@@ -221,7 +221,10 @@ describe('in another region', () => {
   it('a place in the queue is given up; a late grant of it goes back', () => {
     const waiting = accepted(reach(inTwente, 'housing.place', now), 'housing.place', 1, now);
     const next = order(waiting, acceptance, receiver);
-    expect(next.steps['housing.place']?.status).toBe('withdrawn');
+    expect(next.steps['housing.place']?.status).toBe('not-asked');
+    const noord = { ...acceptance, region: 'noord', agreement: { ...agreement, id: 'noord' } };
+    const back = order(order(next, { ...offer, to: 'GM0153' }, receiver), noord);
+    expect(back.steps['housing.place']).toMatchObject({ status: 'blocked', attempt: 2, aside: true });
     expect(releases(next)).toMatchObject([
       { key: expect.stringMatching(/housing\.place:1$/), region: 'twente' },
     ]);
