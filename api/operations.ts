@@ -7,6 +7,7 @@ import { askCommitments, getCommitments } from './resources/commitments.ts';
 import { getCtiFidelity, recordContact, setFocusAreas } from './resources/contacts.ts';
 import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
+import { beginStep, recordDebtProgress } from './resources/debt-progress.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, reopenTrack } from './resources/endings.ts';
@@ -87,6 +88,8 @@ export const operations: readonly Operation[] = [
   redoStep,
   skipStep,
   completeStep,
+  beginStep,
+  recordDebtProgress,
   holdRoute,
   goOnWithRoute,
   changeCaseManager,

@@ -5,8 +5,9 @@ import type { Sealed } from '../contracts/sealed.ts';
 import type { EventReceipt } from '../contracts/views.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import type { PartnerNews } from '../domain/news.ts';
-import { isKnown } from '../domain/partner-news.ts';
+import { isClosedBy, isKnown } from '../domain/partner-news.ts';
 import type { RouteState } from '../domain/route-state.ts';
+import { isOfId } from '../domain/short-id.ts';
 
 /**
  * Codes and dates of an event; its note sealed.
@@ -40,6 +41,8 @@ export async function newsOf(
       return { ...base, offerId: event.data.offerId, reason: event.data.reason };
     case 'nl.uitstroomroutes.concern-raised.v1':
       return { ...base, reason: event.data.kind };
+    case 'nl.uitstroomroutes.debt-progress.v1':
+      return { ...base, progress: event.data };
     case 'nl.uitstroomroutes.commitment-given.v1':
     case 'nl.uitstroomroutes.commitment-declined.v1':
     case 'nl.uitstroomroutes.commitment-broken.v1':
@@ -59,19 +62,19 @@ export function receiptOf(
   eventId: string,
   party: PartnerParty | undefined,
 ): EventReceipt | undefined {
-  const ids = new Set((party ? [party] : PartnerParty.options).map((each) => idFor(each, eventId)));
-  const judged = state.receipts.find((each) => ids.has(each.eventId));
+  const ids = (party ? [party] : PartnerParty.options).map((each) => idFor(each, eventId));
+  const judged = state.receipts.find((each) => ids.some((id) => isOfId(each.eventId, id)));
   // What came early and was applied since, or was applied so long ago that its receipt is gone.
-  const step = Object.values(state.steps).find((each) => each.eventId && ids.has(each.eventId));
+  const step = Object.values(state.steps).find((each) => ids.some((id) => isClosedBy(each, id)));
   if (step) return { eventId, receipt: 'applied', ...(step.closedAt && { judgedAt: step.closedAt }) };
   if (judged) {
     const { receipt, reason, at } = judged;
     return { eventId, receipt, ...(reason && { reason }), judgedAt: at };
   }
-  if (state.inbox.some((each) => ids.has(each.eventId))) return { eventId, receipt: 'early' };
+  if (state.inbox.some((each) => ids.includes(each.eventId))) return { eventId, receipt: 'early' };
   // Judged, but so many others since that nobody can say how. The receipt is what it would get if it came again; the
   // reason says that it need not have come twice.
-  const wasJudged = [...ids].some((id) => isKnown(state, id));
+  const wasJudged = ids.some((id) => isKnown(state, id));
   return wasJudged ? { eventId, receipt: 'duplicate', reason: outcomeNotKept } : undefined;
 }
 

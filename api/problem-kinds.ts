@@ -142,6 +142,19 @@ export const problems = {
     status: 409,
     title: t('Er loopt al een woontraining', 'A housing training is under way already'),
   },
+  'step-not-beginnable': {
+    status: 409,
+    title: t('Deze stap kan zo niet beginnen', 'This step cannot be begun like that'),
+  },
+  'step-under-way': { status: 409, title: t('De stap loopt al', 'The step is under way already') },
+  'beyond-limit': {
+    status: 409,
+    title: t('Buiten de wettelijke termijn', 'Outside the statutory term'),
+  },
+  'debt-not-so': {
+    status: 409,
+    title: t('Zo staat het schuldenspoor er niet voor', 'The debt track does not stand like that'),
+  },
   'network-full': { status: 409, title: t('Het netwerk is vol', 'The network is full') },
   'supporter-not-so': {
     status: 409,

@@ -55,6 +55,13 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   ),
   'no-consent-given': said('no-consent-given', 'Er is voor deze partij geen toestemming om in te trekken.'),
   'training-under-way': said('training-under-way', 'Er loopt al een woontraining.'),
+  'step-not-beginnable': said(
+    'step-not-beginnable',
+    'Zo begint niemand deze stap: hij hoort bij het proces, of wat er wettelijk aan voorafgaat is er niet.',
+  ),
+  'step-under-way': said('step-under-way', 'De stap loopt al.'),
+  'beyond-limit': said('beyond-limit', 'De laatste dag ligt voorbij wat de wet toelaat, of is al geweest.'),
+  'debt-not-so': said('debt-not-so', 'Zo staat het schuldenspoor er niet voor.'),
   'network-full': said('network-full', 'Een netwerk heeft hooguit zes steunfiguren tegelijk.'),
   'supporter-unknown': said('supporter-unknown', 'Deze route heeft deze steunfiguur niet (meer).'),
   'supporter-not-so': said(

@@ -5,7 +5,8 @@
  *
  * Every step's partner takes a time of its own: answers that are days apart in life never share a workflow task
  * here either. Fails when a route costs more per partner step than the budget: all state transitions divided by the
- * partner steps, and the events that partner steps cause (not those of the case manager's tasks and the calendar).
+ * partner steps, and the events that partner steps cause (not those of the case manager's tasks, of the calendar and of the route's one
+ * timer).
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -42,6 +43,10 @@ const unequalDelays = partnerSteps.map((stepId, i) => ({
   mode: 'normal' as const,
   delayMs: 150 + 37 * i,
 }));
+
+/** Timers that were set or taken back, whatever for. */
+const timersOf = (causes: Costs['causes']) =>
+  Object.values(causes).reduce((sum, { timers }) => sum + timers, 0);
 
 const system = await startSystem({ server: 'dev', rules: 'demo' });
 let exitCode = 0;
@@ -87,6 +92,8 @@ function show(columns: Readonly<Record<string, Costs>>): void {
     row('transitions per partner step', ({ transitions }) => per(transitions)),
     row('actions per partner step', ({ actions }) => per(actions)),
     row('events caused per partner step', ({ causes }) => per(causes.partner.events)),
+    row("the one timer's events", ({ causes }) => timersOf(causes)),
+    row('both, per partner step', ({ causes }) => per(causes.partner.events + timersOf(causes))),
     [],
     ...(['partner', 'case-manager', 'calendar', 'start-and-end'] as const).flatMap((cause) => [
       row(`${cause}: workflow tasks`, ({ causes }) => causes[cause].tasks),

@@ -24,6 +24,11 @@ export const faults = {
     'moet uit negen cijfers bestaan die aan de elfproef voldoen',
     'must be nine digits that pass the 11-test',
   ),
+  month: t('moet een maand zijn, zoals 2027-03', 'must be a month, such as 2027-03'),
+  creditors: t(
+    'er kunnen niet meer schuldeisers hebben geantwoord dan er zijn gevraagd',
+    'no more creditors can have answered than were asked',
+  ),
   postcode: t('moet een postcode zijn, zoals 7511 AB', 'must be a Dutch postcode, such as 7511 AB'),
   code: t(
     'moet een code van kleine letters, cijfers en koppeltekens zijn',

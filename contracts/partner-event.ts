@@ -1,6 +1,7 @@
 /** What partners tell: CloudEvents under the NL GOV profile, one schema per type. */
 import { z } from 'zod';
 import { FreeText } from './free-text.ts';
+import { DebtProgress, Guidance } from './debt-progress.ts';
 import { faults } from './faults.ts';
 import { Instant, MessageId, OfferId, RequestId, RouteId } from './ids.ts';
 import { SkillLevels } from './skills.ts';
@@ -18,6 +19,15 @@ export const StepResult = z
     solution: Code.optional().describe(
       'debt.plan: the kind of arrangement: `payment-arrangement`, `refinancing`, `restructuring-credit`, `debt-mediation`, `zero-offer`; another code is kept as it is',
     ),
+    weeksToResult: z.int().min(1).max(260).optional().describe('debt.first-talk (Wgs art. 4(3))'),
+    guidance: Guidance.optional().describe('debt.guidance: which it is'),
+    ruledOn: z.iso.date().optional().describe('debt.statutory-scheme: day of the ruling; left out: today'),
+    months: z
+      .int()
+      .min(1)
+      .max(60)
+      .optional()
+      .describe('debt.statutory-scheme: how many months the court set; left out: as the rule says'),
     skills: SkillLevels.optional().describe(
       'housing.training: the levels now, by skill; others stay as they were',
     ),
@@ -86,6 +96,7 @@ export const PartnerEvent = z
     event('commitment-declined', CommitmentData),
     event('commitment-broken', CommitmentData),
     event('concern-raised', ConcernRaisedData),
+    event('debt-progress', DebtProgress),
   ])
   .meta({
     id: 'PartnerEvent',

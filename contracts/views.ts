@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AlarmView, CtiView } from './cti-views.ts';
 import { ConsentsView } from './consent.ts';
+import { DebtView } from './debt-progress.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
@@ -287,6 +288,7 @@ export type DecisionView = z.infer<typeof DecisionView>;
 export const RouteView = z
   .object({
     ...summary,
+    healthSentence: z.string().describe('How the route is, for people, in the language asked for'),
     ...commitments,
     origin: Origin,
     region: z.string().optional(),
@@ -309,6 +311,7 @@ export const RouteView = z
       })
       .describe('Nothing of a route that began before these moments were kept'),
     temporaryProvision: TemporaryProvisionView.optional(),
+    debt: DebtView.optional(),
     decision: DecisionView.optional(),
     missedSignals: z.array(MissedSignal),
     consents: ConsentsView,

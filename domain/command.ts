@@ -10,6 +10,7 @@ import type {
   SupportKind,
 } from '../contracts/cti.ts';
 import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
+import type { DebtProgress } from '../contracts/debt-progress.ts';
 import type { MissedSignal } from '../contracts/missed-signals.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
@@ -69,6 +70,14 @@ export type Command =
       readonly housingForm?: string;
     }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
+  | {
+      readonly kind: 'begin-step';
+      readonly stepId: string;
+      /** YYYY-MM-DD: the last day of a period; left out: as long as its rule allows. */
+      readonly until?: string;
+      readonly reason: Sealed<string>;
+    }
+  | { readonly kind: 'record-debt-progress'; readonly progress: DebtProgress }
   | { readonly kind: 'record-move'; readonly move: MoveBody }
   | ({
       readonly kind: 'invite-supporter';

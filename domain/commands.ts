@@ -1,6 +1,8 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
+import { beginStep } from './begun-steps.ts';
 import type { Actor, Command, CommandEnvelope } from './command.ts';
 import { giveConsent, withdrawConsent } from './consent-commands.ts';
+import { recordDebtProgress } from './debt-progress.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { recordContact } from './contacts.ts';
@@ -89,6 +91,10 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return wishForHousing(state, command, by, now);
     case 'begin-training':
       return beginTraining(state, command, by, now);
+    case 'begin-step':
+      return beginStep(state, command, by, now);
+    case 'record-debt-progress':
+      return recordDebtProgress(state, command, by, now);
     case 'record-move':
       return recordMove(state, command, by, now);
     case 'invite-supporter':

@@ -75,6 +75,7 @@ export const elsewhereHappenings: Readonly<Record<string, Text>> = {
   ),
   'hold-began:detained': t('De persoon zit vast', 'The person is in detention'),
   'hold-ended:detained': t('Detentie voorbij; route hervat', 'Detention over; route goes on'),
+  'absence-decision': t('Gevraagd te beslissen', 'Asked to decide'),
   'absence-decision:out-of-contact': t(
     'Gevraagd te beslissen: de persoon is lang uit beeld',
     'Asked to decide: the person has been out of contact for long',

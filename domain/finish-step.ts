@@ -80,7 +80,10 @@ const tells: Partial<Record<StepId, readonly (keyof StepResult)[]>> = {
   'intake.registry-check': ['addressKnown'],
   'intake.debt-screening': ['debts', 'threat'],
   'intake.skills': ['missingSkills'],
+  'debt.first-talk': ['weeksToResult'],
   'debt.plan': ['solution'],
+  'debt.statutory-scheme': ['ruledOn', 'months'],
+  'debt.guidance': ['guidance'],
   'housing.training': ['skills'],
 };
 

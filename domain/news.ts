@@ -1,4 +1,5 @@
 /** News of a partner, as it enters a route. */
+import type { DebtProgress } from '../contracts/debt-progress.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { AskedParty, Lease } from '../contracts/vocabulary.ts';
@@ -32,12 +33,15 @@ export interface PartnerNews {
     | 'commitment-declined'
     | 'commitment-broken'
     | 'concern-raised'
+    | 'debt-progress'
     | 'place-granted'
     | 'place-ended';
   readonly requestId?: string;
   readonly result?: StepResult;
   /** Why a step was refused or an offer withdrawn, or the kind of concern. */
   readonly reason?: string;
+  /** What the debt service told besides answers. */
+  readonly progress?: DebtProgress;
   readonly offer?: OfferedHome;
   readonly offerId?: string;
   /** Of the housing agreement: which place was granted. */

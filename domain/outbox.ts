@@ -25,7 +25,8 @@ export type NoticeKind =
   | 'home-promise-passed'
   | 'thin-network'
   | 'team-supervision'
-  | 'case-review';
+  | 'case-review'
+  | 'repayment-missed';
 
 export interface Notice {
   readonly what: 'notice';

@@ -5,6 +5,7 @@
 import type { StepStatus } from '../contracts/views.ts';
 import type { Receipt } from '../contracts/vocabulary.ts';
 import { judgeCommitment } from './commitment-news.ts';
+import { progressed } from './debt-progress.ts';
 import { withoutWaiting } from './early-news.ts';
 import { learned, resultOf, settled, stillDue } from './finish-step.ts';
 import { knows, remember } from './known-news.ts';
@@ -14,6 +15,7 @@ import { judgeEndOfPlace, judgeGrant } from './place-news.ts';
 import { givenBefore, kept } from './receipts.ts';
 import { parseRequestId } from './request-id.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { isOfId, shortId } from './short-id.ts';
 import { isOfClosure, type StepId } from './steps.ts';
 import { isStepOf, stepOf } from './template.ts';
 
@@ -33,7 +35,7 @@ export function receive(
   if (judgement.receipt === 'duplicate') return { state, judgement: judgedBefore(state, news) ?? judgement };
   const { eventId, arrival } = news;
   const known = remember(next.known, eventId);
-  const receipt = { eventId, ...(arrival && { arrival }), ...judgement, at: now };
+  const receipt = { eventId: shortId(eventId), ...(arrival && { arrival }), ...judgement, at: now };
   return { state: { ...next, known, ...kept(next, receipt) }, judgement };
 }
 
@@ -69,6 +71,8 @@ function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
     case 'commitment-declined':
     case 'commitment-broken':
       return judgeCommitment(state, news, now);
+    case 'debt-progress':
+      return judgeProgress(state, news, now);
     case 'place-granted':
       return judgeGrant(state, news, now);
     case 'place-ended':
@@ -85,12 +89,25 @@ export function isKnown(state: RouteState, eventId: string): boolean {
   return (
     knows(state.known, eventId) ||
     state.inbox.some((waiting) => waiting.eventId === eventId) ||
-    Object.values(state.steps).some((record) => record.eventId === eventId)
+    Object.values(state.steps).some((record) => isClosedBy(record, eventId))
   );
 }
 
+/** Whether it was this event that closed a step. */
+export const isClosedBy = ({ eventId: kept }: StepRecord, eventId: string): boolean =>
+  kept !== undefined && isOfId(kept, eventId);
+
 /** Steps that the route goes on without: nobody answered them, and nobody has to any more. */
 const neverAnswered: ReadonlySet<StepStatus> = new Set(['not-asked', 'withdrawn', 'skipped']);
+
+function judgeProgress(state: RouteState, { party, progress }: PartnerNews, now: string): Verdict {
+  if (party !== 'debt-service' || !progress) return { state, receipt: 'late', reason: 'not-your-step' };
+  if (state.ending) return { state, receipt: 'late', reason: 'route-ending' };
+  const next = progressed(state, progress, party, now);
+  return typeof next === 'string'
+    ? { state, receipt: 'late', reason: next }
+    : { state: next, receipt: 'applied' };
+}
 
 function judgeAnswer(state: RouteState, news: PartnerNews, now: string): Verdict {
   const asked = parseRequestId(news.requestId ?? '');
@@ -160,7 +177,7 @@ function answered(
     ...(refused ? stillDue(record) : settled(record)),
     status: refused ? 'refused' : 'done',
     closedAt: now,
-    eventId: news.eventId,
+    eventId: shortId(news.eventId),
     ...(result && { result }),
     ...(news.reason && { reason: news.reason }),
   };

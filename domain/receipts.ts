@@ -1,6 +1,7 @@
 /** The receipts that a route keeps, so that a partner can ask later how its news was judged. */
 import type { PartnerNews } from './news.ts';
 import type { JudgedNews, RouteState } from './route-state.ts';
+import { isOfId } from './short-id.ts';
 
 /** How many receipts are kept for a later look by the partner. */
 export const receiptsKept = 14;
@@ -20,7 +21,7 @@ export function givenBefore(
 ): JudgedNews | undefined {
   return arrival === undefined
     ? undefined
-    : receipts.find((each) => each.eventId === eventId && each.arrival === arrival);
+    : receipts.find((each) => each.arrival === arrival && isOfId(each.eventId, eventId));
 }
 
 /** What had waited as `early` was applied, or never will be: who asks now hears that. */
@@ -29,9 +30,8 @@ export function rejudged(
   waited: readonly PartnerNews[],
   judgement: Omit<JudgedNews, 'eventId' | 'arrival'>,
 ): Pick<RouteState, 'receipts'> {
-  const ids = new Set(waited.map(({ eventId }) => eventId));
   const receipts = state.receipts.map((each) =>
-    ids.has(each.eventId)
+    waited.some(({ eventId }) => isOfId(each.eventId, eventId))
       ? { eventId: each.eventId, ...(each.arrival && { arrival: each.arrival }), ...judgement }
       : each,
   );

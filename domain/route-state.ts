@@ -23,6 +23,7 @@ import type {
 } from '../contracts/vocabulary.ts';
 import type { CtiState } from './cti.ts';
 import type { Consents } from './consent.ts';
+import type { DebtTrackState } from './debt-track.ts';
 import { EDITION, type OfEdition } from './edition.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
@@ -82,7 +83,7 @@ export interface StepRecord {
   readonly skipAskedBy?: string;
   /** Why it was refused, or which failure made it technical: a code. */
   readonly reason?: string;
-  /** The event that closed it, so that its second arrival is known for good. */
+  /** The event that closed it, by the short form of its id, so that its second arrival is known for good. */
   readonly eventId?: string;
   /** When its party ended what it had committed to: what the step yielded holds no longer from then on. */
   readonly endedAt?: string;
@@ -130,6 +131,7 @@ export interface TimelineRecord {
 }
 
 export interface JudgedNews {
+  /** In its short form. */
   readonly eventId: string;
   /** The arrival that was judged, see `PartnerNews`. */
   readonly arrival?: string;
@@ -186,6 +188,8 @@ export interface RouteState extends OfEdition, IntakeTerms {
   readonly housingWish?: string;
   readonly debts?: Debts;
   readonly threat?: Threat;
+  /** What is known of the debt track besides its steps, from the first of it on; see debt-track.ts. */
+  readonly debtTrack?: DebtTrackState;
   /** What was given at once in an emergency: the latest. */
   readonly provision?: TemporaryProvision;
   readonly decision?: Decision;

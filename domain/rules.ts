@@ -74,9 +74,12 @@ export interface Place {
 /** The first talk is due within three working days when a threat is known (Wgs art. 4(2)). */
 const underThreat = { 'debt.first-talk': 'debt.first-talk.threat' } as const;
 
+/** Sets the end of repayment in the statutory scheme, see statutory-scheme.ts. */
+export const inScheme = 'debt.wsnp';
+
 /** The ids of the rules that some step needs. */
 export const neededRules: readonly string[] = [
-  ...new Set([...stepIds.map((id) => steps[id].rule), ...Object.values(underThreat)]),
+  ...new Set([...stepIds.map((id) => steps[id].rule), ...Object.values(underThreat), inScheme]),
 ];
 
 /**

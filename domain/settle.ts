@@ -3,6 +3,7 @@
  * whether its parties wait for each other. Done after every transition, in the same one: a state is never without it.
  */
 import { arePromisable, ask, canAsk, kept } from './commitments.ts';
+import { withDebtTrack } from './court.ts';
 import { withReminders } from './cti-reminders.ts';
 import { knows } from './edition.ts';
 import { withHomePromise } from './home-promise.ts';
@@ -19,7 +20,8 @@ import { withThinNetworkTold } from './thin-network.ts';
 /** @param before - the state before the transition: without a change nothing follows */
 export function settled(before: RouteState, state: RouteState, now: string): RouteState {
   if (state === before) return state;
-  const placed = withReminders(withThinNetworkTold(withPlace(state, now), now));
+  const inDebt = withDebtTrack(state, now);
+  const placed = withReminders(withThinNetworkTold(withPlace(inDebt, now), now));
   // Promises of parties elsewhere are leaned on also where no agreement holds any more.
   const isUnder = placed.agreement || placed.impasse || openRounds(placed).length > 0;
   return withStage(isUnder ? underAgreement(placed, now) : placed, now);

@@ -21,6 +21,9 @@ export function shortId(id: string): string {
   return inLetters(b & 0x3ffff) + inLetters(a >>> 14);
 }
 
+/** Whether what is kept is that of an id. Routes of before keep some ids whole. */
+export const isOfId = (kept: string, id: string): boolean => kept === shortId(id) || kept === id;
+
 /** Three letters for 18 bits. */
 function inLetters(bits: number): string {
   return [12, 6, 0].map((shift) => alphabet[(bits >>> shift) & 63]).join('');

@@ -2,6 +2,7 @@
 import type { Blocker, Fact, Health, Party, ProcessFact, Stage, Track } from '../contracts/vocabulary.ts';
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
+import { isAtCourt } from './court.ts';
 import { lacksConsent } from './consent.ts';
 import { missingFacts } from './facts.ts';
 import { ctiStepOf } from './cti.ts';
@@ -42,6 +43,8 @@ export type NextMove =
   | 'answer-offer'
   | 'talk-before-offer'
   | 'redo-or-object'
+  | 'ask-court'
+  | 'await-court'
   | 'mend-technical'
   | 'bring-about-fact'
   | 'wait-for-term'
@@ -145,7 +148,12 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
       ];
     case 'refused':
       return [
-        { ...base, blocker: 'refused-by-party', waitingOn: 'case-manager', nextMove: 'redo-or-object' },
+        {
+          ...base,
+          blocker: 'refused-by-party',
+          waitingOn: 'case-manager',
+          nextMove: moveAfterRefusal(state, stepId),
+        },
       ];
     case 'technical':
       return [{ ...base, blocker: 'technical', waitingOn: party, nextMove: 'mend-technical' }];
@@ -173,6 +181,12 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
       return [{ ...base, blocker: 'waiting-for-answer', waitingOn: party, nextMove }];
     }
   }
+}
+
+/** Creditors who refuse can be made to settle, which another request to the same can't. */
+function moveAfterRefusal(state: RouteState, stepId: StepId): NextMove {
+  if (stepId !== 'debt.arrangement') return 'redo-or-object';
+  return isAtCourt(state) ? 'await-court' : 'ask-court';
 }
 
 type Base = Omit<Waiting, 'blocker' | 'waitingOn' | 'nextMove'>;

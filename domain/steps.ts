@@ -61,6 +61,9 @@ const period = (track: Track, rule: string, nl: string, en: string, more: Partia
     ...more,
   }) as const satisfies StepDefinition;
 
+/** What only a person begins, beside all else. */
+const begun = { beside: true, byCommand: true, sometimes: true } as const;
+
 const catalogue = {
   'intake.identity': task(
     'intake',
@@ -127,6 +130,32 @@ const catalogue = {
     'Arrangement with creditors',
     { needs: ['debt.stabilised'], yields: 'debt.arrangement' },
   ),
+  'debt.compulsory-settlement': request(
+    'debt',
+    'debt-service',
+    'debt.compulsory-settlement',
+    'Dwangakkoord',
+    'Compulsory settlement',
+    begun,
+  ),
+  'debt.statutory-scheme': request(
+    'debt',
+    'debt-service',
+    'debt.statutory-scheme',
+    'Toelating tot de Wsnp',
+    'Admission to the statutory scheme',
+    begun,
+  ),
+  'debt.cooling-off': period('debt', 'debt.cooling-off', 'Afkoelingsperiode', 'Cooling-off period', begun),
+  'debt.moratorium': period('debt', 'debt.moratorium', 'Moratorium', 'Moratorium', begun),
+  'debt.guidance': request(
+    'debt',
+    'debt-service',
+    'partner.answer',
+    'Budgetbeheer, bewind of budgetcoaching',
+    'Budget management, administration or coaching',
+    begun,
+  ),
   'debt.repayment': period('debt', 'debt.repayment', 'Aflossen', 'Repayment'),
   'debt.discharge': request('debt', 'debt-service', 'partner.answer', 'Finale kwijting', 'Final discharge'),
 
@@ -164,7 +193,7 @@ const catalogue = {
     'housing.training',
     'Woontraining',
     'Housing training',
-    { beside: true, byCommand: true, sometimes: true },
+    begun,
   ),
   'housing.offer': request(
     'housing',

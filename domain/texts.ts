@@ -1,6 +1,7 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
-import type { Blocker, Language, Party, Stage } from '../contracts/vocabulary.ts';
+import type { Blocker, Health, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
+import { debtHappenings } from './debt-texts.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
 import {
   elsewhereBlockers,
@@ -77,6 +78,11 @@ const moves: Record<NextMove, Text> = {
     'first a talk with the person, then another offer',
   ),
   'redo-or-object': t('bezwaar maken of opnieuw aanvragen', 'object, or ask again'),
+  'ask-court': t(
+    'de rechter om een dwangakkoord vragen, of toelating tot de Wsnp',
+    'ask the court for a compulsory settlement, or for admission to the statutory scheme',
+  ),
+  'await-court': t('de uitspraak van de rechter afwachten', 'await the ruling of the court'),
   'mend-technical': t('de storing verhelpen en opnieuw vragen', 'mend the failure and ask again'),
   'bring-about-fact': t('de ontbrekende voorwaarde vervullen', 'bring about what is missing'),
   'wait-for-term': t('het einde van de termijn afwachten', 'await the end of the term'),
@@ -109,6 +115,15 @@ const stages: Record<Stage, Text> = {
   aftercare: t('nazorg', 'aftercare'),
   'debt-repayment': t('schulden aflossen', 'debt repayment'),
   closed: t('afgesloten', 'closed'),
+};
+
+const healths: Record<Health, Text> = {
+  OnTrack: t('op schema', 'on track'),
+  DueSoon: t('termijn nadert', 'due soon'),
+  Overdue: t('te laat', 'overdue'),
+  Deadlocked: t('impasse', 'deadlocked'),
+  OnHold: t('in de wacht', 'on hold'),
+  Technical: t('technische storing', 'technical failure'),
 };
 
 const happenings: Record<string, Text> = {
@@ -202,6 +217,7 @@ const happenings: Record<string, Text> = {
   ...ctiHappenings,
   ...intakeHappenings,
   ...elsewhereHappenings,
+  ...debtHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),
@@ -224,6 +240,9 @@ export const partyText = (party: Party, language: Language): string => parties[p
 /** The name of a step in its route. */
 export const stepText = (route: UnderTemplate, stepId: StepId, language: Language): string =>
   stepOf(route, stepId).title[language];
+
+/** How a route is. */
+export const healthText = (health: Health, language: Language): string => healths[health][language];
 
 /** The name of a stage. */
 export const stageText = (stage: Stage, language: Language): string => stages[stage][language];

@@ -26,6 +26,7 @@ const routine: ReadonlySet<string> = new Set([
   'team-supervision',
   'case-review',
   'transfer-due-soon',
+  'creditors-answered',
 ]);
 
 /** What people decided or repaired: of this nothing else in the state says why. */
@@ -36,6 +37,7 @@ const byPeople: ReadonlySet<string> = new Set([
   'skip-asked',
   'step-skipped',
   'completed-by-hand',
+  'step-begun',
   'track-reopened',
   'case-manager-changed',
   'provision-began',

@@ -3,19 +3,17 @@
  * for it but the end of the route. The person's choice leads: somebody begins it, the process never does.
  */
 import type { Skill } from '../contracts/skills.ts';
+import { isUnderWay } from './begun-steps.ts';
 import type { CommandOf } from './command.ts';
 import type { TrainingStanding } from './housing-match.ts';
 import { Refused } from './refusal.ts';
-import { changed, isPassed, type RouteState } from './route-state.ts';
+import { changed, type RouteState } from './route-state.ts';
 import { again } from './step-transitions.ts';
 
 const stepId = 'housing.training';
 
 /** Whether a training was begun that has neither come to its end nor been called off. */
-export function isTraining(state: RouteState): boolean {
-  const record = state.steps[stepId];
-  return record !== undefined && !isPassed(record) && record.status !== 'withdrawn';
-}
+export const isTraining = (state: RouteState): boolean => isUnderWay(state, stepId);
 
 /** How it stands with the training of a skill; `possible`: nobody began one, or the provider said no. */
 export function trainingOf(state: RouteState, skill: Skill): TrainingStanding {

@@ -11,6 +11,7 @@ import type {
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { commitmentsView } from './commitments-view.ts';
 import { alarmsView, ctiView } from './cti-view.ts';
+import { debtView } from './debt-view.ts';
 import { factsOf } from './facts.ts';
 import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
@@ -22,7 +23,7 @@ import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import { transferView } from './transfer-view.ts';
 import type { StepId } from './steps.ts';
-import { goOnText, happeningText, holdText, moveText, waitText } from './texts.ts';
+import { goOnText, happeningText, healthText, holdText, moveText, waitText } from './texts.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
 const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
@@ -38,6 +39,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     targetGroup: state.targetGroup,
     stage: state.stage,
     health: healthOf(state, waitings),
+    healthSentence: healthText(healthOf(state, waitings), language),
     waitingOn: [...new Set(waitings.map(({ waitingOn }) => waitingOn))],
     blockers: [...new Set(waitings.map(({ blocker }) => blocker))],
     ...(dueAt && { dueAt }),
@@ -56,6 +58,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     ...transferPart(state, language),
     ...homePromiseView(state, language),
     ...intakeView(state),
+    ...debtView(state, language),
     tracks: tracks.map((track) => trackView(state, track, language)),
     ...(state.place && { place: state.place }),
     ...offersView(state, language),

@@ -14,11 +14,11 @@ import { currentBuild, otherBuildThan } from './other-build.ts';
 import { keepOutbox } from './outbox.ts';
 import { Route } from './route.ts';
 import { aftercare } from './stages/aftercare.ts';
+import { begunByHand, begunIsOver } from './stages/begun-by-hand.ts';
 import { closure } from './stages/closure.ts';
 import { criticalTimeIntervention } from './stages/critical-time-intervention.ts';
 import { debtRestructuring } from './stages/debt-restructuring.ts';
 import { housingOffer } from './stages/housing-offer.ts';
-import { housingTraining, trainingOver } from './stages/housing-training.ts';
 import { incomeAndAddress } from './stages/income-and-address.ts';
 import { intake } from './stages/intake.ts';
 import { keepUp } from './upkeep.ts';
@@ -57,7 +57,7 @@ async function aRun(input: OutflowRouteInput): Promise<OutflowRouteOutcome> {
 async function run(route: Route): Promise<'closed'> {
   // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
   const isEnding = () => route.state.ending !== undefined;
-  await Promise.race([tracks(route), housingTraining(route), route.until(isEnding)]);
+  await Promise.race([tracks(route), begunByHand(route), route.until(isEnding)]);
   route.change((state, now) => ending(state, 'completed', { by: 'calendar' }, now));
   await closure(route);
   await somethingCameIn(route);
@@ -82,7 +82,7 @@ async function tracks(route: Route): Promise<void> {
     ...(isWithout(route.state, 'cti') ? [] : [criticalTimeIntervention(route)]),
     ...(isWithout(route.state, 'aftercare') ? [] : [aftercare(route)]),
   ]);
-  await trainingOver(route);
+  await begunIsOver(route);
 }
 
 /** What one move of a route leaves in the history, more or less: an answer five events, a request six, a task none. */

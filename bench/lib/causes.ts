@@ -1,11 +1,10 @@
 /**
  * What a route's events are for: each workflow task, with what woke it and what came of it, belongs to one cause.
- * A request that is sent belongs to the partner's step, and the timer of a term to who has to keep that, whatever woke
- * the task in which it was sent or set. A timer that is set anew brings the end of the one before it along.
+ * A request that is sent belongs to the partner's step, whatever woke the task in which it was sent. The one timer is the
+ * whole route's, and has a line of its own: when it is set, and set anew, depends on all terms that run. A task that it
+ * wakes belongs to the calendar.
  */
 import proto from '@temporalio/proto';
-import { isProcessStepId, steps } from '../../domain/steps.ts';
-import { stepOf } from '../../scripts/replay/place.ts';
 
 type HistoryEvent = proto.temporal.api.history.v1.IHistoryEvent;
 
@@ -14,7 +13,10 @@ export type Cause = 'partner' | 'case-manager' | 'calendar' | 'start-and-end';
 export interface Caused {
   /** Workflow tasks. */
   tasks: number;
+  /** Without the timers. */
   events: number;
+  /** Timers that were set or taken back. */
+  timers: number;
   /** Upserts of search attributes behind the first one of a task: one would have done. */
   upsertsAgain: number;
 }
@@ -30,18 +32,17 @@ const sending = new Set<number>([
 
 /** Divides the events of a history over their causes. */
 export function causesOf(events: readonly HistoryEvent[]): Record<Cause, Caused> {
-  const none = (): Caused => ({ tasks: 0, events: 0, upsertsAgain: 0 });
+  const none = (): Caused => ({ tasks: 0, events: 0, timers: 0, upsertsAgain: 0 });
   const causes = { partner: none(), 'case-manager': none(), calendar: none(), 'start-and-end': none() };
   for (const group of groupsOf(events)) {
     const caused = causes[causeOf(group)];
-    const { TIMER_STARTED, TIMER_CANCELED } = timerTypes;
-    const timer = group.find(({ eventType }) => eventType === TIMER_STARTED);
-    const timers = count(group, TIMER_STARTED) + (timer ? count(group, TIMER_CANCELED) : 0);
-    if (timer) causes[causeOfTimer(timer) ?? causeOf(group)].events += timers;
+    const timers =
+      count(group, EventType.EVENT_TYPE_TIMER_STARTED) + count(group, EventType.EVENT_TYPE_TIMER_CANCELED);
     const sent = group.filter(({ eventType }) => sending.has(eventType ?? 0)).length;
     const upserts = count(group, EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES);
     caused.tasks += count(group, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
     caused.events += group.length - sent - timers;
+    caused.timers += timers;
     caused.upsertsAgain += Math.max(0, upserts - 1);
     causes.partner.events += sent;
   }
@@ -50,17 +51,6 @@ export function causesOf(events: readonly HistoryEvent[]): Record<Cause, Caused>
 
 const count = (group: readonly HistoryEvent[], type: proto.temporal.api.enums.v1.EventType) =>
   group.filter(({ eventType }) => eventType === type).length;
-
-const timerTypes = {
-  TIMER_STARTED: EventType.EVENT_TYPE_TIMER_STARTED,
-  TIMER_CANCELED: EventType.EVENT_TYPE_TIMER_CANCELED,
-};
-const causeOfKind = { request: 'partner', task: 'case-manager', period: 'calendar' } as const;
-
-function causeOfTimer(timer: HistoryEvent): Cause | undefined {
-  const stepId = stepOf(timer);
-  return stepId && isProcessStepId(stepId) ? causeOfKind[steps[stepId].kind] : undefined;
-}
 
 /** Cuts a history where a completed workflow task and what it commanded ends. */
 function groupsOf(events: readonly HistoryEvent[]): HistoryEvent[][] {

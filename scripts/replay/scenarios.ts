@@ -211,6 +211,22 @@ const byHand: Scenario[] = [
     },
   },
   {
+    name: 'creditors-refuse-and-the-court-admits',
+    async play(scene) {
+      const settlement = 'debt.compulsory-settlement';
+      await begun(scene, [
+        { stepId: 'debt.arrangement', mode: 'refusing', reason: 'creditor-refused' },
+        { stepId: settlement, mode: 'refusing', reason: 'court-refused' },
+        { stepId: 'debt.statutory-scheme', mode: 'normal', result: { months: 24 } },
+      ]);
+      await scene.until((route) => stepOf(route, settlement)?.status === 'refused');
+      await scene.post('/steps/debt.cooling-off/begin', reason);
+      await scene.post('/steps/debt.statutory-scheme/begin', reason);
+      await scene.until(isDone('debt.cooling-off'));
+      await scene.until(home);
+    },
+  },
+  {
     name: 'cti-thin-network-at-transfer',
     async play(scene) {
       await begun(scene);

@@ -10,6 +10,7 @@ import {
   ReopenBody,
 } from '../../contracts/commands.ts';
 import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
+import { BeginStepBody } from '../../contracts/debt-progress.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
 import { Municipality, StepIdText, SubjectId } from '../../contracts/ids.ts';
@@ -63,6 +64,7 @@ export const Act = z.discriminatedUnion('do', [
   act('consent', z.strictObject({ party: ConsentParty }).extend(ConsentBody.shape)),
   act('hold', z.strictObject({ for: Span.optional(), kind: HoldKind.optional(), reason: FreeText })),
   act('go-on', z.strictObject({})),
+  act('begin', OfStep.extend(BeginStepBody.shape)),
   act('redo', OfStep.extend(ReasonBody.shape)),
   act('skip', OfStep.extend(ReasonBody.shape)),
   act('complete', OfStep.extend(CompleteBody.shape)),
@@ -119,6 +121,7 @@ function callOf(act: Act, at: string, later: Later): Pick<Call, 'method' | 'path
       return { method: 'DELETE', path: '/transfer' };
     case 'go-on':
       return { method: 'DELETE', path: '/hold' };
+    case 'begin':
     case 'redo':
     case 'skip':
     case 'complete':

@@ -6,6 +6,7 @@ import { passMoments } from '../../domain/moments.ts';
 import { receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
+import { shortId } from '../../domain/short-id.ts';
 import { trackStatus, waitingsOf } from '../../domain/standing.ts';
 import { begin, reach, setAside } from '../../domain/step-transitions.ts';
 import { steps, stepIds, type StepId } from '../../domain/steps.ts';
@@ -57,7 +58,10 @@ describe('a step in front of one that is done', () => {
     expect(early.judgement.receipt).toBe('early');
     const passed = reach(early.state, 'debt.first-talk', now);
     const notNeeded = { receipt: 'late', reason: 'step-not-needed' };
-    expect([passed.inbox, passed.receipts]).toEqual([[], [{ eventId: 'early', ...notNeeded, at: now }]]);
+    expect([passed.inbox, passed.receipts]).toEqual([
+      [],
+      [{ eventId: shortId('early'), ...notNeeded, at: now }],
+    ]);
     expect(receive(passed, { ...news, eventId: 'later' }, now).judgement).toEqual(notNeeded);
   });
 

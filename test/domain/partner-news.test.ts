@@ -8,6 +8,7 @@ import { offersKept } from '../../domain/offers.ts';
 import { receive } from '../../domain/partner-news.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
+import { shortId } from '../../domain/short-id.ts';
 import { again, reach, rewound, setAside, withoutTrack } from '../../domain/step-transitions.ts';
 import { stepIds, steps, type StepId } from '../../domain/steps.ts';
 import { partyOf } from '../../domain/template.ts';
@@ -79,7 +80,11 @@ describe('partner news', () => {
     const { state, judgement } = receive(redone, news(talk), now);
     expect(judgement).toEqual({ receipt: 'late', reason: 'superseded' });
     expect(state.steps[talk]?.status).toBe('open');
-    expect(state.receipts).toContainEqual({ eventId: 'event-debt.first-talk-1', ...judgement, at: now });
+    expect(state.receipts).toContainEqual({
+      eventId: shortId('event-debt.first-talk-1'),
+      ...judgement,
+      at: now,
+    });
   });
 
   it('a second answer to a step that is done is late', () => {
@@ -262,7 +267,7 @@ describe('an offer', () => {
     expect(receipts).toEqual(['early', 'duplicate', 'late', 'applied']);
     expect(state.offers).toMatchObject([{ offerId: 'a1', status: 'withdrawn' }]);
     expect(state.inbox).toEqual([]);
-    expect(state.receipts).toContainEqual({ eventId: 'off-1', receipt: 'applied', at: now });
+    expect(state.receipts).toContainEqual({ eventId: shortId('off-1'), receipt: 'applied', at: now });
   });
 
   it('that waits for its step is withdrawn when the step opens', () => {
@@ -304,7 +309,7 @@ describe('a track that is withdrawn', () => {
     const early = receive(blocked, news(stabilisation), now);
     expect([blocked.steps[stabilisation]?.status, early.judgement.receipt]).toEqual(['blocked', 'early']);
     const off = withoutTrack(early.state, 'debt', now);
-    const last = { eventId: news(stabilisation).eventId, ...notNeeded, at: now };
+    const last = { eventId: shortId(news(stabilisation).eventId), ...notNeeded, at: now };
     expect([off.inbox, off.receipts]).toEqual([[], [last]]);
     const again = reach({ ...off, notNeeded: [] }, stabilisation, now);
     expect(again.steps[stabilisation]).toMatchObject({ attempt: 2 });
@@ -324,7 +329,7 @@ describe('a route that ends', () => {
     const waiting = receive(aRoute(), news(talk), now).state;
     const over = ending(waiting, 'closed-early', { by: 'cm-17' }, now);
     const late = { receipt: 'late', reason: 'route-ending' };
-    expect(over.receipts).toEqual([{ eventId: news(talk).eventId, ...late, at: now }]);
+    expect(over.receipts).toEqual([{ eventId: shortId(news(talk).eventId), ...late, at: now }]);
     expect(receive(over, news('debt.plan'), now).judgement).toEqual(late);
     expect(receive(over, news(talk), now).judgement.receipt).toBe('duplicate');
     expect(receive(over, news('closure.file'), now).judgement).toEqual({ receipt: 'early' });

@@ -1,6 +1,8 @@
 /** Whether the end of a route is the one that its receipts tell: nothing lost, nothing applied twice. */
 import { knows } from '../../domain/known-news.ts';
+import { isClosedBy } from '../../domain/partner-news.ts';
 import type { RouteState, StepRecord } from '../../domain/route-state.ts';
+import { isOfId } from '../../domain/short-id.ts';
 import { isOutside, type StepId } from '../../domain/steps.ts';
 import { partyOf, stepOf } from '../../domain/template.ts';
 import { timelineRoom } from '../../domain/timeline.ts';
@@ -31,7 +33,7 @@ export function wrongEnd(life: Life, state: RouteState): string[] {
 function wrongReceiptsKept(life: Life, state: RouteState): string[] {
   return life.told.flatMap((event) => {
     const own = event.deliveries.find(({ receipt }) => receipt !== 'queued' && receipt !== 'duplicate');
-    const kept = state.receipts.find(({ eventId }) => eventId === idOf(event));
+    const kept = state.receipts.find(({ eventId }) => isOfId(eventId, idOf(event)));
     return !own || !kept || isSame(own, kept)
       ? []
       : [`${nameOf(event)}: told ${own.receipt}, kept ${kept.receipt}`];
@@ -99,7 +101,7 @@ function wrongRequest(request: string, events: readonly Told[], state: RouteStat
       if (!isWaiting) wrong.push('its early answer does not wait');
     } else if (record.status !== 'withdrawn' && !isNeedless(stepId, record)) {
       if (record.status !== expected) wrong.push(`${record.status}, not ${expected}`);
-      if (record.eventId !== idOf(winner)) wrong.push(`ended by ${record.eventId}`);
+      if (!isClosedBy(record, idOf(winner))) wrong.push(`ended by ${record.eventId}`);
       // Of a result a step keeps what is its own to tell: a solution is the plan's.
       const solution = stepId === 'debt.plan' && winner.kind === 'answer' ? winner.id : undefined;
       if (record.result?.solution !== solution) wrong.push(`result of ${record.result?.solution}`);

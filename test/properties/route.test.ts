@@ -22,8 +22,8 @@ vi.mock('@temporalio/workflow', async (original) => ({
   ...workflowStandIn,
 }));
 
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 150);
-const seed = Number(process.env['PROPERTY_SEED'] ?? 20261102);
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 200);
+const seed = Number(process.env['PROPERTY_SEED'] ?? 20261103);
 
 const start = fc.record({
   set: fc.constantFrom('nl' as const, 'demo' as const),
@@ -57,6 +57,8 @@ const mustHappen = [
     'hold',
     'go-on',
     'begin-training',
+    'begin-step',
+    'record-debt-progress',
     'record-move',
     'invite-supporter',
     'change-supporter',

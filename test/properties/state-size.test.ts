@@ -15,6 +15,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Command } from '../../domain/command.ts';
 import { contactsKept } from '../../domain/contacts.ts';
+import { missedKept } from '../../domain/debt-track.ts';
 import { areasKept } from '../../domain/excluded-areas.ts';
 import { reported } from '../../domain/intake-terms.ts';
 import type { PartnerNews } from '../../domain/news.ts';
@@ -51,6 +52,9 @@ const sealer = createSealer(
 const text = (length: number) => 'Een zin die iemand opschreef. '.repeat(length).slice(0, length);
 const seal = (length: number): Promise<Sealed<never>> => sealer.seal(routeId, text(length) as never);
 const HOUR = 3_600_000;
+const begunInDebt = stepIds.filter((id) => steps[id].byCommand && steps[id].track === 'debt');
+const isMissed = ({ debtTrack }: RouteState, month: string) =>
+  (debtTrack?.missed ?? []).length >= missedKept || debtTrack?.missed?.includes(month);
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -126,6 +130,14 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
       await tell({ ...answer(world, stepId, 'step-refused', record.attempt), reason: 'r'.repeat(60) });
       await order({ kind: 'redo', stepId, reason: note });
     }
+    if (world.state.steps['debt.arrangement']?.status === 'open' && !world.state.steps['debt.moratorium']) {
+      const progress = { what: 'creditors-answered', asked: 999, agreed: 0, refused: 999 } as const;
+      await order({ kind: 'record-debt-progress', progress });
+      for (const stepId of begunInDebt) await order({ kind: 'begin-step', stepId, reason: note });
+    }
+    const month = new Date(world.now).toISOString().slice(0, 7);
+    if (world.state.steps['debt.repayment']?.status === 'open' && !isMissed(world.state, month))
+      await order({ kind: 'record-debt-progress', progress: { what: 'repayment-missed', month } });
     if (world.state.steps['intake.decision']?.status === 'open')
       await order({
         kind: 'decide',
@@ -201,6 +213,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const contact = { kind: 'meeting-in-community', with: ContactWith.options.slice(0, 4) } as const;
   for (let i = 0; i < 2 * contactsKept; i += 1)
     await order({ kind: 'record-contact', contact: { ...contact, date: '2028-01-01' }, note });
+  expect(world.state.debtTrack?.missed?.length).toBeGreaterThan(12);
   expect(world.state.cti?.supporters?.length).toBe(supportersKept);
   expect(world.state.cti?.contacts?.latest.length).toBeGreaterThan(200);
   await order({ kind: 'set-focus-areas', areas: ['daily-activities', 'physical-health', 'social-network'] });

@@ -9,6 +9,7 @@ import attributes from '../../domain/search-attributes.json' with { type: 'json'
 import { until } from './until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const startsWithinMs = 120_000;
 
 export interface Part {
   /** kill -9, and waits until the process is gone. */
@@ -75,7 +76,9 @@ export async function createParts(dataDir: string, more: Record<string, string> 
     };
     return {
       // One that ends while it starts (what it needs was just killed) is started again, as whoever runs it does.
-      start: () => startOnce().catch(startOnce).catch(startOnce),
+      async start() {
+        await until(`${command} ${args.at(-1)}`, () => startOnce().then(() => true), startsWithinMs, 1000);
+      },
       async kill() {
         if (!child || child.exitCode !== null) return;
         const gone = once(child, 'exit');

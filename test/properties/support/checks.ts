@@ -12,6 +12,7 @@ import type { PartnerNews } from '../../../domain/news.ts';
 import { newsKept } from '../../../domain/known-news.ts';
 import { offersKept } from '../../../domain/offers.ts';
 import type { Judgement } from '../../../domain/partner-news.ts';
+import { isOfId } from '../../../domain/short-id.ts';
 import { receiptsKept } from '../../../domain/receipts.ts';
 import { SHORT_ID_LENGTH } from '../../../domain/short-id.ts';
 import type { RouteState, StepRecord } from '../../../domain/route-state.ts';
@@ -259,7 +260,9 @@ export class Checks {
     // However late it was seen to have ended; a week on top for the end of a day, a weekend and public holidays.
     const until = ended?.until ?? after.changedAt;
     const most = ended ? Date.parse(until) - Date.parse(ended.since) + 7 * 86_400_000 : 0;
-    const stands = later >= 0 && later <= most;
+    // Repayment takes a month more for each that was missed, and is counted anew when a court has ruled.
+    const isRepaid = stepId === 'debt.repayment' && before?.debtTrack !== after.debtTrack;
+    const stands = isRepaid || (later >= 0 && later <= most);
     this.that(
       'a term never gets earlier, and later only by as long as a hold',
       stands,
@@ -404,7 +407,7 @@ export class Checks {
   #inbox(state: RouteState): void {
     const lost = state.receipts.find(
       ({ receipt, eventId }) =>
-        receipt === 'early' && !state.inbox.some((waiting) => waiting.eventId === eventId),
+        receipt === 'early' && !state.inbox.some((waiting) => isOfId(eventId, waiting.eventId)),
     );
     this.that('news that waits can still be applied', !lost, () => `${lost!.eventId} waits nowhere`);
     // A withdrawal that overtook its offer waits for that.
@@ -463,7 +466,7 @@ export class Checks {
 
   heard({ before, after, news, expected, judgement }: Heard): void {
     if (expected.receipt === 'applied') this.tally.count(news.kind.replace('-', ' '));
-    const receipt = judgement ?? after.receipts.findLast(({ eventId }) => eventId === news.eventId);
+    const receipt = judgement ?? after.receipts.findLast(({ eventId }) => isOfId(eventId, news.eventId));
     if (expected.receipt === 'duplicate') {
       if (judgement)
         this.that('each piece of news gets the receipt it must have', judgement.receipt === 'duplicate', () =>

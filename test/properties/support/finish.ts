@@ -84,6 +84,9 @@ function mover(
       return blocker === 'no-support' && waitingOn === 'case-manager'
         ? () => give(world, { kind: 'redo', stepId: 'housing.support', reason })
         : undefined;
+    case 'ask-court':
+      return () => give(world, { kind: 'begin-step', stepId: 'debt.compulsory-settlement', reason });
+    case 'await-court':
     case 'await-commitments':
     case 'wait-for-term':
     case 'replace-supporter':

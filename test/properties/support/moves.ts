@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import type { PartnerNews } from '../../../domain/news.ts';
+import type { DebtProgress } from '../../../contracts/debt-progress.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { OfferRefusal, type Track } from '../../../contracts/vocabulary.ts';
 import { Skill, type SkillLevel } from '../../../contracts/skills.ts';
@@ -87,6 +88,13 @@ export type CommandMove =
       readonly to: 'accepted' | 'declined' | 'dropped-out' | 'replaced' | 'takes-part';
     }
   | { readonly kind: 'begin-training'; readonly skills: readonly Skill[] }
+  | { readonly kind: 'begin-step'; readonly stepId: string; readonly days: number }
+  | {
+      readonly kind: 'record-debt-progress';
+      readonly what: DebtProgress['what'];
+      /** How many months ago. */
+      readonly ago: number;
+    }
   | { readonly kind: 'redo' | 'skip'; readonly stepId: string }
   | { readonly kind: 'redo-one' | 'skip-one' | 'complete-one'; readonly pick: number }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
@@ -116,6 +124,7 @@ const anyStepId: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: stepId },
   fc.constantFrom('no.such-step', 'toString'),
 );
+const begun = stepIds.filter((id) => steps[id].byCommand);
 const party = fc.constantFrom(...partners);
 const way = fc.constantFrom<Way>('update', 'signal');
 const result: fc.Arbitrary<Result> = fc.record(
@@ -178,6 +187,28 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('begin-training' as const),
       skills: fc.subarray([...Skill.options], { minLength: 1 }),
+    }),
+  },
+  {
+    weight: 13,
+    arbitrary: fc.record({
+      kind: fc.constant('begin-step' as const),
+      // Those that can be begun for some time only, more often.
+      stepId: fc.constantFrom(
+        ...begun,
+        ...begun.filter((id) => steps[id].kind === 'period'),
+        'debt.compulsory-settlement',
+        'debt.compulsory-settlement',
+      ),
+      days: fc.oneof(fc.constant(0), fc.nat(200)),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('record-debt-progress' as const),
+      what: fc.constantFrom('creditors-answered', 'repayment-missed', 'repayment-made-up'),
+      ago: fc.nat(2),
     }),
   },
   {
@@ -274,12 +305,18 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
 );
 /** What ends a route: seldom, or most routes would not live long enough. */
 const lastCommand: fc.Arbitrary<CommandMove> = fc.oneof(
-  fc.record({ kind: fc.constant('close-early' as const) }),
-  fc.record({
-    kind: fc.constant('end-absence' as const),
-    ending: fc.constantFrom('disappeared' as const, 'detained' as const, 'deceased' as const),
-  }),
-  fc.record({ kind: fc.constant('decide' as const), granted: fc.constant(false) }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('close-early' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('end-absence' as const),
+      ending: fc.constantFrom('disappeared' as const, 'detained' as const, 'deceased' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('decide' as const), granted: fc.constant(false) }),
+  },
 );
 const order = (of: fc.Arbitrary<CommandMove>) =>
   fc.record({
@@ -367,7 +404,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       way,
     }),
   },
-  { weight: 25, arbitrary: order(command) },
+  { weight: 27, arbitrary: order(command) },
   { weight: 1, arbitrary: order(lastCommand) },
   {
     weight: 3,

@@ -213,6 +213,19 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       return ctiCommand(world, move);
     case 'begin-training':
       return move;
+    case 'begin-step': {
+      const until = new Date(now + move.days * 24 * HOUR).toISOString().slice(0, 10);
+      return { kind: 'begin-step', stepId: move.stepId, ...(move.days > 0 && { until }), reason };
+    }
+    case 'record-debt-progress': {
+      const at = new Date(now);
+      const month = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - move.ago)).toISOString();
+      const progress =
+        move.what === 'creditors-answered'
+          ? { what: move.what, asked: 3, agreed: 1, refused: 1 }
+          : { what: move.what, month: month.slice(0, 7) };
+      return { kind: 'record-debt-progress', progress };
+    }
     case 'answer-offer': {
       const offers = state.offers.toReversed();
       const offerId = one(offers, move.pick % 3)?.offerId ?? 'home-9';

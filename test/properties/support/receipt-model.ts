@@ -6,7 +6,7 @@
 import type { PartnerNews } from '../../../domain/news.ts';
 import type { Judgement } from '../../../domain/partner-news.ts';
 import { isPassed, type RouteState } from '../../../domain/route-state.ts';
-import { steps, type StepId } from '../../../domain/steps.ts';
+import { steps, type ProcessStepId, type StepId } from '../../../domain/steps.ts';
 import { partyOf } from '../../../domain/template.ts';
 
 const late = (reason: string): Judgement => ({ receipt: 'late', reason });
@@ -91,7 +91,7 @@ function answerTo(state: RouteState, news: PartnerNews): Judgement {
   const next = record ? record.attempt + (isBehind ? 1 : 0) : 1;
   if (attempt > next) return late('unknown-request');
   // What only a person begins is not asked by itself: an answer comes early only where it was set aside.
-  if (attempt === next && stepId === 'housing.training' && record?.status !== 'blocked')
+  if (attempt === next && steps[stepId as ProcessStepId]?.byCommand && record?.status !== 'blocked')
     return late('unknown-request');
   if (attempt === next) {
     if (state.ending && stepId !== 'closure.file') return late('route-ending');

@@ -1,0 +1,66 @@
+/** Steps that only a person begins: they run beside all else, and most routes never come to them. */
+import type { CommandOf } from './command.ts';
+import { endOfDay } from './calendar.ts';
+import { Refused } from './refusal.ts';
+import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
+import { again } from './step-transitions.ts';
+import { isProcessStepId, stepIds, steps, type ProcessStepId, type StepId } from './steps.ts';
+
+/** All of them, in the order of the process. */
+const begunIds = stepIds.filter((id) => steps[id].byCommand);
+
+/** Those that a partner is asked for; the others are time that passes. */
+export const askedWhenBegun = begunIds.filter((id) => steps[id].kind === 'request');
+
+/** Whether such a step was begun, and has neither come to its end nor been called off. */
+export function isUnderWay({ steps: records }: Pick<RouteState, 'steps'>, stepId: StepId): boolean {
+  const record = records[stepId];
+  return record !== undefined && !isPassed(record) && record.status !== 'withdrawn';
+}
+
+/**
+ * Begins one. One that was refused may be asked for once more.
+ * @throws Refused step-not-beginnable, step-under-way, beyond-limit
+ */
+export function beginStep(
+  state: RouteState,
+  { stepId: id, until, reason: note }: CommandOf<'begin-step'>,
+  by: string,
+  now: string,
+): RouteState {
+  const stepId = beginnable(state, id);
+  if (isUnderWay(state, stepId) && state.steps[stepId]?.status !== 'refused')
+    throw new Refused('step-under-way', `Step ${stepId} is under way already.`);
+  const begun = again(changed(state, now, { what: 'step-begun', by, stepId, note }, {}), stepId, now);
+  return until === undefined ? begun : ending(begun, stepId, until, now);
+}
+
+function beginnable(state: RouteState, id: string): ProcessStepId {
+  const stepId = isProcessStepId(id) && begunIds.includes(id) ? id : undefined;
+  // Training is begun with the skills that it is about.
+  const lacks =
+    stepId && stepId !== 'housing.training' ? lacking(state, stepId) : 'a way to be begun by hand';
+  if (!stepId || lacks) throw new Refused('step-not-beginnable', `Step ${id} lacks ${lacks}.`);
+  return stepId;
+}
+
+/** What the law wants first; undefined: nothing. */
+function lacking({ steps: records, notNeeded }: RouteState, stepId: ProcessStepId): string | undefined {
+  if (notNeeded.includes('debt') || !records['debt.registration']) return 'a registration for debt help';
+  const arrangement = records['debt.arrangement'];
+  if (stepId === 'debt.compulsory-settlement' && (!arrangement || isPassed(arrangement)))
+    return 'an arrangement that creditors can still be made to accept (Fw art. 287a)';
+  if (steps[stepId].kind !== 'period') return undefined;
+  if (isPassed(arrangement)) return 'an arrangement that is still to come';
+  // Six months at the most, of each once [assumed].
+  return isPassed(records[stepId]) ? 'a period that has not been used' : undefined;
+}
+
+/** A period that ends before it has to by law. */
+function ending(state: RouteState, stepId: ProcessStepId, until: string, now: string): RouteState {
+  const record = state.steps[stepId]!;
+  const dueAt = endOfDay(until, state.rules.calendar);
+  if (steps[stepId].kind !== 'period' || dueAt <= now || (record.dueAt && dueAt > record.dueAt))
+    throw new Refused('beyond-limit', `Step ${stepId} can't last until ${until}.`);
+  return { ...state, ...withStep(state, stepId, { ...record, dueAt }) };
+}
