@@ -48,6 +48,13 @@ import { getHealth, getOpenApi } from './resources/service.ts';
 import { completeStep, redoStep, skipStep } from './resources/steps.ts';
 import { changeSupporter, inviteSupporter, listSupporters } from './resources/supporters.ts';
 import { beginTemporaryProvision } from './resources/temporary-provision.ts';
+import {
+  acceptTransfer,
+  declineTransfer,
+  getTransfer,
+  offerTransfer,
+  withdrawTransfer,
+} from './resources/transfer.ts';
 
 export const operations: readonly Operation[] = [
   startRoute,
@@ -91,6 +98,11 @@ export const operations: readonly Operation[] = [
   holdRoute,
   goOnWithRoute,
   changeCaseManager,
+  offerTransfer,
+  getTransfer,
+  withdrawTransfer,
+  acceptTransfer,
+  declineTransfer,
   closeRoute,
   handOverTrack,
   reopenTrack,

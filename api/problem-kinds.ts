@@ -22,6 +22,10 @@ export const problems = {
     status: 403,
     title: t('De stap is van een andere partij', 'The step is of another party'),
   },
+  'transfer-not-yours': {
+    status: 403,
+    title: t('De andere gemeente geeft antwoord', 'The other municipality answers'),
+  },
   'unknown-path': { status: 404, title: t('Op dit pad is niets', 'There is nothing at this path') },
   'unknown-route': { status: 404, title: t('Deze route is er niet', 'There is no such route') },
   'unknown-event': { status: 404, title: t('Dit bericht is er niet', 'There is no such event') },
@@ -40,6 +44,10 @@ export const problems = {
   },
   'no-debt-track': { status: 404, title: t('Er is geen schuldhulptraject', 'There is no debt track') },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
+  'no-transfer': {
+    status: 404,
+    title: t('Er wordt geen overdracht aangeboden', 'No transfer is offered'),
+  },
   'supporter-unknown': { status: 404, title: t('Deze steunfiguur is er niet', 'There is no such supporter') },
   'concern-unknown': { status: 404, title: t('Dit signaal is er niet', 'There is no such concern') },
   'method-not-allowed': {
@@ -188,6 +196,26 @@ export const problems = {
   'early-discharge': {
     status: 409,
     title: t('CTI eindigt niet voor zijn tijd', 'CTI does not end before its time'),
+  },
+  'transfer-under-way': {
+    status: 409,
+    title: t('Er wordt al een overdracht aangeboden', 'A transfer is offered already'),
+  },
+  'transfer-not-yet': {
+    status: 409,
+    title: t('De dag van de overdracht is nog niet gekomen', 'The day of the transfer has not come yet'),
+  },
+  'same-municipality': {
+    status: 409,
+    title: t('De route is al van deze gemeente', 'The route is of this municipality already'),
+  },
+  'absence-not-so': {
+    status: 409,
+    title: t('De route is daarvoor niet in de wacht', 'The route is not on hold for that'),
+  },
+  'absence-too-short': {
+    status: 409,
+    title: t('Daarvoor is het te vroeg', 'It is too early for that'),
   },
   'offer-already-answered': {
     status: 409,

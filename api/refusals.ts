@@ -93,6 +93,22 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'early-discharge',
     'CTI kent geen ontslag voor de negen maanden vanaf de verhuizing om zijn: een fase wordt niet overgeslagen.',
   ),
+  'transfer-under-way': said('transfer-under-way', 'De route is al aan een gemeente aangeboden.'),
+  'no-transfer': said('no-transfer', 'De route is aan geen gemeente aangeboden.'),
+  'transfer-not-yet': said(
+    'transfer-not-yet',
+    'De route kan pas worden overgenomen vanaf de dag die de afzender noemde.',
+  ),
+  'transfer-not-yours': said(
+    'transfer-not-yours',
+    'Alleen de gemeente waaraan de route is aangeboden, geeft antwoord.',
+  ),
+  'same-municipality': said('same-municipality', 'De route is al van deze gemeente.'),
+  'absence-not-so': said('absence-not-so', 'De route is daarvoor niet in de wacht.'),
+  'absence-too-short': said(
+    'absence-too-short',
+    'De route wacht nog: zo lang als de regels zeggen is het nog niet, of gaat het niet duren.',
+  ),
   'offer-unknown': said('offer-unknown', 'Deze route heeft dit aanbod niet.'),
   'offer-already-answered': said('offer-already-answered', 'Het aanbod is al beantwoord of ingetrokken.'),
 };

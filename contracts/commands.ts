@@ -10,6 +10,8 @@ import { OpeningAnswer, Person, Wishes } from './person.ts';
 import {
   AdviceReason,
   Debts,
+  Ending,
+  HoldKind,
   LadderReason,
   MoveReason,
   OfferRefusal,
@@ -154,9 +156,32 @@ export const CompleteBody = z
   .meta({ id: 'Complete', example: { reason: 'Telefonisch bevestigd door de schuldhulpverlening' } });
 export type CompleteBody = z.infer<typeof CompleteBody>;
 
+/** `POST …/closure`: ends a route before its time. */
+export const ClosureBody = z
+  .strictObject({
+    reason: FreeText,
+    ending: Ending.extract(['closed-early', 'deceased', 'disappeared', 'detained'])
+      .optional()
+      .describe(
+        'Left out: closed-early. `disappeared` and `detained` end a hold of that kind, after the time in the rules',
+      ),
+  })
+  .meta({ id: 'Closure', example: { reason: 'Overleden op 2 november', ending: 'deceased' } });
+export type ClosureBody = z.infer<typeof ClosureBody>;
+
 /** `POST …/hold`: all terms stand still until then. */
 export const HoldBody = z
-  .strictObject({ until: Instant.describe('When the route goes on by itself'), reason: FreeText })
+  .strictObject({
+    until: Instant.optional().describe(
+      'When the route goes on by itself: the agreed day, or the known end of the detention; none for somebody who is out of contact',
+    ),
+    kind: HoldKind.optional().describe('Left out: agreed'),
+    reason: FreeText,
+  })
+  .refine(({ kind, until }) => (kind === 'out-of-contact') === (until === undefined), {
+    path: ['until'],
+    error: faults.untilOfHold.en,
+  })
   .meta({ id: 'HoldRoute', example: { until: '2027-01-15T08:00:00Z', reason: 'Opname in de kliniek' } });
 export type HoldBody = z.infer<typeof HoldBody>;
 

@@ -61,6 +61,10 @@ export const faults = {
     'kan niet bij own-wish: die verhuizing is een eigen wens',
     'cannot be with own-wish: that move was wished for',
   ),
+  untilOfHold: t(
+    'is nodig, behalve bij out-of-contact: die wacht duurt tot de persoon er weer is',
+    'is needed, but not with out-of-contact: that hold lasts until the person is found',
+  ),
   purposeTwice: t('noemt een doel tweemaal', 'names a purpose twice'),
   signalTwice: t('noemt een signaal van een partij tweemaal', 'names a signal of a party twice'),
   reasonTwice: t('noemt een reden tweemaal', 'names a reason twice'),

@@ -43,7 +43,10 @@ export type NationalRule = z.infer<typeof NationalRule>;
 export type LocalRule = z.infer<typeof LocalRule>;
 export type Rule = NationalRule | LocalRule;
 
-/** What a method asks for: a number, or a length of time. Nobody is late by it: it is what figures are held against. */
+/**
+ * What a method asks for: a number, or a length of time. Nobody is late by it: it is what figures are held against, or
+ * after which somebody is asked to decide.
+ */
 export const Norm = z
   .union([
     z.strictObject({
@@ -59,6 +62,8 @@ export const Norm = z
         'cti.duration',
         'cti.supervision',
         'cti.case-review',
+        'absence.disappearance',
+        'absence.detention',
       ]),
       value: z.union([Days, Time]),
       ...notStatutory,
@@ -71,7 +76,9 @@ export type NormId = Norm['id'];
 const norms = z
   .array(Norm)
   .optional()
-  .describe('What Critical Time Intervention asks for; one that is left out is not held against anything');
+  .describe(
+    'What Critical Time Intervention asks for, and after which absence somebody decides; one that is left out is not held against anything',
+  );
 
 const concerns = z
   .array(ConcernRule)

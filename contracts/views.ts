@@ -7,11 +7,15 @@ import { DebtView } from './debt-progress.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
+import { TermSource } from './term-source.ts';
+import { TransferView } from './transfer.ts';
 import {
   AdviceReason,
   Blocker,
+  Ending,
   Fact,
   Health,
+  HoldKind,
   LadderReason,
   Lease,
   HomePromiseStatus,
@@ -26,11 +30,7 @@ import {
   Track,
 } from './vocabulary.ts';
 
-/** Where a date comes from: the rule, its set and version, and the law, norm or agreement behind it. */
-export const TermSource = z
-  .object({ rule: z.string(), ruleSet: z.string(), version: z.string(), basis: z.string() })
-  .meta({ id: 'TermSource' });
-export type TermSource = z.infer<typeof TermSource>;
+export { TermSource } from './term-source.ts';
 
 /** What else falls with a step that is refused, blocked or overdue, as long as it does not come about. */
 export const FallsView = z
@@ -80,8 +80,14 @@ export type Wait = z.infer<typeof Wait>;
 export const HoldView = z
   .object({
     since: Instant,
-    until: Instant.describe('Then the route goes on by itself'),
+    until: Instant.optional().describe(
+      'Then the route goes on by itself; left out: the person is out of contact, and until they are found',
+    ),
     by: z.string().describe('Opaque id of the person who put it on hold'),
+    kind: HoldKind.optional().describe('Left out: agreed'),
+    decideAt: Instant.optional().describe(
+      'When its owner is asked to decide whether the route still waits; left out: it was asked, or may end so at any time',
+    ),
     sentence: z.string(),
     nextMoveSentence: z.string(),
   })
@@ -218,7 +224,16 @@ export const RoundView = z
     activeSince: Instant.optional(),
     endedAt: Instant.optional(),
     reason: z
-      .enum(['declined', 'no-answer', 'not-asked', 'dissolved', 'route-ending', 'broken', 'not-kept'])
+      .enum([
+        'declined',
+        'no-answer',
+        'not-asked',
+        'dissolved',
+        'route-moved',
+        'route-ending',
+        'broken',
+        'not-kept',
+      ])
       .optional(),
     sentence: z.string(),
     commitments: z.array(
@@ -308,9 +323,10 @@ export const RouteView = z
     region: z.string().optional(),
     startedAt: Instant,
     closedAt: Instant.optional(),
-    ending: z.string().optional().describe('How the route ended, as a code'),
+    ending: Ending.optional(),
     ruleSet: z.object({ id: z.string(), version: z.string() }),
     hold: HoldView.optional(),
+    transfer: TransferView.optional(),
     homePromise: HomePromiseView.optional(),
     facts: z.array(z.string()),
     promised: z.array(Fact).describe('Facts that hold as a promise, and have not come true yet'),

@@ -30,8 +30,8 @@ export type PartnerParty = z.infer<typeof PartnerParty>;
 export const AskedParty = z.enum([...PartnerParty.options, 'housing-agreement']);
 export type AskedParty = z.infer<typeof AskedParty>;
 
-/** Everybody a route can wait for: whom it asks, the case manager, and the calendar. */
-export const Party = z.enum([...AskedParty.options, 'case-manager', 'calendar']);
+/** Everybody a route can wait for: whom it asks, the case manager, the municipality it is offered to, and the calendar. */
+export const Party = z.enum([...AskedParty.options, 'case-manager', 'receiving-municipality', 'calendar']);
 export type Party = z.infer<typeof Party>;
 
 /** To whom a notice about a term goes: a partner, the route's case manager, the process director of its municipality. */
@@ -99,6 +99,9 @@ export const Blocker = z.enum([
   'term-running',
   'supporter-lost',
   'concern-open',
+  'transfer-offered',
+  'out-of-contact',
+  'detained',
   'technical',
 ]);
 export type Blocker = z.infer<typeof Blocker>;
@@ -153,6 +156,28 @@ export const MoveReason = z
     '`end-of-stay`: a stay or a temporary lease ended; `ladder-step`: the next step of the ladder; `unfit-home`: the home can not be lived in (any more); `support-elsewhere`: an admission, or support that is given elsewhere',
   );
 export type MoveReason = z.infer<typeof MoveReason>;
+
+/** How a route ended. */
+export const Ending = z
+  .enum(['completed', 'not-granted', 'closed-early', 'deceased', 'disappeared', 'detained'])
+  .describe(
+    '`disappeared`, `detained`: out of contact, or in detention, for longer than the rules let a route wait',
+  );
+export type Ending = z.infer<typeof Ending>;
+
+/** Why a route is on hold. */
+export const HoldKind = z
+  .enum(['agreed', 'out-of-contact', 'detained'])
+  .describe(
+    '`agreed`: with the person; `out-of-contact`: nobody knows where they are; `detained`: in detention, until a known day',
+  );
+export type HoldKind = z.infer<typeof HoldKind>;
+
+/** Why a municipality does not take a route over. The list is our own [assumed]. */
+export const DeclineReason = z
+  .enum(['not-resident', 'no-local-ties', 'no-capacity', 'unsafe-here', 'information-missing', 'other'])
+  .describe('`not-resident`: the person does not live there, and is not about to');
+export type DeclineReason = z.infer<typeof DeclineReason>;
 
 /** Roles of people and systems, as the token carries them. */
 export const Role = z.enum(['case-manager', 'process-director', 'operations', 'policy', 'person', 'partner']);

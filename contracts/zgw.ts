@@ -6,10 +6,7 @@ import { z } from 'zod';
 import { ConcernKind, ConcernOwner } from './concern.ts';
 import { Instant, Municipality, SubjectId } from './ids.ts';
 import { isBsn, Person } from './person.ts';
-import { Stage, Track } from './vocabulary.ts';
-
-/** Endings of a route; each has a result type of its own in the catalogue. */
-const Ending = z.enum(['completed', 'not-granted', 'closed-early']);
+import { Ending, Stage, Track } from './vocabulary.ts';
 
 /** A reference: ZGW takes a thousand characters at most. */
 const Reference = z.url({ protocol: /^https?$/ }).max(1000);
@@ -25,7 +22,16 @@ export const ZgwCatalogue = z
     statustypen: z
       .record(Stage, Reference)
       .describe('By stage; that of `closed` is the last of the zaaktype'),
-    resultaattypen: z.record(Ending, Reference).describe('By how the route ended'),
+    resultaattypen: z
+      .strictObject({
+        completed: Reference,
+        'not-granted': Reference,
+        'closed-early': Reference,
+        deceased: Reference.optional(),
+        disappeared: Reference.optional(),
+        detained: Reference.optional(),
+      } satisfies Record<Ending, z.ZodType>)
+      .describe('By how the route ended; one that is left out is that of `closed-early`'),
     roltypen: z.strictObject({ initiator: Reference, behandelaar: Reference }),
     informatieobject: Reference.optional().describe('A document that goes with every file; left out: none'),
   })

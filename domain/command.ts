@@ -17,7 +17,16 @@ import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
-import type { OfferRefusal, ProvisionReason, Role, Track } from '../contracts/vocabulary.ts';
+import type {
+  DeclineReason,
+  Ending,
+  HoldKind,
+  OfferRefusal,
+  ProvisionReason,
+  Role,
+  Track,
+} from '../contracts/vocabulary.ts';
+import type { RouteAgreement } from './agreement.ts';
 import type { RouteRules } from './rules.ts';
 import type { OwnableTrack } from './track-owner.ts';
 
@@ -148,11 +157,42 @@ export type Command =
       readonly from?: string;
       readonly reason: Sealed<string>;
     }
-  | { readonly kind: 'hold'; readonly until: string; readonly reason: Sealed<string> }
+  | {
+      readonly kind: 'hold';
+      /** ISO 8601, UTC; left out: the person is out of contact. */
+      readonly until?: string;
+      /** Left out: agreed. */
+      readonly absence?: HoldKind;
+      readonly reason: Sealed<string>;
+    }
   | { readonly kind: 'go-on' }
   | { readonly kind: 'ask-commitments'; readonly reason: Sealed<string> }
   | { readonly kind: 'change-case-manager'; readonly caseManager: string; readonly reason?: Sealed<string> }
-  | { readonly kind: 'close-early'; readonly reason: Sealed<string> }
+  | {
+      readonly kind: 'close-early';
+      readonly reason: Sealed<string>;
+      /** Left out: closed-early. */
+      readonly ending?: Ending;
+    }
+  | {
+      readonly kind: 'offer-transfer';
+      /** The municipality. */
+      readonly to: string;
+      /** YYYY-MM-DD */
+      readonly day: string;
+      readonly reason: Sealed<string>;
+    }
+  | { readonly kind: 'withdraw-transfer' }
+  | { readonly kind: 'decline-transfer'; readonly reason: DeclineReason; readonly note?: Sealed<string> }
+  | {
+      readonly kind: 'accept-transfer';
+      readonly caseManager: string;
+      /** What holds where the receiver lies: looked up where the command comes from. */
+      readonly rules: RouteRules;
+      readonly region?: string;
+      readonly agreement?: RouteAgreement;
+      readonly note?: Sealed<string>;
+    }
   | { readonly kind: 'adopt-rules'; readonly rules: RouteRules; readonly reason: Sealed<string> };
 
 /** One kind of command. */

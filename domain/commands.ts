@@ -1,6 +1,6 @@
 /** What people tell a route to do: carried out once under its id, or refused by name without a trace. */
 import { beginStep } from './begun-steps.ts';
-import type { Command, CommandEnvelope } from './command.ts';
+import type { Actor, Command, CommandEnvelope } from './command.ts';
 import { raiseConcern, settleConcern } from './concern-commands.ts';
 import { giveConsent, withdrawConsent } from './consent-commands.ts';
 import { recordDebtProgress } from './debt-progress.ts';
@@ -25,6 +25,8 @@ import { changeSupporter, inviteSupporter } from './supporters.ts';
 import { beginProvision } from './temporary-provision.ts';
 import { handOverTrack } from './track-owner.ts';
 import { beginTraining } from './training.ts';
+import { acceptTransfer } from './transfer-acceptance.ts';
+import { declineTransfer, offerTransfer, refuseOwnAnswer, withdrawTransfer } from './transfer.ts';
 
 /** How many commands are remembered: what somebody may send again is among the latest. */
 export const commandsKept = 100;
@@ -47,14 +49,21 @@ export const shortFingerprint = (fingerprint: string): string =>
  */
 export function carryOut(state: RouteState, envelope: CommandEnvelope, now: string): RouteState {
   const { actor, id, fingerprint, command } = envelope;
-  if (actor.municipality !== undefined && actor.municipality !== state.municipality)
-    throw new Refused('not-your-route', 'There is no such route.');
+  if (!mayCommand(state, actor, command)) throw new Refused('not-your-route', 'There is no such route.');
   if (handledBefore(state, id)) return state;
   if (state.closedAt || (state.ending && !mendsClosure(command)))
     throw new Refused('route-closed', 'The route has ended.');
+  refuseOwnAnswer(state, actor, command);
   const next = apply(state, actor.subject, command, now);
   const handled = shortId(id) + shortFingerprint(fingerprint);
   return { ...next, commands: withRecord(next.commands, handled, commandsKept) };
+}
+
+/** People of a municipality command its own routes, and answer what is offered to it. Whoever is bound to none may do both. */
+function mayCommand(state: RouteState, { municipality }: Actor, { kind }: Command): boolean {
+  if (municipality === undefined || municipality === state.municipality) return true;
+  const isAnswer = kind === 'accept-transfer' || kind === 'decline-transfer';
+  return isAnswer && municipality === state.transfer?.to;
 }
 
 /** A route that is ending has one step left, and that one can get stuck as well; it waits for concerns to be settled. */
@@ -136,5 +145,13 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return closeEarly(state, command, by, now);
     case 'adopt-rules':
       return adoptRules(state, command, by, now);
+    case 'offer-transfer':
+      return offerTransfer(state, command, by, now);
+    case 'withdraw-transfer':
+      return withdrawTransfer(state, by, now);
+    case 'decline-transfer':
+      return declineTransfer(state, command, by, now);
+    case 'accept-transfer':
+      return acceptTransfer(state, command, by, now);
   }
 }

@@ -97,12 +97,17 @@ function answered(round: Round, party: PartnerParty, answer: 'given' | 'declined
   return { ...round, commitments };
 }
 
-/** Until when a party has to make true what it promised, from now on. */
-function keepByOf({ agreement, rules }: RouteState, { facts }: Commitment, now: string): { keepBy?: string } {
-  const ends = facts.map((fact) =>
-    endOfTerm(now, { limit: agreement!.within[fact]!, kind: 'regional' }, rules.calendar),
-  );
-  const last = ends.sort().at(-1);
+/** Until when a party has to make true what it promised, from now on: as before, where another agreement holds by now. */
+function keepByOf(
+  { agreement, rules }: RouteState,
+  { facts, keepBy }: Commitment,
+  now: string,
+): { keepBy?: string } {
+  const ends = facts.flatMap((fact) => {
+    const limit = agreement?.within[fact];
+    return limit ? [endOfTerm(now, { limit, kind: 'regional' }, rules.calendar)] : [];
+  });
+  const last = ends.sort().at(-1) ?? keepBy;
   return last ? { keepBy: last } : {};
 }
 

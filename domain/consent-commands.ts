@@ -2,7 +2,7 @@
 import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
 import { localDay } from './calendar.ts';
 import type { CommandOf } from './command.ts';
-import { lacksConsent, packedConsent } from './consent.ts';
+import { consentsView, lacksConsent, packedConsent } from './consent.ts';
 import { toldOfOffers } from './offer-request.ts';
 import { releaseOf } from './outbox.ts';
 import { Refused } from './refusal.ts';
@@ -45,6 +45,22 @@ export function withdrawConsent(
     {},
   );
   return stopped(state, left, party, now);
+}
+
+/**
+ * The route is taken over by another municipality, which works with other parties: what the person agreed to was about those
+ * of before, and is asked anew [assumed]. Nothing changes in a route that never asked.
+ */
+export function consentsLapsed(state: RouteState, by: string, now: string): RouteState {
+  const given = consentsView(state).items.filter(({ status }) => status === 'given');
+  if (!state.asksConsent || given.length === 0) return state;
+  const day = localDay(now, state.rules.calendar);
+  const lapsed = given.reduce(
+    (next, { party }) => withConsent(next, party, packedConsent(day, by, [])),
+    state,
+  );
+  const told = changed(lapsed, now, { what: 'consents-lapsed', by }, {});
+  return given.reduce((next, { party }) => stopped(state, next, party, now), told);
 }
 
 const withConsent = (state: RouteState, party: ConsentParty, consent: string): RouteState => ({

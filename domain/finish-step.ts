@@ -9,6 +9,7 @@ import { changed, isPassed, withStep, type Ending, type RouteState, type StepRec
 import { isOfClosure, type StepId } from './steps.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 import { provisionEnded } from './temporary-provision.ts';
+import { withoutTransfer } from './transfer.ts';
 
 /** What a record keeps once its step is closed. */
 export function settled(record: StepRecord): StepRecord {
@@ -144,13 +145,13 @@ export function ending(
   now: string,
 ): RouteState {
   if (state.ending) return state;
-  const { hold: _, rerun: __, ...going } = provisionEnded(state, now);
+  const { hold: _, rerun: __, ...going } = withoutTransfer(provisionEnded(state, now), now);
   return changed(
     going,
     now,
     { what: 'route-ending', by, reason, ...(note && { note }) },
     {
-      ...withdrawn(state, stepIdsOf(state), now),
+      ...withdrawn(going, stepIdsOf(state), now),
       ending: reason,
       inbox: state.inbox.filter(({ requestId }) => asksForClosure(requestId)),
       ...rejudged(

@@ -1,4 +1,5 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
+import { toldOfBenefit } from './absence.ts';
 import { knows } from './edition.ts';
 import { shiftedPromise } from './home-promise.ts';
 import { shiftedIntake } from './intake-terms.ts';
@@ -7,6 +8,7 @@ import { isOpenRound, type Round } from './round.ts';
 import type { StepId } from './steps.ts';
 import { escalationOf, shiftedBy, shiftedEnd } from './terms.ts';
 import { stepIdsOf, stepOf } from './template.ts';
+import { shiftedTransfer } from './transfer.ts';
 
 /**
  * Goes on: every date that stood still is moved by the time it stood still. That was until the agreed end at the most,
@@ -15,28 +17,26 @@ import { stepIdsOf, stepOf } from './template.ts';
 export function resumed(state: RouteState, by: string, now: string): RouteState {
   if (!state.hold) return state;
   const { hold, ...going } = state;
-  const until = hold.until < now && knows(state, 2) ? hold.until : now;
+  const until = hold.until !== undefined && hold.until < now && knows(state, 2) ? hold.until : now;
   const stood = { since: hold.since, until };
   const shifted = stepIdsOf(state).flatMap((id) => {
     const record = state.steps[id];
     return record ? [[id, shift(state, id, record, stood)] as const] : [];
   });
   const records = Object.fromEntries(shifted);
-  return changed(
-    going,
-    now,
-    { what: 'hold-ended', by },
-    {
-      steps: records,
-      ...shiftedRounds(state, stood),
-      ...shiftedPromise(state, hold.since, until),
-      ...shiftedIntake(state, hold.since, (since) => stillFor(stood, since)),
-    },
-  );
+  const entry = { what: 'hold-ended', by, ...(hold.kind && { reason: hold.kind }) };
+  const next = changed(going, now, entry, {
+    steps: records,
+    ...shiftedRounds(state, stood),
+    ...shiftedPromise(state, hold.since, until),
+    ...shiftedIntake(state, hold.since, (since) => stillFor(stood, since)),
+    ...shiftedTransfer(state, (since) => stillFor(stood, since)),
+  });
+  return hold.kind === 'detained' ? toldOfBenefit(next) : next;
 }
 
 /** From when until when a route was on hold. */
-type Stood = Pick<Hold, 'since' | 'until'>;
+type Stood = Required<Pick<Hold, 'since' | 'until'>>;
 
 /** How long something stood still that began at a moment, in ms: what began during the hold only from then on. */
 const stillFor = ({ since, until }: Stood, from: string): number =>

@@ -18,6 +18,10 @@ const endedPassed = t(
   '; te laat: de route eindigt zonder woning',
   '; overdue: the route ends without a home',
 );
+const lapsed = t(
+  '; vervallen: de route ging naar een andere regio',
+  '; lapsed: the route went to another region',
+);
 const standsStill = t('; staat stil: route in de wacht', '; stands still: route on hold');
 
 /**
@@ -38,7 +42,8 @@ export function promiseText(
     language === 'nl'
       ? `Woning beloofd uiterlijk ${dueAt}, gerekend vanaf ${since} (${basis})`
       : `Home promised by ${dueAt}, counted from ${since} (${basis})`;
-  const outcome = status === 'passed' && ending ? endedPassed : outcomes[status];
+  const isLapsed = homePromise.lapsedAt !== undefined && !homePromise.keptAt;
+  const outcome = isLapsed ? lapsed : status === 'passed' && ending ? endedPassed : outcomes[status];
   const still = status === 'running' && hold ? standsStill[language] : '';
   const kept = homePromise.keptAt ? clock(homePromise.keptAt).slice(0, 10) : '';
   return promised + outcome[language].replace('{kept}', kept) + still;

@@ -27,6 +27,8 @@ export interface HomePromise {
   readonly keptAt?: string;
   /** The home was lived in: keys that are handed over once more are of another one, and take nothing of it back. */
   readonly forGood?: true;
+  /** When the route went to a region that promises nothing. */
+  readonly lapsedAt?: string;
 }
 
 /** The step that a signal is about: nearest to what is to be done. */
@@ -38,15 +40,15 @@ export function promiseStatus({
   ending,
 }: Pick<RouteState, 'homePromise' | 'ending'>): HomePromiseStatus | undefined {
   if (!homePromise) return undefined;
-  const { passedAt, keptAt } = homePromise;
+  const { passedAt, keptAt, lapsedAt } = homePromise;
   if (keptAt) return passedAt ? 'kept-late' : 'kept';
   if (passedAt) return 'passed';
-  return ending ? 'ended' : 'running';
+  return ending || lapsedAt ? 'ended' : 'running';
 }
 
-/** The promise while it is still to be kept; undefined when it is kept, or its route ends. */
+/** The promise while it is still to be kept; undefined when it is kept, it lapsed, or its route ends. */
 export function openPromise({ homePromise, ending }: RouteState): HomePromise | undefined {
-  return homePromise && !homePromise.keptAt && !ending ? homePromise : undefined;
+  return homePromise && !homePromise.keptAt && !homePromise.lapsedAt && !ending ? homePromise : undefined;
 }
 
 /** What a change of the route does to the promise: it begins, it is kept, or it is so no longer. */
@@ -54,7 +56,7 @@ export function withHomePromise(state: RouteState, now: string): RouteState {
   const { homePromise } = state;
   if (state.ending) return state;
   if (!homePromise) return state.decision?.granted ? begun(state, now) : state;
-  if (homePromise.forGood) return state;
+  if (homePromise.forGood || homePromise.lapsedAt) return state;
   const hasHome = state.steps['housing.key-handover']?.status === 'done';
   if (hasHome === (homePromise.keptAt !== undefined)) return state;
   return hasHome ? kept(state, homePromise, now) : runningOn(state, homePromise, now);
@@ -89,6 +91,15 @@ function runningOn(state: RouteState, promise: HomePromise, now: string): RouteS
  */
 export function keptForGood({ homePromise }: RouteState): Pick<RouteState, 'homePromise'> {
   return homePromise?.keptAt ? { homePromise: { ...homePromise, forGood: true } } : {};
+}
+
+/** The route leaves the region that promised: where the next one promises a home as well, the promise goes on as it was. */
+export function promiseMoved(state: RouteState, now: string): RouteState {
+  const promise = openPromise(state);
+  if (promise && !state.agreement?.homePromise)
+    return marked(state, { ...promise, lapsedAt: now }, 'home-promise-lapsed', now);
+  // One that was kept is so for good: what runs on here would be somebody else's promise.
+  return promise ? state : { ...state, ...keptForGood(state) };
 }
 
 /** Somebody hears that there is no home yet. */

@@ -1,4 +1,5 @@
 /** The calendar of a route: at which moment something happens by itself, and what. One timer serves them all. */
+import { absenceMoments } from './absence.ts';
 import { concernMoments } from './concern-terms.ts';
 import { ctiStepOf } from './cti.ts';
 import { remindersOf } from './cti-reminders.ts';
@@ -12,21 +13,25 @@ import { stepIdsOf, stepOf } from './template.ts';
 import { broken, off } from './round-end.ts';
 import { openRounds, type Round } from './round.ts';
 import { durationAfter } from './terms.ts';
+import { transferMoments } from './transfer.ts';
 
 interface Moment {
   readonly at: string;
-  /** The step it belongs to, the promise of a home, or a concern; none for the end of a hold, or of a round of commitments. */
-  readonly of?: StepId | 'home-promise' | 'concern';
+  /** The step it belongs to, or what is no step; none for what happens in a hold, and for a round of commitments. */
+  readonly of?: MomentOf;
   readonly pass: (state: RouteState, now: string) => RouteState;
 }
+
+/** To what a moment belongs, where it is no hold and no round of commitments. */
+export type MomentOf = StepId | 'home-promise' | 'transfer' | 'concern';
 
 /** The nearest moment at which the calendar changes the route; undefined when it only waits for others. */
 export function nextMoment(state: RouteState): string | undefined {
   return nearest(state)?.at;
 }
 
-/** To what the nearest moment belongs: a step, the promise of a home, a concern; undefined for a hold or a round of commitments. */
-export function nextMomentOf(state: RouteState): Moment['of'] {
+/** To what the nearest moment belongs; undefined for a hold or a round of commitments. */
+export function nextMomentOf(state: RouteState): MomentOf | undefined {
   return nearest(state)?.of;
 }
 
@@ -49,8 +54,13 @@ function nearest(state: RouteState): Moment | undefined {
 function moments(state: RouteState): Moment[] {
   const { hold } = state;
   const ofConcerns = concernMoments(state);
-  if (hold)
-    return [{ at: hold.until, pass: (current, now) => resumed(current, 'calendar', now) }, ...ofConcerns];
+  if (hold) {
+    const { until } = hold;
+    const end = until
+      ? [{ at: until, pass: (on: RouteState, now: string) => resumed(on, 'calendar', now) }]
+      : [];
+    return [...absenceMoments(state), ...end, ...ofConcerns];
+  }
   const ofSteps = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
     return record ? momentsOf(state, stepId, record) : [];
@@ -60,6 +70,7 @@ function moments(state: RouteState): Moment[] {
     ...ofSteps,
     ...openRounds(state).flatMap(roundMoments),
     ...promiseMoments(state),
+    ...transferMoments(state),
     ...ofCti,
     ...ofConcerns,
   ];

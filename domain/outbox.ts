@@ -49,6 +49,8 @@ export interface Release {
   readonly what: 'release';
   readonly key: string;
   readonly party: AskedParty;
+  /** Whose housing agreement it is told to; left out: that of the route's region. */
+  readonly region?: string;
 }
 
 /** The place of the housing agreement has become a home, or is kept longer for the home that was accepted. */
@@ -70,7 +72,28 @@ export interface CommitmentRequest {
   readonly answerBy: string;
 }
 
-export type Outgoing = Notice | Release | CommitmentRequest | PlaceNews;
+export type RouteNoticeKind =
+  | 'transfer-offered'
+  | 'transfer-due-soon'
+  | 'transfer-overdue'
+  | 'transfer-accepted'
+  | 'transfer-declined'
+  | 'transfer-withdrawn'
+  | 'absence-decision'
+  | 'benefit-in-detention';
+
+/** Something about the route as a whole. What it is about stands in the state, so that it takes little room. */
+export interface RouteNotice {
+  readonly what: 'route-notice';
+  /** `{kind}:{revision}`; the route's id stands before it where it is sent. */
+  readonly key: string;
+  /** Left out: who owns the route. Without a recipient: the process director of this municipality. */
+  readonly municipality?: string;
+  /** Opaque id of a person at work there. */
+  readonly recipient?: string;
+}
+
+export type Outgoing = Notice | Release | CommitmentRequest | PlaceNews | RouteNotice;
 
 /**
  * That the parties of a deadlock did not break it, to whom the agreement names for that.

@@ -18,8 +18,12 @@ const stepId = 'housing.place' as const;
 export function judgeGrant(state: RouteState, { place, party, eventId }: PartnerNews, now: string): Verdict {
   if (!place) return { state, receipt: 'late', reason: 'unknown-request' };
   if (state.ending) {
-    const outbox = withOutgoing(state.outbox, released(place));
+    const outbox = withOutgoing(state.outbox, released(place, state));
     return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'route-ending' };
+  }
+  if (isOfEarlierRegion(state, place)) {
+    const outbox = withOutgoing(state.outbox, released(place, state));
+    return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'superseded' };
   }
   const record = state.steps[stepId];
   const waits = record && !isPassed(record) && record.status !== 'withdrawn';
@@ -47,6 +51,10 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
   return { state: changed(state, now, about, parts), receipt: 'applied' };
 }
 
+/** A route that went to another region gave up its place in the queue of before; the ledger there may not have heard so yet. */
+const isOfEarlierRegion = ({ transfer, region, place: held }: RouteState, place: GrantedPlace): boolean =>
+  transfer?.sender !== undefined && place.region !== region && held?.reservationId !== place.reservationId;
+
 const isSame = (
   held: GrantedPlace | undefined,
   told: { readonly reservationId: string; readonly until?: string },
@@ -65,6 +73,8 @@ export function judgeEndOfPlace(state: RouteState, news: PartnerNews, now: strin
   const { place: _, ...without } = state;
   const entry = { what: 'place-ended', by: news.party, ...(news.reason && { reason: news.reason }) };
   const told = changed(without, now, entry, {});
-  const again = told.steps[stepId] && !told.ending;
+  // Where the route has gone to, places may not be agreed on at all.
+  const isAsked = !told.transfer?.sender || told.agreement?.reservesPlaces;
+  const again = told.steps[stepId] && !told.ending && isAsked;
   return { state: again ? rewound(told, [stepId], now) : told, receipt: 'applied' };
 }

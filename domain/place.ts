@@ -4,7 +4,7 @@
  */
 import { knows } from './edition.ts';
 import { isPassed, changed, type Offer, type RouteState } from './route-state.ts';
-import { withOutgoing, type Outgoing } from './outbox.ts';
+import { withOutgoing, type Outgoing, type Release } from './outbox.ts';
 
 /** A place, as the ledger grants it: codes and dates. */
 export interface GrantedPlace {
@@ -47,14 +47,14 @@ export function withPlace(state: RouteState, now: string): RouteState {
   const { place, ...without } = state;
   if (!place || place.realised) return state;
   if (isPassed(state.steps['housing.key-handover'])) return realised(state, place, now);
-  if (state.ending) return { ...without, outbox: withOutgoing(state.outbox, released(place)) };
+  if (state.ending) return { ...without, outbox: withOutgoing(state.outbox, released(place, state)) };
   const accepted = acceptedOffer(state);
   return accepted && place.keptFor !== accepted.offerId && knows(state, 2)
     ? keptFor(state, place, accepted.offerId)
     : state;
 }
 
-const acceptedOffer = ({ offers }: RouteState): Offer | undefined => {
+const acceptedOffer = ({ offers }: Pick<RouteState, 'offers'>): Offer | undefined => {
   const latest = offers.at(-1);
   return latest?.status === 'accepted' ? latest : undefined;
 };
@@ -79,6 +79,15 @@ function keptFor(state: RouteState, place: RoutePlace, offerId: string): RouteSt
 }
 
 /** That the route needs a place, or its place in the queue, no more. */
-export function released({ reservationId }: Pick<GrantedPlace, 'reservationId'>): Outgoing {
-  return { what: 'release', key: `${reservationId}:released`, party: 'housing-agreement' };
+export function released(
+  { reservationId, region }: Pick<GrantedPlace, 'reservationId' | 'region'>,
+  { transfer }: Pick<RouteState, 'transfer'>,
+): Release {
+  // The place of a home that was accepted before the route went to another region is of the earlier one.
+  const elsewhere = transfer?.sender ? { region } : {};
+  return { what: 'release', key: `${reservationId}:released`, party: 'housing-agreement', ...elsewhere };
 }
+
+/** Whether the place of a route that goes to another region goes back: unless it is a home, or is about to be one. */
+export const isGivenBack = (state: Pick<RouteState, 'place' | 'offers'>): boolean =>
+  state.place !== undefined && !state.place.realised && !acceptedOffer(state);

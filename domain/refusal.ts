@@ -41,6 +41,13 @@ export const refusalKinds = [
   'transfer-not-begun',
   'contact-outside-cti',
   'early-discharge',
+  'transfer-under-way',
+  'no-transfer',
+  'transfer-not-yet',
+  'transfer-not-yours',
+  'same-municipality',
+  'absence-not-so',
+  'absence-too-short',
   'offer-unknown',
   'offer-already-answered',
 ] as const;

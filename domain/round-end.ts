@@ -26,7 +26,7 @@ export function broken(
 export function off(state: RouteState, round: Round, reason: RoundEnd, now: string): RouteState {
   const status = reason === 'broken' || reason === 'not-kept' ? 'broken' : 'released';
   const ended: Round = { ...round, status, endedAt: now, reason };
-  const isSolved = reason === 'dissolved' || reason === 'route-ending';
+  const isSolved = reason === 'dissolved' || reason === 'route-moved' || reason === 'route-ending';
   const notices = (of: RouteState) => (isSolved ? [] : impasseNotice(of, `${round.nr}`, round.name, now));
   const entry = { what: 'commitments-released', by: 'calendar', reason: round.name };
   const isLate = knows(state, 2);

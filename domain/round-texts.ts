@@ -8,6 +8,7 @@ const ends: Record<NonNullable<Round['reason']>, { readonly nl: string; readonly
   'no-answer': { nl: 'niet alle partijen antwoordden op tijd', en: 'not all parties answered in time' },
   dissolved: { nl: 'de impasse veranderde', en: 'the deadlock changed' },
   'not-asked': { nl: 'een partij kon niet worden gevraagd', en: 'a party could not be asked' },
+  'route-moved': { nl: 'de route ging naar een andere regio', en: 'the route went to another region' },
   'route-ending': { nl: 'de route wordt afgerond', en: 'the route is ending' },
   broken: { nl: 'een partij nam haar toezegging terug', en: 'a party took its promise back' },
   'not-kept': { nl: 'een toezegging werd niet op tijd waargemaakt', en: 'a promise was not kept in time' },

@@ -18,7 +18,14 @@ export interface Commitment {
 export type RoundStatus = 'asking' | 'active' | 'kept' | 'released' | 'broken';
 
 export type RoundEnd =
-  'declined' | 'no-answer' | 'not-asked' | 'dissolved' | 'route-ending' | 'broken' | 'not-kept';
+  | 'declined'
+  | 'no-answer'
+  | 'not-asked'
+  | 'dissolved'
+  | 'route-moved'
+  | 'route-ending'
+  | 'broken'
+  | 'not-kept';
 
 export interface Round {
   readonly nr: number;

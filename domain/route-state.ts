@@ -10,6 +10,8 @@ import type { StepStatus, TermSource } from '../contracts/views.ts';
 import type {
   AdviceReason,
   Debts,
+  Ending,
+  HoldKind,
   LadderReason,
   OfferRefusal,
   Origin,
@@ -37,6 +39,7 @@ import type { RouteRules } from './rules.ts';
 import type { ExtraStepId, ProcessStepId, StepId } from './steps.ts';
 import type { RouteTemplate } from './template.ts';
 import type { TemporaryProvision } from './temporary-provision.ts';
+import type { Transfer } from './transfer.ts';
 import { bounded } from './timeline.ts';
 
 /** A term that goes on under the next attempt, see ongoing-term.ts. */
@@ -140,13 +143,18 @@ export interface JudgedNews {
   readonly at: string;
 }
 
-export type Ending = 'completed' | 'not-granted' | 'closed-early';
+export type { Ending };
 
 /** All terms stand still, until somebody goes on or the moment has come. */
 export interface Hold {
   readonly since: string;
-  readonly until: string;
+  /** Left out: the person is out of contact, and nobody knows until when. */
+  readonly until?: string;
   readonly by: string;
+  /** Left out: it was agreed with the person. */
+  readonly kind?: Exclude<HoldKind, 'agreed'>;
+  /** When the owner is asked to decide; left out once that was done, and where the rules have no time for it. */
+  readonly decideAt?: string;
 }
 
 export interface RouteState extends OfEdition, IntakeTerms {
@@ -218,6 +226,8 @@ export interface RouteState extends OfEdition, IntakeTerms {
   /** News of steps that are not open yet; applied when they open. */
   readonly inbox: readonly PartnerNews[];
   readonly hold?: Hold;
+  /** The latest transfer to another municipality; see transfer.ts. */
+  readonly transfer?: Transfer;
   /** What is still to be told to others. */
   readonly outbox: readonly Outgoing[];
   /** Short forms of the ids of all news that was judged; bounded, see `newsKept`. */

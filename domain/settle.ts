@@ -22,7 +22,9 @@ export function settled(before: RouteState, state: RouteState, now: string): Rou
   if (state === before) return state;
   const inDebt = withDebtTrack(state, now);
   const placed = withReminders(withThinNetworkTold(withPlace(inDebt, now), now));
-  return withStage(placed.agreement ? underAgreement(placed, now) : withExOfficio(placed, now), now);
+  // Promises of parties elsewhere are leaned on also where no agreement holds any more.
+  const isUnder = placed.agreement || placed.impasse || openRounds(placed).length > 0;
+  return withStage(isUnder ? underAgreement(placed, now) : withExOfficio(placed, now), now);
 }
 
 function underAgreement(state: RouteState, now: string): RouteState {
@@ -61,7 +63,10 @@ function chosen(state: RouteState, found: readonly Impasse[]): Impasse | undefin
 
 /** One that was not broken before is for people to decide about: they may have its parties asked again. */
 const wasTried = ({ rounds = [] }: RouteState, { name }: Impasse): boolean =>
-  rounds.some((each) => each.name === name && each.status !== 'kept' && each.reason !== 'dissolved');
+  rounds.some(
+    ({ status, reason, ...each }) =>
+      each.name === name && status !== 'kept' && reason !== 'dissolved' && reason !== 'route-moved',
+  );
 
 function noted(state: RouteState, found: Impasse | undefined, now: string): RouteState {
   const known = state.impasse;

@@ -8,6 +8,7 @@ import { isAtCourt } from './court.ts';
 import { lacksConsent } from './consent.ts';
 import { missingFacts } from './facts.ts';
 import { ctiStepOf } from './cti.ts';
+import { elsewhereWaitings } from './elsewhere-waits.ts';
 import { isMet } from './lease.ts';
 import { needsTalk } from './offer-consequences.ts';
 import { openPromise } from './home-promise.ts';
@@ -34,6 +35,8 @@ export interface Waiting {
   readonly overdue: boolean;
   readonly reminded: boolean;
   readonly nextMove: NextMove;
+  /** It is of the route as a whole: the step says where that is now. */
+  readonly ofRoute?: true;
 }
 
 export type NextMove =
@@ -60,7 +63,13 @@ export type NextMove =
   | 'make-contact'
   | 'confirm-reopening'
   | 'follow-up-concern'
-  | 'hand-over-concern';
+  | 'hand-over-concern'
+  | 'await-acceptance'
+  | 'ask-after-acceptance'
+  | 'seek-contact'
+  | 'await-release'
+  | 'decide-absence'
+  | 'look-at-benefit';
 
 const blockerOf: Record<ProcessFact, Blocker> = {
   address: 'no-address',
@@ -91,7 +100,7 @@ export function waitingsOf(state: RouteState): readonly Waiting[] {
     const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
     return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });
-  return [...ofSteps, ...supportersLost(state), ...concernsOpen(state)];
+  return [...ofSteps, ...supportersLost(state), ...concernsOpen(state), ...elsewhereWaitings(state)];
 }
 
 /** Who drops out is replaced (CTI): that is no step, nothing waits for it, and it is somebody's to see to. */

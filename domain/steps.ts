@@ -368,7 +368,7 @@ export const isOfClosure = (stepId: StepId): boolean =>
 
 /** Whether a party is asked by requests: an outside one, or the housing agreement. */
 export function isAsked(party: Party): party is AskedParty {
-  return party !== 'case-manager' && party !== 'calendar';
+  return party !== 'case-manager' && party !== 'receiving-municipality' && party !== 'calendar';
 }
 
 /** Whether a party is an outside one, with a system of its own. */

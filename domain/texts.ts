@@ -4,6 +4,13 @@ import { localTime } from './calendar.ts';
 import { concernHappening, concernKindText } from './concern-texts.ts';
 import { debtHappenings } from './debt-texts.ts';
 import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
+import {
+  elsewhereBlockers,
+  elsewhereHappenings,
+  elsewhereMoves,
+  goOnSentence,
+  holdSentence,
+} from './elsewhere-texts.ts';
 import { fallsWith } from './falls.ts';
 import { fallsText, lawfulMovesText, objectionBlockers, objectionHappenings } from './falls-texts.ts';
 import { movesAbout } from './lawful-moves.ts';
@@ -33,6 +40,7 @@ const parties: Record<Party, Text> = {
   'record-system': t('het zaaksysteem', 'the record system'),
   'housing-agreement': t('de prestatieafspraak', 'the housing agreement'),
   'case-manager': t('de trajectbegeleider', 'the case manager'),
+  'receiving-municipality': t('de ontvangende gemeente', 'the receiving municipality'),
   calendar: t('de kalender', 'the calendar'),
 };
 
@@ -56,6 +64,7 @@ const blockers: Record<Blocker, Text> = {
   'term-running': t('de termijn loopt', 'the term is running'),
   'supporter-lost': t('een steunfiguur haakte af', 'a supporter dropped out'),
   'concern-open': t('er is een signaal', 'there is a concern'),
+  ...elsewhereBlockers,
   technical: t('technische storing', 'technical failure'),
 };
 
@@ -117,6 +126,7 @@ const moves: Record<NextMove, Text> = {
     'het antwoord van de nieuwe steunfiguur afwachten',
     'await the answer of the new supporter',
   ),
+  ...elsewhereMoves,
 };
 
 const stages: Record<Stage, Text> = {
@@ -228,6 +238,7 @@ const happenings: Record<string, Text> = {
   ...ctiHappenings,
   ...intakeHappenings,
   ...objectionHappenings,
+  ...elsewhereHappenings,
   ...debtHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
@@ -288,8 +299,9 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
   const { concern } = waiting;
   const about = concern ? concernKindText(concern.kind, language) : stepText(state, waiting.stepId, language);
+  const reason = blockerText(state, waiting, language);
   const parts = [
-    `${about}: ${blockerText(state, waiting, language)}${fact}`,
+    waiting.ofRoute ? capital(reason) : `${about}: ${reason}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
@@ -312,6 +324,8 @@ function blockerText({ steps }: RouteState, { stepId, blocker }: Waiting, langua
   return (said ?? blockers[blocker])[language];
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The short list that operations see in the Temporal UI. */
 export function detailsText(state: RouteState, waitings: readonly Waiting[], language: Language): string {
   const next = language === 'nl' ? 'volgende stap' : 'next move';
@@ -319,7 +333,7 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
   const promise = openPromise(state) ? [`- ${homePromiseText(state, language)}`] : [];
   const thin = thinNetworkOf(state);
   const held = [
-    ...(hold ? [`- ${hold}; ${next}: ${goOnText(language)}`] : []),
+    ...(hold ? [`- ${hold}; ${next}: ${goOnText(state, language)}`] : []),
     ...deadlockLines(state, language),
     ...promise,
     ...(thin ? [`- ${thinNetworkText(thin.accepted, thin.norm, language)}`] : []),
@@ -352,12 +366,7 @@ function deadlockLines(state: RouteState, language: Language): string[] {
 
 /** That the route is on hold, by whom, since when and until when; undefined when it is not. */
 export function holdText(state: RouteState, language: Language): string | undefined {
-  if (!state.hold) return undefined;
-  const { by } = state.hold;
-  const [since, until] = [clock(state.hold.since, state), clock(state.hold.until, state)];
-  return language === 'nl'
-    ? `In de wacht sinds ${since} tot ${until}, door ${by}; termijnen staan stil`
-    : `On hold since ${since} until ${until}, by ${by}; terms stand still`;
+  return state.hold && holdSentence(state.hold, (moment) => clock(moment, state), language);
 }
 
 /** The home that was promised, by when, and what became of it; undefined for a route that was promised nothing. */
@@ -365,10 +374,8 @@ export const homePromiseText = (state: RouteState, language: Language): string |
   promiseText(state, (moment) => clock(moment, state), language);
 
 /** How a route on hold goes on. */
-export const goOnText = (language: Language): string =>
-  language === 'nl'
-    ? 'nu hervatten, of wachten tot de route vanzelf verder gaat'
-    : 'go on now, or wait until the route goes on by itself';
+export const goOnText = ({ hold }: Pick<RouteState, 'hold'>, language: Language): string =>
+  goOnSentence(hold, language);
 
 /** A moment on Amsterdam's clock: the day alone when it is its end, with seconds when the whole term is short. */
 function clock(moment: string, { rules }: RouteState, term?: Pick<Waiting, 'since' | 'dueAt'>): string {

@@ -25,6 +25,7 @@ const routine: ReadonlySet<string> = new Set([
   'contact-missed',
   'team-supervision',
   'case-review',
+  'transfer-due-soon',
   'creditors-answered',
 ]);
 
@@ -50,6 +51,11 @@ const byPeople: ReadonlySet<string> = new Set([
   'track-handed-over',
   'offer-accepted',
   'offer-refused',
+  'transfer-offered',
+  'transfer-accepted',
+  'transfer-declined',
+  'transfer-withdrawn',
+  'consents-lapsed',
   'route-ending',
 ]);
 

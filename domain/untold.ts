@@ -13,7 +13,9 @@ export function untold(state: RouteState, outgoing: Outgoing, now: string): Rout
     now,
     what === 'notice'
       ? { what: 'notice-untold', by: outgoing.to, stepId: outgoing.stepId, reason: outgoing.kind }
-      : { what: `${what}-untold`, by: 'party' in outgoing ? outgoing.party : 'housing-agreement' },
+      : what === 'route-notice'
+        ? { what: 'route-notice-untold', by: 'calendar', reason: outgoing.key.split(':')[0]! }
+        : { what: `${what}-untold`, by: 'party' in outgoing ? outgoing.party : 'housing-agreement' },
     {},
   );
   if (what !== 'commitment') return next;

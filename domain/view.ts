@@ -25,6 +25,7 @@ import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
+import { transferView } from './transfer-view.ts';
 import type { StepId } from './steps.ts';
 import { ownerOf } from './track-owner.ts';
 import { goOnText, happeningText, healthText, holdText, moveText, waitText, wordsFor } from './texts.ts';
@@ -59,6 +60,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     facts: [...factsOf(state)],
     promised: [...promisedFacts(state)],
     ...commitmentsView(state, language),
+    ...transferPart(state, language),
     ...homePromiseView(state, language),
     ...intakeView(state),
     ...debtView(state, language),
@@ -86,7 +88,12 @@ export function waitsView(state: RouteState, language: Language): WaitList {
 function holdView(state: RouteState, language: Language): { hold?: HoldView } {
   const sentence = holdText(state, language);
   if (!state.hold || !sentence) return {};
-  return { hold: { ...state.hold, sentence, nextMoveSentence: goOnText(language) } };
+  return { hold: { ...state.hold, sentence, nextMoveSentence: goOnText(state, language) } };
+}
+
+function transferPart(state: RouteState, language: Language): Pick<RouteView, 'transfer'> {
+  const transfer = transferView(state, language);
+  return transfer ? { transfer } : {};
 }
 
 function waits(state: RouteState, language: Language): Wait[] {

@@ -52,7 +52,8 @@ await runMain(async () => {
       routeId,
       partnersUrl,
       keyPrefix: `demo-${name}-`,
-      apiFor: (by = { role: 'case-manager', subject }) => apiOf({ ...by, municipality }),
+      apiFor: (by = { role: 'case-manager', subject }) =>
+        apiOf({ ...by, municipality: by.municipality ?? municipality }),
       tell: async (party, event) =>
         fetch(`${apiUrl}/v1/partner-events`, {
           method: 'POST',

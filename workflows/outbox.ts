@@ -12,8 +12,10 @@ import {
   type Outgoing,
   type PlaceNews,
   type Release,
+  type RouteNotice,
 } from '../domain/outbox.ts';
 import { parseCommitmentId } from '../domain/round.ts';
+import { contentOf } from '../domain/route-notices.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { toldSource } from '../domain/rules.ts';
 import { stepText } from '../domain/texts.ts';
@@ -70,6 +72,8 @@ function send(route: Route, outgoing: Outgoing): Promise<void> {
     case 'place-realised':
     case 'place-kept':
       return tellOfPlace(route, outgoing);
+    case 'route-notice':
+      return notifyOfRoute(route, outgoing);
   }
 }
 
@@ -82,11 +86,10 @@ const patient = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1h' },
 } as const;
 
-function release({ state }: Route, { key, party }: Release): Promise<void> {
+function release({ state }: Route, { key, party, region = state.region ?? '' }: Release): Promise<void> {
   const summary = `Verzoek ingetrokken (${party})`;
   if (party === 'housing-agreement') {
-    const { routeId, region = '' } = state;
-    return ledger(summary)['housing-agreement.release']({ key, routeId, region });
+    return ledger(summary)['housing-agreement.release']({ key, routeId: state.routeId, region });
   }
   return proxyActivities<Activities>({ ...patient, summary })[`${party}.release`]({ requestId: key });
 }
@@ -154,5 +157,17 @@ function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule, source }
     stepId,
     dueAt,
     ...toldSource(state, rule, source),
+  });
+}
+
+function notifyOfRoute({ state }: Route, notice: RouteNotice): Promise<void> {
+  const { rule, ...content } = contentOf(state, notice);
+  const { kind, to, recipient } = content;
+  const summary = `${kind} (${to} ${recipient})`;
+  return proxyActivities<Activities>({ ...patient, summary }).notify({
+    ...content,
+    key: `${state.routeId}:${notice.key}`,
+    routeId: state.routeId,
+    ...toldSource(state, rule),
   });
 }

@@ -88,10 +88,12 @@ function summaryOf({ state }: Route, moment: string): string {
       ? 'Belofte van een woning'
       : of === 'concern'
         ? 'Signaal'
-        : of
-          ? stepText(state, of, 'nl')
-          : state.hold
-            ? 'Route in de wacht'
-            : 'Wederzijdse toezeggingen';
+        : of === 'transfer'
+          ? 'Overdracht naar een andere gemeente'
+          : of
+            ? stepText(state, of, 'nl')
+            : state.hold
+              ? 'Route in de wacht'
+              : 'Wederzijdse toezeggingen';
   return `${what} (termijn ${moment})`;
 }

@@ -16,6 +16,7 @@ type AnyCommand = Call<{ routeId: string }, unknown, { 'Idempotency-Key'?: strin
  * @param call - the call that asks for it
  * @param kind - what is asked; together with parameters and body it makes the fingerprint
  * @param make - makes the command; only called, and so only sealed, for a route that this caller may command
+ * @param reaches - whether the caller may command a route of this municipality; left out: one of their own
  * @throws ApiProblem unknown-route, idempotency-key-reused, what the route refuses, worker-away, temporal-away
  */
 export async function give(
@@ -25,10 +26,12 @@ export async function give(
     seal: <T>(value: T) => ReturnType<typeof deps.sealer.seal<T>>,
     commandId: string,
   ) => Promise<Command>,
+  reaches: (municipality: string) => Promise<boolean> | boolean = (municipality) =>
+    mayReach(caller, municipality),
 ): Promise<Reply> {
   const { gateway, sealer, fingerprintKey } = deps;
   const { routeId } = params;
-  if (!mayReach(caller, await gateway.municipalityOf(routeId))) throw unknownRoute();
+  if (!(await reaches(await gateway.municipalityOf(routeId)))) throw unknownRoute();
   const fingerprint = fingerprintOf({ kind, params, body }, fingerprintKey);
   const { subject, role, municipality } = caller;
   const id = commandId(caller, headers['Idempotency-Key']);

@@ -1,6 +1,6 @@
 /** Ending a route before its time, handing a track to a named owner, and opening a track again after a relapse. */
 import { z } from 'zod';
-import { ReasonBody, ReopenBody } from '../../contracts/commands.ts';
+import { ClosureBody, ReopenBody } from '../../contracts/commands.ts';
 import { HandOverTrackBody } from '../../contracts/concern.ts';
 import { RouteId } from '../../contracts/ids.ts';
 import { Track } from '../../contracts/vocabulary.ts';
@@ -12,19 +12,21 @@ export const closeRoute = operation({
   method: 'post',
   path: '/routes/{routeId}/closure',
   operationId: 'closeRoute',
-  summary: 'Ends a route before its time: open requests are withdrawn, the file is handed over',
+  summary:
+    'Ends a route before its time, also by death: open requests are withdrawn, the file is handed over',
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
   headers: KeyHeader,
-  body: { schema: ReasonBody },
+  body: { schema: ClosureBody },
   speaks: true,
   responses: { 202: viewResponse('The route, on its way to its end') },
-  problems: commandsRoute,
+  problems: [...commandsRoute, 'absence-not-so', 'absence-too-short'],
   handle: async (call) => ({
     ...(await give(call, 'close-early', async (seal) => ({
       kind: 'close-early',
       reason: await seal(call.body.reason),
+      ...(call.body.ending && { ending: call.body.ending }),
     }))),
     status: 202,
   }),

@@ -8,7 +8,8 @@ export const holdRoute = operation({
   method: 'post',
   path: '/routes/{routeId}/hold',
   operationId: 'holdRoute',
-  summary: 'Lets all terms stand still until a moment, with a reason; answers are taken in all the while',
+  summary:
+    'Lets all terms stand still until a moment, or until somebody is found; answers are taken in all the while',
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
@@ -20,7 +21,8 @@ export const holdRoute = operation({
   handle: (call) =>
     give(call, 'hold', async (seal) => ({
       kind: 'hold',
-      until: new Date(call.body.until).toISOString(),
+      ...(call.body.until && { until: new Date(call.body.until).toISOString() }),
+      ...(call.body.kind && { absence: call.body.kind }),
       reason: await seal(call.body.reason),
     })),
 });

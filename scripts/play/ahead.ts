@@ -6,8 +6,8 @@ import { isAnsweredSoon, type PartnerRule } from '../scenario/partners.ts';
 const termRuns: ReadonlySet<string> = new Set(['open', 'refused', 'technical']);
 
 /** The moments at which the calendar changes something: ends of terms and periods, of a hold, a round, a promise. */
-function moments({ hold, tracks, rounds, homePromise }: RouteView): string[] {
-  if (hold) return [hold.until];
+function moments({ hold, tracks, rounds, homePromise, transfer }: RouteView): string[] {
+  if (hold) return [hold.until, hold.decideAt].flatMap((at) => at ?? []);
   const steps = tracks
     .flatMap((track) => track.steps)
     .filter(({ status, overdue }) => termRuns.has(status) && !overdue);
@@ -20,6 +20,7 @@ function moments({ hold, tracks, rounds, homePromise }: RouteView): string[] {
     ...steps.flatMap(({ dueAt }) => dueAt ?? []),
     ...ofRounds,
     ...(homePromise?.status === 'running' ? [homePromise.dueAt] : []),
+    ...(transfer?.status === 'offered' && transfer.dueAt ? [transfer.dueAt] : []),
   ];
 }
 

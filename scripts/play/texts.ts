@@ -58,6 +58,9 @@ const endings: Readonly<Record<string, Text>> = {
   completed: t('voltooid', 'completed'),
   'closed-early': t('voortijdig beëindigd', 'closed early'),
   'not-granted': t('niet toegekend', 'not granted'),
+  deceased: t('overleden', 'deceased'),
+  disappeared: t('verdwenen', 'disappeared'),
+  detained: t('langdurig gedetineerd', 'in detention for long'),
 };
 
 export const trackText = (track: keyof typeof tracks, language: Language): string => tracks[track][language];

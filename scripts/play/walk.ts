@@ -9,6 +9,7 @@ import { movesOf, type Scenario } from '../scenario/scenario.ts';
 import type { Later } from '../scenario/span.ts';
 import { stageOf } from '../scenario/stage.ts';
 import { isUnsettled, momentsAhead } from './ahead.ts';
+import { Owner } from './reader.ts';
 import type { World } from './world.ts';
 
 /** Within so long, on the clock of the wall, whoever is to answer at once has answered. */
@@ -52,8 +53,9 @@ export interface WalkOptions {
 export async function walk({ scenario, world, later, tell, during, signal }: WalkOptions): Promise<Walked> {
   const { start, partners, expect = {}, name } = scenario;
   const { municipality, caseManager: subject } = start;
-  const api = world.apiFor({ role: 'case-manager', subject }, municipality);
-  const { routeId } = await answered(() => api.start(start, `play-${name}`));
+  const owner = new Owner(municipality);
+  const apiOf = (of: string) => world.apiFor({ role: 'case-manager', subject }, of);
+  const { routeId } = await answered(() => apiOf(municipality).start(start, `play-${name}`));
   const { answering } = world;
   const behave = await behaviourSetter(world.partnersUrl, answering);
   await behave(scenario, routeId);
@@ -63,7 +65,8 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
     routeId,
     partnersUrl: world.partnersUrl,
     keyPrefix: `play-${name}-`,
-    apiFor: (by = { role: 'case-manager', subject }) => world.apiFor(by, municipality),
+    apiFor: (by = { role: 'case-manager', subject }) =>
+      world.apiFor(by, by.municipality ?? owner.municipality),
     tell: world.tell,
     ...(world.heard && { heard: world.heard }),
     onRefused: (key, why) => refused.push(`${key}: ${why}`),
@@ -78,11 +81,11 @@ export async function walk({ scenario, world, later, tell, during, signal }: Wal
   let items: readonly TimelineEntry[] = [];
   let seenAt: string | undefined;
   async function look(): Promise<Found> {
-    const route = await answered(() => api.route(routeId));
+    const route = await answered(() => owner.route(routeId, apiOf));
     // Most looks find what the one before found: those cost half as much.
     if (route.changedAt === seenAt && !route.closedAt) return { route, items };
     seenAt = route.changedAt;
-    ({ items } = await answered(() => api.timeline(routeId)));
+    ({ items } = await answered(() => apiOf(owner.municipality).timeline(routeId)));
     const fresh = items.filter((entry) => !told.has(nameOf(entry)));
     for (const entry of fresh) told.set(nameOf(entry), entry);
     if (fresh.some(({ what }) => what !== 'home-promise-signalled')) quietUntil = undefined;

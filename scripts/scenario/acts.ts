@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   AdoptRulesBody,
   CaseManagerBody,
+  ClosureBody,
   CompleteBody,
   ExcludedAreasBody,
   ObjectionBody,
@@ -14,8 +15,9 @@ import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
 import { BeginStepBody } from '../../contracts/debt-progress.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
-import { StepIdText, SubjectId } from '../../contracts/ids.ts';
-import { Stage as RouteStage, Track } from '../../contracts/vocabulary.ts';
+import { Municipality, StepIdText, SubjectId } from '../../contracts/ids.ts';
+import { AcceptTransferBody, DeclineTransferBody, TransferBody } from '../../contracts/transfer.ts';
+import { HoldKind, Stage as RouteStage, Track } from '../../contracts/vocabulary.ts';
 import { refusedAt, type Call, type Found, type Move } from './moves.ts';
 import { Span, type Later } from './span.ts';
 
@@ -43,7 +45,11 @@ const When = z
     error: 'is needed with is and attempt',
   });
 
-const By = z.strictObject({ role: z.enum(['case-manager', 'process-director']), subject: SubjectId });
+const By = z.strictObject({
+  role: z.enum(['case-manager', 'process-director']),
+  subject: SubjectId,
+  municipality: Municipality.optional().describe('Left out: the one that has the route'),
+});
 const common = {
   when: When,
   by: By.optional().describe("Left out: the route's case manager, as the scenario began with"),
@@ -70,7 +76,7 @@ export const Act = z.discriminatedUnion('do', [
       reason: FreeText,
     }),
   ),
-  act('hold', z.strictObject({ for: Span, reason: FreeText })),
+  act('hold', z.strictObject({ for: Span.optional(), kind: HoldKind.optional(), reason: FreeText })),
   act('go-on', z.strictObject({})),
   act('begin', OfStep.extend(BeginStepBody.shape)),
   act('redo', OfStep.extend(ReasonBody.shape)),
@@ -81,7 +87,11 @@ export const Act = z.discriminatedUnion('do', [
   act('reopen', ReopenBody),
   act('adopt-rules', AdoptRulesBody),
   act('ask-commitments', ReasonBody),
-  act('close', ReasonBody),
+  act('transfer', TransferBody.omit({ from: true })),
+  act('accept-transfer', AcceptTransferBody),
+  act('decline-transfer', DeclineTransferBody),
+  act('take-back-transfer', z.strictObject({})),
+  act('close', ClosureBody),
 ]);
 export type Act = z.infer<typeof Act>;
 
@@ -129,8 +139,12 @@ function callOf(
       return {
         method: 'POST',
         path: '/hold',
-        body: { until: later(at, act.for), reason: act.reason },
+        body: { ...without(act, 'for'), ...(act.for && { until: later(at, act.for) }) },
       };
+    case 'transfer':
+      return { method: 'POST', path: '/transfer', body: { ...without(act), from: at.slice(0, 10) } };
+    case 'take-back-transfer':
+      return { method: 'DELETE', path: '/transfer' };
     case 'go-on':
       return { method: 'DELETE', path: '/hold' };
     case 'begin':
@@ -156,6 +170,8 @@ function callOf(
     case 'housing-training':
     case 'reopen':
     case 'ask-commitments':
+    case 'accept-transfer':
+    case 'decline-transfer':
     case 'close':
       return { method: 'POST', path: paths[act.do], body: without(act) };
   }
@@ -171,6 +187,8 @@ const paths = {
   'housing-training': '/housing-training',
   reopen: '/reopenings',
   'ask-commitments': '/commitments',
+  'accept-transfer': '/transfer/accept',
+  'decline-transfer': '/transfer/decline',
   close: '/closure',
 } as const;
 

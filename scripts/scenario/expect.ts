@@ -1,6 +1,6 @@
 /** What a scenario says of its route, so that it is a test as well: at the end, and on days in between. */
 import { z } from 'zod';
-import { StepIdText, SubjectId } from '../../contracts/ids.ts';
+import { Municipality, StepIdText, SubjectId } from '../../contracts/ids.ts';
 import type { RouteView, TimelineEntry } from '../../contracts/views.ts';
 import { Health, HomePromiseStatus, Stage, Track } from '../../contracts/vocabulary.ts';
 import { Span, type Later } from './span.ts';
@@ -9,6 +9,7 @@ const standing = {
   stage: Stage.optional(),
   health: Health.optional(),
   caseManager: SubjectId.optional(),
+  municipality: Municipality.optional(),
   tracks: z.partialRecord(Track, z.enum(['not-started', 'running', 'done', 'not-needed'])).optional(),
   steps: z
     .record(
@@ -25,7 +26,10 @@ const standing = {
 
 export const Expectations = z.strictObject({
   ...standing,
-  ending: z.string().optional().describe('How the route ended: completed, closed-early, not-granted'),
+  ending: z
+    .string()
+    .optional()
+    .describe('How the route ended: completed, closed-early, not-granted, deceased, disappeared, detained'),
   closedWithin: Span.optional().describe('So long after its start at the latest'),
   homePromise: HomePromiseStatus.optional(),
   place: z
@@ -101,7 +105,7 @@ function standingFindings(expected: Standing, route: RouteView, where: string): 
   const list = (parties: readonly string[]) => parties.toSorted().join(', ') || 'nobody';
   const all = route.tracks.flatMap((track) => track.steps);
   return [
-    ...(['stage', 'health', 'caseManager'] as const).flatMap((name) => {
+    ...(['stage', 'health', 'caseManager', 'municipality'] as const).flatMap((name) => {
       const wanted = plain[name];
       return wanted === undefined ? [] : [finding(name, wanted, route[name])];
     }),

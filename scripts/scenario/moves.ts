@@ -11,7 +11,14 @@ export interface Call {
   /** The same at each sending. */
   readonly key: string;
   /** Somebody else than the route's case manager. */
-  readonly by?: { readonly role: 'case-manager' | 'process-director'; readonly subject: string } | undefined;
+  readonly by?:
+    | {
+        readonly role: 'case-manager' | 'process-director';
+        readonly subject: string;
+        /** Left out: the one that has the route. */
+        readonly municipality?: string | undefined;
+      }
+    | undefined;
 }
 
 /** Through what a scenario acts on the world. */

@@ -52,6 +52,7 @@ export const files = {
   again: fileOf({}, 2),
   withoutBsn: fileOf({ identity: named }),
   notGranted: fileOf({ ending: 'not-granted', stages: [stages[0], stages[5]] }),
+  deceased: fileOf({ ending: 'deceased', stages: [stages[0], stages[5]] }),
   closedEarly: fileOf({ ending: 'closed-early', stages: [stages[0], stages[1], stages[5]] }),
   handedOver: fileOf({
     handedOver: [

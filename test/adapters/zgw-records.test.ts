@@ -78,6 +78,13 @@ describe('a record system that speaks ZGW', () => {
     ]);
   });
 
+  it('is told of an ending that the catalogue does not name as of one before its time', async () => {
+    await port().request(files.deceased);
+    expect(records.kept['/resultaten']).toMatchObject([
+      { resultaattype: catalogue.resultaattypen['closed-early'] },
+    ]);
+  });
+
   it('gets the name of who has no BSN, and no part of an address, which ZGW takes whole or not at all', async () => {
     await port().request(files.withoutBsn);
     const { betrokkeneIdentificatie } = records.kept['/rollen']![0]!;

@@ -9,6 +9,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stepIds } from '../../domain/steps.ts';
 import { begin } from '../../domain/step-transitions.ts';
+import { carriedOf } from '../../domain/template.ts';
+import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { agreement, aRoute, now, rules, routeId } from '../support/a-route.ts';
 import { Broken, Checks, invariants, Tally, type Invariant } from './support/checks.ts';
 import { finish } from './support/finish.ts';
@@ -25,6 +27,13 @@ vi.mock('@temporalio/workflow', async (original) => ({
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 250);
 const seed = Number(process.env['PROPERTY_SEED'] ?? 20261102);
 
+/** Every target group that changes the process, and one that does without tracks. */
+const { groups } = await loadRuleBook(now);
+const templates = [
+  ...[...groups.values()].flatMap((group) => carriedOf(group) ?? []),
+  { id: 'short', version: '2026-07-01', without: ['cti', 'aftercare'] as const },
+];
+
 const start = fc.record({
   set: fc.constantFrom('nl' as const, 'demo' as const),
   known: fc.record(
@@ -33,6 +42,7 @@ const start = fc.record({
       wishes: fc.constant({ jwe: 'wishes' }),
       debts: fc.constantFrom('none' as const, 'problematic' as const),
       agreement: fc.constant(agreement),
+      template: fc.constantFrom(...templates),
     },
     { requiredKeys: [] },
   ),
@@ -67,12 +77,16 @@ const mustHappen = [
     'set-focus-areas',
     'raise-concern',
     'settle-concern',
+    'offer-transfer',
+    'withdraw-transfer',
+    'decline-transfer',
+    'accept-transfer',
   ].map((kind) => `command ${kind} done`),
   ...['applied', 'early', 'duplicate'].map((receipt) => `receipt ${receipt}`),
   ...['superseded', 'already-answered', 'unknown-request', 'not-your-step', 'offer-not-open'].map(
     (reason) => `receipt late ${reason}`,
   ),
-  ...['completed', 'closed-early', 'not-granted'].map((ending) => `ending ${ending}`),
+  ...['completed', 'closed-early', 'not-granted', 'deceased'].map((ending) => `ending ${ending}`),
   ...['late kind-unknown', 'late unreadable'].map((told) => `garbage ${told}`),
   'continued as new',
   'a statutory term went on',
@@ -87,7 +101,9 @@ async function live(from: { set: 'nl' | 'demo'; known: object }, moves: readonly
   const { openingAnswer, municipality, origin, targetGroup, caseManager } = aRoute();
   const given = { routeId, openingAnswer, municipality, origin, targetGroup, caseManager, by: caseManager };
   const checks = new Checks(tally);
-  const world = await World.start(checks, begin({ ...given, ...from.known, rules: rules(from.set), now }));
+  const region = 'agreement' in from.known ? { region: 'twente' } : {};
+  const known = { ...from.known, ...region };
+  const world = await World.start(checks, begin({ ...given, ...known, rules: rules(from.set), now }));
   for (const each of moves) await play(world, each);
   await finish(world);
   checks.that('from everywhere a route reaches its end', world.closed, () =>

@@ -7,7 +7,8 @@
  * step is asked, refused by its partner with a note, passes its term, and is asked again or objected about; people give more commands
  * than a route remembers, each with a reason; the rules are taken over twice, so that each date names the set that it
  * came from; partners raise more concerns than a route knows ids of; answers to all that was not asked yet wait in
- * the inbox, while every partner is down and all that is to be told them waits too; and at the end it is on hold.
+ * the inbox, while every partner is down and all that is to be told them waits too; nobody
+ * answers the offer of it to another municipality; and at the end it is on hold.
  */
 import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter } from '@temporalio/common';
@@ -246,11 +247,14 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
 
   // And the last track anew, with all partners down: what is to be told them waits as well.
   world.partnersUp = false;
+  // Nobody answers the offer of it to another municipality either.
+  const at = (days: number) => new Date(world.now + days * 24 * HOUR).toISOString();
+  await order({ kind: 'offer-transfer', to: 'GM0363', day: at(0).slice(0, 10), reason: note });
   await order({ kind: 'reopen', track: 'debt', reason: note });
   await order({ kind: 'reopen', track: 'income', reason: note });
   await world.until(world.now + 60 * 24 * HOUR);
   await answerAhead();
-  await order({ kind: 'hold', until: new Date(world.now + 90 * 24 * HOUR).toISOString(), reason: note });
+  await order({ kind: 'hold', absence: 'detained', until: at(400), reason: note });
   look();
   return { state: world.state, peak };
 }

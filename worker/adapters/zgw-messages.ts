@@ -63,7 +63,11 @@ export function zgwParts(zaak: string, file: ZgwFile, catalogue: ZgwCatalogue): 
     ...statuses.slice(0, -1),
     {
       resource: 'resultaat',
-      body: { zaak, resultaattype: resultaattypen[file.ending], ...toelichting(file) },
+      body: {
+        zaak,
+        resultaattype: resultaattypen[file.ending] ?? resultaattypen['closed-early'],
+        ...toelichting(file),
+      },
       isIt: () => true, // a zaak has one
     },
     ...statuses.slice(-1),

@@ -1,5 +1,6 @@
 /** Housing: urgency, search, offer and answer, contract, the keys, never without support, and who takes over the lease. */
 import { hasLeaseLeft, isTripartite, withoutLease } from '../../domain/lease.ts';
+import { hasPlaceToAsk, placeNotAsked } from '../../domain/place-step.ts';
 import { setAside } from '../../domain/step-transitions.ts';
 import type { Route } from '../route.ts';
 import { done, step } from '../step.ts';
@@ -8,6 +9,7 @@ export async function housingOffer(route: Route): Promise<void> {
   await done(route, 'intake.decision');
   await step(route, 'housing.urgency');
   if (route.state.agreement?.reservesPlaces) await step(route, 'housing.place');
+  else if (hasPlaceToAsk(route.state)) route.change(placeNotAsked);
   await acceptedOffer(route);
   await Promise.all([step(route, 'housing.contract'), step(route, 'housing.support')]);
   await step(route, 'housing.key-handover');

@@ -52,12 +52,16 @@ export function placeNews(kind: 'place-granted' | 'place-ended', nr: number): Om
 }
 
 /** Gives a command under a key of its own. */
-export async function give(world: World, command: Command, by = 'cm-17', municipality = 'GM0153') {
+export async function give(world: World, command: Command, by = 'cm-17', municipality?: string) {
   const id = `${by}:key-${world.ordered.length}-${world.now}`;
   return world.order({
     id,
     fingerprint: 'f'.repeat(64),
-    actor: { subject: by, role: 'case-manager', municipality },
+    actor: {
+      subject: by,
+      role: 'case-manager',
+      municipality: municipality ?? world.state.municipality,
+    },
     command,
   });
 }

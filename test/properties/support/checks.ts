@@ -36,6 +36,7 @@ export const invariants = [
   'a request that its partner accepted is not sent again',
   'who may work on a request that is off hears of it',
   'a route always has an owner',
+  'a route is taken over as it stands, by whom it was offered to',
   'keys are asked for and handed over only while support stands',
   'contract and keys are asked for of the home that was accepted last',
   'a term never gets earlier, and later only by as long as a hold',
@@ -154,6 +155,7 @@ export class Checks {
     if (before === after) return;
     this.that('the state is plain JSON', this.#plain.is(after), () => JSON.stringify(after));
     this.that('a route always has an owner', /^[a-z0-9-]+$/.test(after.caseManager), () => after.caseManager);
+    if (before && before.municipality !== after.municipality) this.#takenOver(before, after);
     this.#bounds(after);
     // A run that has continued as new stands in the middle: the next one goes on at the same moment.
     if (!run.outcome) this.#waits(after);
@@ -188,6 +190,23 @@ export class Checks {
         (lost ?? []).every(({ concernId }) => settled.some((each) => each.concernId === concernId)) &&
         (after.closedAt === undefined || open.length === 0),
       () => JSON.stringify({ before: before?.concerns, after: after.concerns }),
+    );
+  }
+
+  /** What the agreement of a region says may differ in another one: its place, and whether a postal address is needed. */
+  #takenOver(before: RouteState, after: RouteState): void {
+    const regional = new Set<StepId>(['housing.place', 'income.postal-address']);
+    const again = stepIds.filter((id) => {
+      const was = before.steps[id];
+      return was && !regional.has(id) && after.steps[id]?.attempt !== was.attempt;
+    });
+    this.that(
+      'a route is taken over as it stands, by whom it was offered to',
+      after.municipality === before.transfer?.to &&
+        !before.transfer.status &&
+        after.transfer?.sender === before.municipality &&
+        again.length === 0,
+      () => JSON.stringify({ again, before: before.transfer, after: after.transfer }),
     );
   }
 
@@ -287,7 +306,8 @@ export class Checks {
     const ended = after.hold === undefined ? before?.hold : undefined;
     const later = is.dueAt === undefined ? NaN : Date.parse(is.dueAt) - Date.parse(was.dueAt);
     // However late it was seen to have ended; a week on top for the end of a day, a weekend and public holidays.
-    const most = ended ? Date.parse(ended.until) - Date.parse(ended.since) + 7 * 86_400_000 : 0;
+    const until = ended?.until ?? after.changedAt;
+    const most = ended ? Date.parse(until) - Date.parse(ended.since) + 7 * 86_400_000 : 0;
     // Repayment takes a month more for each that was missed, and is counted anew when a court has ruled.
     const isRepaid = stepId === 'debt.repayment' && before?.debtTrack !== after.debtTrack;
     const stands = isRepaid || (later >= 0 && later <= most);
@@ -363,10 +383,19 @@ export class Checks {
       return steps[id].kind === 'period' || !record.overdue || hasPassed(record.escalateAt);
     });
     const waiting = openConcernsOf(state).filter(({ at, status }) => status !== 'overdue' && hasPassed(at));
-    this.that(
-      'each moment passes on its date',
-      waiting.length === 0 && (state.hold ? !hasPassed(state.hold.until) : missed.length === 0),
-      () => JSON.stringify({ now, hold: state.hold, missed: missed.map((id) => [id, state.steps[id]]) }),
+    const { transfer } = state;
+    const isMissed =
+      transfer && !transfer.status && hasPassed(transfer.dueAt) && !transfer.overdue && !state.ending;
+    const isOnTime = state.hold
+      ? !hasPassed(state.hold.until) && !hasPassed(state.hold.decideAt)
+      : missed.length === 0 && !isMissed;
+    this.that('each moment passes on its date', waiting.length === 0 && isOnTime, () =>
+      JSON.stringify({
+        now,
+        hold: state.hold,
+        transfer: state.transfer,
+        missed: missed.map((id) => [id, state.steps[id]]),
+      }),
     );
   }
 

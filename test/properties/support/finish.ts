@@ -106,6 +106,12 @@ function mover(
     case 'wait-for-term':
     case 'replace-supporter':
     case 'await-supporter':
+    case 'await-acceptance':
+    case 'ask-after-acceptance':
+    case 'seek-contact':
+    case 'await-release':
+    case 'decide-absence':
+    case 'look-at-benefit':
       return undefined;
   }
 }

@@ -123,7 +123,15 @@ export type CommandMove =
   | { readonly kind: 'begin-ex-officio'; readonly refusing: boolean }
   | { readonly kind: 'complete'; readonly stepId: string; readonly result: Result }
   | { readonly kind: 'reopen'; readonly track: Track; readonly from: string | undefined }
-  | { readonly kind: 'hold'; readonly days: number }
+  | {
+      readonly kind: 'hold';
+      readonly days: number;
+      readonly absence: 'out-of-contact' | 'detained' | undefined;
+    }
+  | { readonly kind: 'end-absence'; readonly ending: 'disappeared' | 'detained' | 'deceased' }
+  | { readonly kind: 'offer-transfer'; readonly days: number }
+  | { readonly kind: 'withdraw-transfer' | 'decline-transfer' }
+  | { readonly kind: 'accept-transfer'; readonly agreed: boolean }
   | { readonly kind: 'change-case-manager'; readonly caseManager: string }
   | { readonly kind: 'adopt-rules'; readonly set: 'nl' | 'demo' | 'later' };
 
@@ -183,6 +191,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constantFrom(
         'invite-supporter' as const,
+        'invite-supporter' as const,
         'record-contact' as const,
         'set-focus-areas' as const,
       ),
@@ -229,20 +238,21 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     }),
   },
   {
-    weight: 11,
+    weight: 13,
     arbitrary: fc.record({
       kind: fc.constant('begin-step' as const),
-      // A period can be begun for some time only, and creditors seldom refuse: those more often.
+      // Those that can be begun for some time only, more often.
       stepId: fc.constantFrom(
         ...begun,
         ...begun.filter((id) => steps[id].kind === 'period'),
+        'debt.compulsory-settlement',
         'debt.compulsory-settlement',
       ),
       days: fc.oneof(fc.constant(0), fc.nat(200)),
     }),
   },
   {
-    weight: 5,
+    weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('record-debt-progress' as const),
       what: fc.constantFrom('creditors-answered', 'repayment-missed', 'repayment-made-up'),
@@ -319,6 +329,7 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('hold' as const),
       days: fc.oneof(fc.integer({ min: -1, max: 0 }), { weight: 5, arbitrary: fc.nat(90) }),
+      absence: fc.constantFrom(undefined, undefined, 'out-of-contact' as const, 'detained' as const),
     }),
   },
   {
@@ -335,11 +346,38 @@ const command: fc.Arbitrary<CommandMove> = fc.oneof(
       set: fc.constantFrom('nl' as const, 'demo' as const, 'later' as const),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('offer-transfer' as const),
+      days: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 40 })),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.oneof(
+      fc.record({ kind: fc.constantFrom('withdraw-transfer' as const, 'decline-transfer' as const) }),
+      {
+        weight: 1,
+        arbitrary: fc.record({ kind: fc.constant('accept-transfer' as const), agreed: fc.boolean() }),
+      },
+    ),
+  },
 );
 /** What ends a route: seldom, or most routes would not live long enough. */
 const lastCommand: fc.Arbitrary<CommandMove> = fc.oneof(
-  fc.record({ kind: fc.constant('close-early' as const) }),
-  fc.record({ kind: fc.constant('decide' as const), granted: fc.constant(false) }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('close-early' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('end-absence' as const),
+      ending: fc.constantFrom('disappeared' as const, 'detained' as const, 'deceased' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('decide' as const), granted: fc.constant(false) }),
+  },
 );
 const order = (of: fc.Arbitrary<CommandMove>) =>
   fc.record({
@@ -435,7 +473,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
       way,
     }),
   },
-  { weight: 24, arbitrary: order(command) },
+  { weight: 27, arbitrary: order(command) },
   { weight: 1, arbitrary: order(lastCommand) },
   {
     weight: 3,

@@ -6,7 +6,7 @@ import type { PartnerNews } from '../../../domain/news.ts';
 import type { RouteRules } from '../../../domain/rules.ts';
 import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { supportersOf } from '../../../domain/supporters.ts';
-import { routeId, rules } from '../../support/a-route.ts';
+import { agreement, routeId, rules } from '../../support/a-route.ts';
 import { goOn } from './finish.ts';
 import { answer, give, placeNews } from './acts.ts';
 import type { CommandMove, Move } from './moves.ts';
@@ -141,7 +141,7 @@ async function order(world: World, { command: move, by, foreign }: Extract<Move,
   if ('refusing' in move && move.refusing) await refusePostalAddress(world);
   const command = commandOf(world, move);
   if (!command) return;
-  await give(world, command, by, foreign ? 'GM0200' : 'GM0153');
+  await give(world, command, by, foreign ? 'GM0001' : moverOf(world, move));
 }
 
 /** Goes on until it is asked, where the route has not come to it, and has the registry refuse it. */
@@ -153,6 +153,11 @@ async function refusePostalAddress(world: World): Promise<void> {
   const news = answer(world, stepId, 'step-refused', asked.attempt);
   await world.tell({ ...news, eventId: `event-${world.told.length}` }, 'update');
 }
+/** Who answers an offer is of the municipality that it is made to, as a rule. */
+const moverOf = ({ state }: World, { kind }: CommandMove): string =>
+  kind === 'accept-transfer' || kind === 'decline-transfer'
+    ? (state.transfer?.to ?? state.municipality)
+    : state.municipality;
 
 type CtiMove = Extract<
   CommandMove,
@@ -297,8 +302,34 @@ function commandOf(world: World, move: CommandMove): Command | undefined {
       };
     case 'reopen':
       return { kind: 'reopen', track: move.track, ...(move.from && { from: move.from }), reason };
-    case 'hold':
-      return { kind: 'hold', until: new Date(now + move.days * 24 * HOUR).toISOString(), reason };
+    case 'hold': {
+      const until = new Date(now + move.days * 24 * HOUR).toISOString();
+      const { absence } = move;
+      return {
+        kind: 'hold',
+        ...(absence !== 'out-of-contact' && { until }),
+        ...(absence && { absence }),
+        reason,
+      };
+    }
+    case 'end-absence':
+      return { kind: 'close-early', reason, ending: move.ending };
+    case 'offer-transfer': {
+      const to = state.municipality === 'GM0153' ? 'GM0200' : 'GM0153';
+      const day = new Date(now + move.days * 24 * HOUR).toISOString().slice(0, 10);
+      return { kind: 'offer-transfer', to, day, reason };
+    }
+    case 'withdraw-transfer':
+      return { kind: 'withdraw-transfer' };
+    case 'decline-transfer':
+      return { kind: 'decline-transfer', reason: 'no-capacity', note: reason };
+    case 'accept-transfer':
+      return {
+        kind: 'accept-transfer',
+        caseManager: 'cm-301',
+        rules: rules('nl'),
+        ...(move.agreed && { region: 'twente', agreement }),
+      };
     case 'change-case-manager':
       return { kind: 'change-case-manager', caseManager: move.caseManager, reason };
     case 'adopt-rules':

@@ -62,6 +62,8 @@ function placeTold(state: RouteState, { kind, place, ended }: PartnerNews): Judg
   }
   const isHeld = state.place?.reservationId === place!.reservationId;
   if (state.ending) return late('route-ending');
+  // After a transfer to another region, its earlier one has no place for it any more.
+  if (state.transfer?.sender && place!.region !== state.region && !isHeld) return late('superseded');
   const status = state.steps['housing.place']?.status ?? 'done';
   const isWaitedFor = !['done', 'skipped', 'not-asked', 'withdrawn'].includes(status);
   return isWaitedFor || !isHeld ? applied : late('already-answered');
