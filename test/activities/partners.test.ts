@@ -52,6 +52,7 @@ beforeAll(async () => {
     stages: [{ stage: 'closed', since: '2028-08-31T22:30:00.000Z' }],
     ending: 'completed',
     caseManager: 'cm-17',
+    handedOver: [{ track: 'debt', owner: 'debt-service', text: 'Schulden, overgedragen aan de kredietbank' }],
   };
 });
 afterAll(async () => {
@@ -103,7 +104,7 @@ describe('a request to a partner', () => {
       'housing.lease-takeover': ['offerId'],
       'housing.key-handover': [],
       'cti.pre-cti': [],
-      'closure.file': ['identity', 'stages', 'ending', 'caseManager'],
+      'closure.file': ['identity', 'stages', 'ending', 'caseManager', 'handedOver'],
     });
   });
 
