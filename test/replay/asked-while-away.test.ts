@@ -86,7 +86,7 @@ async function leaveConcern(routeId: string): Promise<void> {
     eventId: randomUUID(),
     party: 'housing-corporation',
     kind: 'concern-raised',
-    reason: 'nuisance',
+    reason: 'other', // no rule weighs it: it leaves a line and nothing else
   } as const;
   await handleOf(routeId).signal(leaveNews, news);
 }

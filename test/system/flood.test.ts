@@ -85,11 +85,11 @@ async function runsOf(routeId: string): Promise<number[]> {
 describe('two thousand events at once to one route', () => {
   it('each get a receipt; each counts once; the route goes on', { timeout: 60_000 }, async () => {
     const routeId = await aRoute();
-    const concerns = Array.from({ length: 1200 }, (_, i) =>
+    const concerns = Array.from({ length: 1050 }, (_, i) =>
       concern(routeId, i % 2 ? 'debt-service' : 'support-provider', `c-${i}`),
     );
     const answers = Array.from({ length: 200 }, (_, i) => check(routeId, `a-${i}`));
-    const again = [...concerns.slice(0, 550), ...answers.slice(0, 50)];
+    const again = [...concerns.slice(0, 700), ...answers.slice(0, 50)];
     const sent = [...concerns, ...answers, ...again];
     const began = Date.now();
     const receipts = await Promise.all(
