@@ -2,7 +2,7 @@
 import { knows } from '../../domain/known-news.ts';
 import { isClosedBy } from '../../domain/partner-news.ts';
 import type { RouteState, StepRecord } from '../../domain/route-state.ts';
-import { isOfId } from '../../domain/short-id.ts';
+import { isOfId, shortId } from '../../domain/short-id.ts';
 import { isOutside, type StepId } from '../../domain/steps.ts';
 import { partyOf, stepOf } from '../../domain/template.ts';
 import { timelineRoom } from '../../domain/timeline.ts';
@@ -114,7 +114,7 @@ function wrongRequest(request: string, events: readonly Told[], state: RouteStat
 
 /** No step of a partner ended without an event. */
 function unaskedFor(life: Life, state: RouteState): string[] {
-  const known = new Set(life.told.map(idOf));
+  const known = new Set(life.told.map((event) => shortId(idOf(event))));
   return Object.entries(state.steps).flatMap(([stepId, { status, eventId }]) => {
     const byPartner =
       stepOf({}, stepId as StepId).kind === 'request' &&
