@@ -3,21 +3,15 @@ import type { CommandOf } from './command.ts';
 import { endOfDay } from './calendar.ts';
 import { isAddressRefused } from './postal-address.ts';
 import { Refused } from './refusal.ts';
-import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
+import { changed, isPassed, isUnderWay, withStep, type RouteState } from './route-state.ts';
 import { again } from './step-transitions.ts';
-import { isProcessStepId, stepIds, steps, type ProcessStepId, type StepId } from './steps.ts';
+import { isProcessStepId, stepIds, steps, type ProcessStepId } from './steps.ts';
 
 /** All of them, in the order of the process. */
 const begunIds = stepIds.filter((id) => steps[id].byCommand);
 
 /** Those that a partner is asked for; the others are time that passes. */
 export const askedWhenBegun = begunIds.filter((id) => steps[id].kind === 'request');
-
-/** Whether such a step was begun, and has neither come to its end nor been called off. */
-export function isUnderWay({ steps: records }: Pick<RouteState, 'steps'>, stepId: StepId): boolean {
-  const record = records[stepId];
-  return record !== undefined && !isPassed(record) && record.status !== 'withdrawn';
-}
 
 /**
  * Begins one. One that was refused may be asked for once more.

@@ -7,6 +7,7 @@ import { isOpen, tell, type Concern } from './concern-record.ts';
 import { concernsOf, openConcernsOf, stepOfConcern, termOf, withConcern } from './concerns.ts';
 import type { Notice, NoticeKind, Outgoing } from './outbox.ts';
 import { changed, type RouteState } from './route-state.ts';
+import { momentWithin } from './terms.ts';
 
 interface ConcernMoment {
   readonly at: string;
@@ -29,9 +30,7 @@ export function concernMoments(state: RouteState): ConcernMoment[] {
 
 /** After the last of the shares of a term at which a party is reminded. */
 function dueSoonAt({ rules }: RouteState, { raisedAt }: Concern, dueAt: string): string {
-  const share = rules.reminderShares.at(-1) ?? 1;
-  const begin = Date.parse(raisedAt);
-  return new Date(begin + Math.floor((Date.parse(dueAt) - begin) * share)).toISOString();
+  return momentWithin(raisedAt, dueAt, rules.reminderShares.at(-1) ?? 1);
 }
 
 function overdue(state: RouteState, concern: Concern, now: string): RouteState {

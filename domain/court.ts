@@ -2,11 +2,10 @@
  * When creditors do not agree: a court may make them (Fw art. 287a), or admit the person to the statutory scheme (Fw art.
  * 284). Either takes the place of the arrangement that was refused.
  */
-import { isUnderWay } from './begun-steps.ts';
 import { releaseOf } from './outbox.ts';
 import { knows } from './edition.ts';
 import { finished } from './finish-step.ts';
-import { changed, isPassed, type RouteState } from './route-state.ts';
+import { changed, isPassed, isUnderWay, type RouteState } from './route-state.ts';
 import { withRepayment } from './statutory-scheme.ts';
 import { again } from './step-transitions.ts';
 

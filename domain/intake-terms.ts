@@ -9,7 +9,7 @@ import { Refused } from './refusal.ts';
 import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
 import type { RouteRules } from './rules.ts';
 import type { StepId } from './steps.ts';
-import { escalationOf, shiftedEnd, termFor, type Term } from './terms.ts';
+import { escalationOf, momentWithin, shiftedEnd, termFor, type Term } from './terms.ts';
 
 /** A term that runs whether its step has begun or not: ISO 8601 moments, UTC. */
 export interface FixedTerm {
@@ -45,10 +45,7 @@ export function runningTerm(state: RouteState, rule: string, attempt: number): F
 
 /** Its dates for a step that begins now: nobody is reminded of what was before that. */
 export function datesOf({ rules }: RouteState, { since, dueAt }: FixedTerm, now: string): Term {
-  const whole = Date.parse(dueAt) - Date.parse(since);
-  const moments = rules.reminderShares.map((share) =>
-    new Date(Date.parse(since) + Math.floor(whole * share)).toISOString(),
-  );
+  const moments = rules.reminderShares.map((share) => momentWithin(since, dueAt, share));
   return {
     dueAt,
     remindAt: moments.filter((moment) => moment > now),

@@ -1,8 +1,7 @@
 /** What may lawfully be done about a refusal, by name: there is more than one move, and each has its own term. */
-import { isUnderWay } from './begun-steps.ts';
 import { isAtCourt } from './court.ts';
 import { lodgeBy } from './objection-term.ts';
-import type { RouteState } from './route-state.ts';
+import { isUnderWay, type RouteState } from './route-state.ts';
 import type { StepId } from './steps.ts';
 import { stepOf } from './template.ts';
 

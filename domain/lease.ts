@@ -1,6 +1,6 @@
 /** Who rents the home: the person, or first the support provider (tripartite lease, "omklap"). */
 import { withdrawn } from './finish-step.ts';
-import { changed, isPassed, type RouteState } from './route-state.ts';
+import { changed, isUnderWay, type RouteState } from './route-state.ts';
 import { stepIds, steps, type StepId } from './steps.ts';
 import { stepOf } from './template.ts';
 
@@ -19,11 +19,7 @@ export function isMet(state: RouteState, stepId: StepId): boolean {
 
 /** Whether steps of the lease of an earlier home are left, which the present one does not ask for. */
 export function hasLeaseLeft(state: RouteState): boolean {
-  const isLeft = (id: StepId) => {
-    const record = state.steps[id];
-    return record !== undefined && !isPassed(record) && record.status !== 'withdrawn';
-  };
-  return !isTripartite(state) && ofLease.some(isLeft);
+  return !isTripartite(state) && ofLease.some((id) => isUnderWay(state, id));
 }
 
 /** Withdraws what is left of an earlier home's lease. */

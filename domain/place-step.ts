@@ -1,14 +1,11 @@
 /** The step that asks for a place, in a route that went to where no places are agreed on. */
 import { settled, withdrawn } from './finish-step.ts';
-import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
+import { changed, isUnderWay, withStep, type RouteState } from './route-state.ts';
 
 const stepId = 'housing.place' as const;
 
 /** Whether it is still to be asked. */
-export function hasPlaceToAsk({ steps }: RouteState): boolean {
-  const record = steps[stepId];
-  return record !== undefined && !isPassed(record) && record.status !== 'withdrawn';
-}
+export const hasPlaceToAsk = (state: RouteState): boolean => isUnderWay(state, stepId);
 
 /** It is not asked: to be called where it would be. */
 export function placeNotAsked(state: RouteState, now: string): RouteState {

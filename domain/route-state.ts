@@ -321,6 +321,12 @@ export function isPassed(record: StepRecord | undefined): boolean {
   return record?.status === 'done' || record?.status === 'skipped' || record?.status === 'not-asked';
 }
 
+/** Whether the route has come to a step that has neither come to its end nor been called off. */
+export function isUnderWay({ steps }: Pick<RouteState, 'steps'>, stepId: StepId): boolean {
+  const record = steps[stepId];
+  return record !== undefined && !isPassed(record) && record.status !== 'withdrawn';
+}
+
 /** Whether a step's term runs: somebody still has to do something about it. */
 export function isRunning({ status }: StepRecord): boolean {
   return status === 'open' || status === 'refused' || status === 'technical';

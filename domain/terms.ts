@@ -34,13 +34,17 @@ export function termFor(rules: RouteRules, rule: string, { from, date }: Begin):
   const term = Object.hasOwn(terms, rule) ? terms[rule] : undefined;
   if (!term) return undefined;
   const dueAt = endOfTerm(from, { ...term, ...(date && { date }) }, calendar);
-  const begin = Date.parse(from);
-  const whole = Date.parse(dueAt) - begin;
   return {
     dueAt,
-    remindAt: reminderShares.map((share) => new Date(begin + Math.floor(whole * share)).toISOString()),
+    remindAt: reminderShares.map((share) => momentWithin(from, dueAt, share)),
     escalateAt: escalationOf(rules, dueAt),
   };
+}
+
+/** The moment at which a share of a term has passed, to the millisecond before it. @param share - 0 to 1 */
+export function momentWithin(from: string, dueAt: string, share: number): string {
+  const begin = Date.parse(from);
+  return new Date(begin + Math.floor((Date.parse(dueAt) - begin) * share)).toISOString();
 }
 
 /** When the process director is told of a term that passed at `dueAt`. */

@@ -10,7 +10,7 @@ import { keyOf } from './concern-rules.ts';
 import { withdrawn } from './finish-step.ts';
 import { parts } from './packed.ts';
 import { Refused } from './refusal.ts';
-import { changed, isPassed, type RouteState } from './route-state.ts';
+import { changed, isUnderWay, type RouteState } from './route-state.ts';
 import { openRounds } from './round.ts';
 import type { StepId } from './steps.ts';
 import { stepIdsOf, stepOf } from './template.ts';
@@ -50,10 +50,7 @@ export function handOverTrack(
   now: string,
 ): RouteState {
   const ofTrack = stepIdsOf(state).filter((id) => stepOf(state, id).track === track);
-  const running = ofTrack.filter((id) => {
-    const record = state.steps[id];
-    return record && !isPassed(record) && record.status !== 'withdrawn';
-  });
+  const running = ofTrack.filter((id) => isUnderWay(state, id));
   const isAfterwards = state.stage === 'aftercare' || state.stage === 'debt-repayment';
   const isAsking = running.some((id) => {
     const { kind, byCommand } = stepOf(state, id);

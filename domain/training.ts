@@ -3,11 +3,10 @@
  * for it but the end of the route. The person's choice leads: somebody begins it, the process never does.
  */
 import type { Skill } from '../contracts/skills.ts';
-import { isUnderWay } from './begun-steps.ts';
 import type { CommandOf } from './command.ts';
 import type { TrainingStanding } from './housing-match.ts';
 import { Refused } from './refusal.ts';
-import { changed, type RouteState } from './route-state.ts';
+import { changed, isUnderWay, type RouteState } from './route-state.ts';
 import { again } from './step-transitions.ts';
 
 const stepId = 'housing.training';

@@ -8,7 +8,7 @@ import type { Actor, Command, CommandOf } from './command.ts';
 import { Refused } from './refusal.ts';
 import { told } from './route-notices.ts';
 import { changed, type RouteState } from './route-state.ts';
-import { shiftedEnd, termFor } from './terms.ts';
+import { shiftedEnd, termFor, momentWithin } from './terms.ts';
 
 /** The latest transfer of a route, as it travels with it. Dates are ISO 8601, UTC. */
 export interface Transfer {
@@ -123,8 +123,7 @@ export function transferMoments(
   };
   if (share === undefined)
     return [{ at: dueAt, of: 'transfer', pass: pass('transfer-overdue', { ...rest, overdue: true }) }];
-  const whole = Date.parse(dueAt) - Date.parse(since);
-  const at = new Date(Date.parse(since) + Math.floor(whole * share)).toISOString();
+  const at = momentWithin(since, dueAt, share);
   return [{ at, of: 'transfer', pass: pass('transfer-due-soon', { ...offer, reminders: reminders + 1 }) }];
 }
 

@@ -1,5 +1,6 @@
 /** Steps that only a person begins, beside all else: whenever somebody has begun one, its partner is asked for it. */
-import { askedWhenBegun, isUnderWay } from '../../domain/begun-steps.ts';
+import { askedWhenBegun } from '../../domain/begun-steps.ts';
+import { isUnderWay } from '../../domain/route-state.ts';
 import type { StepId } from '../../domain/steps.ts';
 import type { Route } from '../route.ts';
 import { step } from '../step.ts';
