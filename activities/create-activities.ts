@@ -1,4 +1,4 @@
-/** All activities, named `{party}.request`, `{party}.commit` and `{party}.release`: what operations read in the Temporal UI. */
+/** All activities, named `{party}.request`, `{party}.commit`, `{party}.release` and so on: what operations read in the Temporal UI. */
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import { benefitsOffice } from './benefits-office.ts';
 import { civilRegistry } from './civil-registry.ts';
@@ -19,7 +19,10 @@ export const disclosures: Readonly<Record<PartnerParty, Disclosure>> = {
   'record-system': recordSystem,
 };
 
-export type Activities = { notify: (notification: Notification) => Promise<void> } & {
+export type Activities = {
+  notify: (notification: Notification) => Promise<void>;
+  'personal-data.delete': (routeId: string) => Promise<void>;
+} & {
   [P in PartnerParty as `${P}.request`]: PartnerActivities['request'];
 } & {
   [P in PartnerParty as `${P}.commit`]: PartnerActivities['commit'];
@@ -38,5 +41,6 @@ export function createActivities(ports: Ports): Activities {
     ] as const;
   });
   const notify = (notification: Notification) => typed(() => ports.notify(notification));
-  return { ...Object.fromEntries(named), notify } as Activities;
+  const deletePersonalData = (routeId: string) => typed(() => ports.deletePersonalData(routeId));
+  return { ...Object.fromEntries(named), notify, 'personal-data.delete': deletePersonalData } as Activities;
 }

@@ -29,6 +29,9 @@ export type Disclosed =
 /** A step that a template adds says whom it is about, and no more: its title is known to both. */
 const ofExtraSteps: readonly Disclosed[] = ['identity'];
 
+/** A route may end before anybody was identified, and has a file all the same. */
+const ofAnybody: ReadonlySet<StepId> = new Set<StepId>(['closure.file']);
+
 /** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
 export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;
 
@@ -109,6 +112,7 @@ async function disclose(
   const data: Record<string, unknown> = {};
   for (const field of fields) {
     if (field === 'identity') {
+      if (!known.person && ofAnybody.has(stepId)) continue;
       if (!known.person) throw failure('PersonUnknown', 'The step needs to know who the person is', false);
       data.identity = await typed(() =>
         ports.openPerson(known.person!, { routeId, by: party, purpose: stepId }),

@@ -43,6 +43,8 @@ export interface Ports {
     person: Sealed<Person>,
     access: { routeId: string; by: string; purpose: string },
   ) => Promise<Person>;
+  /** Makes what was sealed for a route unreadable for good; done twice is done once. */
+  readonly deletePersonalData: (routeId: string) => Promise<void>;
   /** Where partners tell what became of a request. */
   readonly replyTo: string;
 }

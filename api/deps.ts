@@ -18,6 +18,8 @@ export interface Deps {
   /** Code of the supplier of debt data; left out: `unassigned`. */
   readonly debtSupplier?: string;
   readonly log: Logger;
+  /** The clock: ISO 8601, UTC. A server that skips time has its own. */
+  readonly now: () => string;
   /** Version of the API: semantic, as in package.json. */
   readonly version: string;
   /** Secret under which the fingerprints of bodies are made; the same for every process and at every start. */

@@ -46,6 +46,7 @@ await runMain(async () => {
     rules: settings.RULES,
     ...(settings.DDAS_SUPPLIER && { debtSupplier: settings.DDAS_SUPPLIER }),
     log,
+    now: () => new Date().toISOString(),
     version,
     fingerprintKey: fingerprintKeyOf(payloadKeys),
     ...(settings.CODEC_ORIGIN && {

@@ -10,6 +10,7 @@ import { giveConsent, withdrawConsent } from './resources/consents.ts';
 import { getCooperationAgreement, listCooperationAgreements } from './resources/cooperation-agreements.ts';
 import { beginStep, recordDebtProgress } from './resources/debt-progress.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
+import { getCertificate } from './resources/certificate.ts';
 import { takeDecision } from './resources/decision.ts';
 import { closeRoute, handOverTrack, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
@@ -45,6 +46,7 @@ import { startRoute } from './resources/routes.ts';
 import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
 import { excludeAreas, sealShelterAddress } from './resources/safety.ts';
 import { getHealth, getOpenApi } from './resources/service.ts';
+import { recordSocialExclusion } from './resources/social-exclusion.ts';
 import { completeStep, redoStep, skipStep } from './resources/steps.ts';
 import { changeSupporter, inviteSupporter, listSupporters } from './resources/supporters.ts';
 import { beginTemporaryProvision } from './resources/temporary-provision.ts';
@@ -68,6 +70,7 @@ export const operations: readonly Operation[] = [
   getPerson,
   getDebtExchange,
   recordMissedSignals,
+  recordSocialExclusion,
   giveConsent,
   withdrawConsent,
   recordSkills,
@@ -106,6 +109,7 @@ export const operations: readonly Operation[] = [
   closeRoute,
   handOverTrack,
   reopenTrack,
+  getCertificate,
   adoptRules,
   tellPartnerEvent,
   getPartnerEvent,

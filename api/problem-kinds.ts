@@ -43,6 +43,7 @@ export const problems = {
     title: t('Deze reservering is er niet', 'There is no such reservation'),
   },
   'no-debt-track': { status: 404, title: t('Er is geen schuldhulptraject', 'There is no debt track') },
+  'no-certificate': { status: 404, title: t('Er is nog niets verwijderd', 'Nothing was deleted yet') },
   'offer-unknown': { status: 404, title: t('Dit aanbod is er niet', 'There is no such offer') },
   'no-transfer': {
     status: 404,

@@ -82,11 +82,11 @@ export type CtiView = z.infer<typeof CtiView>;
 /** Something that is to be looked at, and holds nothing up: never a failure of the route. */
 export const AlarmView = z
   .object({
-    alarm: z.enum(['thin-network']),
+    alarm: z.enum(['thin-network', 'exclusion-not-asked']),
     stepId: z.string(),
     since: Instant,
-    accepted: z.int().describe('Supporters who accepted'),
-    norm: NormView,
+    accepted: z.int().optional().describe('Of a thin network: supporters who accepted'),
+    norm: NormView.optional().describe('What it is held against; left out: nothing'),
     nextMove: z.string(),
     sentence: z.string(),
     nextMoveSentence: z.string(),

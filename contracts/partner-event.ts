@@ -119,6 +119,7 @@ export const ReceiptBody = z
   .strictObject({
     receipt: Receipt,
     reason: Code.optional().describe('Why an event came too late, as a code'),
+    reasonSentence: z.string().optional().describe('The same in words'),
   })
   .meta({ id: 'ReceiptBody', example: { receipt: 'applied' } });
 export type ReceiptBody = z.infer<typeof ReceiptBody>;

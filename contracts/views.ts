@@ -6,6 +6,7 @@ import { ConsentsView } from './consent.ts';
 import { DebtView } from './debt-progress.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
+import { SocialExclusionView } from './social-exclusion.ts';
 import { OpeningAnswer, Person, Wishes } from './person.ts';
 import { TermSource } from './term-source.ts';
 import { TransferView } from './transfer.ts';
@@ -45,6 +46,11 @@ export const FallsView = z
     sentence: z.string(),
   })
   .meta({ id: 'Falls' });
+
+const reasonSentence = z
+  .string()
+  .optional()
+  .describe('The reason in words; left out for the code of a partner that has none here');
 
 /** One reason why the route stands still. */
 export const Wait = z
@@ -114,7 +120,8 @@ export const StepView = z
     overdue: z.boolean(),
     term: TermSource.optional(),
     closedAt: Instant.optional(),
-    reason: z.string().optional(),
+    reason: z.string().optional().describe('Why it was refused, or cannot go on: a code'),
+    reasonSentence,
   })
   .meta({ id: 'StepView' });
 export type StepView = z.infer<typeof StepView>;
@@ -343,6 +350,7 @@ export const RouteView = z
     debt: DebtView.optional(),
     decision: DecisionView.optional(),
     missedSignals: z.array(MissedSignal),
+    socialExclusion: SocialExclusionView,
     consents: ConsentsView,
     tracks: z.array(TrackView),
     offers: z.array(OfferView),
@@ -390,6 +398,7 @@ export const TimelineEntry = z
     dueAt: Instant.optional(),
     term: TermSource.optional(),
     reason: z.string().optional(),
+    reasonSentence,
     note: z
       .string()
       .optional()
@@ -421,6 +430,7 @@ export const EventReceipt = z
       .describe(
         'Why it came too late. `judged-outcome-not-kept`: it was judged, once, and what came of it is kept no more; `duplicate` then does not say that it came twice',
       ),
+    reasonSentence,
     judgedAt: Instant.optional(),
   })
   .meta({ id: 'EventReceipt' });

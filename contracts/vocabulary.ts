@@ -5,7 +5,9 @@
 import { z } from 'zod';
 
 /** Where the person leaves from: MO, VO or BW. */
-export const Origin = z.enum(['shelter', 'womens-shelter', 'sheltered-living']);
+export const Origin = z
+  .enum(['shelter', 'womens-shelter', 'sheltered-living', 'elsewhere'])
+  .describe('`elsewhere`: where a target group of a municipality or a region comes from');
 export type Origin = z.infer<typeof Origin>;
 
 /** The id of the template that the route follows (rules/target-groups); the core assumes none of them. */

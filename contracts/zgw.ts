@@ -49,7 +49,7 @@ export type ZgwCatalogues = z.infer<typeof ZgwCatalogues>;
 
 /** What a request discloses of the route whose file it is. */
 export const ZgwFile = z.strictObject({
-  identity: Person,
+  identity: Person.optional(),
   stages: z.array(z.strictObject({ stage: Stage, since: Instant })).min(1),
   ending: Ending,
   caseManager: SubjectId,

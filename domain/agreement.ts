@@ -88,14 +88,18 @@ export function needsOf(route: UnderAgreement, stepId: StepId): readonly Fact[] 
 
 /** The facts that a step yields in this route, once it is done. */
 export function yieldsOf(route: UnderAgreement, stepId: StepId): readonly Fact[] {
-  const { agreement } = route;
   const own = stepOf(route, stepId).yields;
-  if (!agreement) return own ? [own] : [];
-  const more = Object.entries(agreement.yields).flatMap(([fact, by]) => (by?.includes(stepId) ? [fact] : []));
-  return [...new Set([...(own ? [own] : []), ...more])];
+  const facts: Fact[] = own ? [own] : [];
+  const more = route.agreement?.yields;
+  // Asked of every step at every move of a route: it makes no lists on the way.
+  for (const fact in more) if (fact !== own && more[fact]?.includes(stepId)) facts.push(fact);
+  return facts;
 }
 
 /** The steps that yield a fact, in the order of the process. */
 export function yieldersOf(route: UnderAgreement, fact: Fact): readonly StepId[] {
-  return stepIdsOf(route).filter((stepId) => yieldsOf(route, stepId).includes(fact));
+  const more = route.agreement?.yields[fact];
+  return stepIdsOf(route).filter(
+    (stepId) => stepOf(route, stepId).yields === fact || more?.includes(stepId) === true,
+  );
 }

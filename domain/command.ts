@@ -13,6 +13,7 @@ import type { ConcernFrom, ConcernKind, ConcernOutcome, ConcernOwner } from '../
 import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
 import type { DebtProgress } from '../contracts/debt-progress.ts';
 import type { MissedSignal } from '../contracts/missed-signals.ts';
+import type { SocialExclusionBody } from '../contracts/social-exclusion.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
@@ -55,6 +56,7 @@ export type Command =
     }
   | { readonly kind: 'begin-provision'; readonly reason: ProvisionReason; readonly note?: Sealed<string> }
   | { readonly kind: 'record-missed-signals'; readonly signals: readonly MissedSignal[] }
+  | { readonly kind: 'record-exclusion'; readonly answers: SocialExclusionBody }
   | {
       readonly kind: 'give-consent';
       readonly party: ConsentParty;

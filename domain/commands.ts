@@ -13,6 +13,7 @@ import { objectTo } from './objection.ts';
 import { answerOffer } from './offer-answer.ts';
 import { recordApplication } from './intake-terms.ts';
 import { recordMissedSignals } from './missed-signals.ts';
+import { recordExclusion } from './social-exclusion.ts';
 import { recordMove } from './moves.ts';
 import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
@@ -85,6 +86,8 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return beginProvision(state, command, by, now);
     case 'record-missed-signals':
       return recordMissedSignals(state, command, by, now);
+    case 'record-exclusion':
+      return recordExclusion(state, command, by, now);
     case 'give-consent':
       return giveConsent(state, command, by, now);
     case 'withdraw-consent':

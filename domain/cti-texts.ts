@@ -2,9 +2,7 @@
 import type { Relation, SupporterStatus } from '../contracts/cti.ts';
 import type { FidelityFigure, NormView } from '../contracts/cti-views.ts';
 import type { Language } from '../contracts/vocabulary.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 const relations: Record<Relation, Text> = {
   family: t('familie', 'family'),

@@ -1,15 +1,14 @@
 /** What the API shows of Critical Time Intervention: codes, counts and dates, of nobody who they are. */
-import type { AlarmView, CtiView, SupporterView } from '../contracts/cti-views.ts';
+import type { CtiView, SupporterView } from '../contracts/cti-views.ts';
 import type { NormId } from '../contracts/rule-set.ts';
 import type { Language } from '../contracts/vocabulary.ts';
 import { contactCounts, countedFrom, latestContacts } from './contacts.ts';
 import { clockOf, ctiPhaseOf, phaseOf } from './cti.ts';
-import { supporterText, thinNetworkMove, thinNetworkText } from './cti-texts.ts';
+import { supporterText } from './cti-texts.ts';
 import type { RouteState } from './route-state.ts';
 import { normOf } from './rules.ts';
 import { isLanding, supportersOf } from './supporters.ts';
 import { endOfTerm } from './terms.ts';
-import { thinNetworkOf } from './thin-network.ts';
 
 /** Phase, focus areas, network and contacts. */
 export function ctiView(state: RouteState, language: Language): CtiView {
@@ -52,19 +51,4 @@ function nextContact(state: RouteState): CtiView['contacts']['next'] {
   if (!norm) return undefined;
   const length = { limit: String(norm.value), kind: 'sector' as const };
   return { dueAt: endOfTerm(counted.from, length, state.rules.calendar), norm };
-}
-
-/** What is to be looked at, and holds nothing up. */
-export function alarmsView(state: RouteState, language: Language): AlarmView[] {
-  const thin = thinNetworkOf(state);
-  if (!thin) return [];
-  return [
-    {
-      alarm: 'thin-network',
-      ...thin,
-      nextMove: 'invite-supporters',
-      sentence: thinNetworkText(thin.accepted, thin.norm, language),
-      nextMoveSentence: thinNetworkMove(language),
-    },
-  ];
 }

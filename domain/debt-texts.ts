@@ -1,9 +1,7 @@
 /** The debt track in sentences for people. */
 import type { DebtView, Guidance } from '../contracts/debt-progress.ts';
 import type { Language } from '../contracts/vocabulary.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 export const debtHappenings: Readonly<Record<string, Text>> = {
   'step-begun': t('{step}: aangevraagd', '{step}: asked for'),

@@ -5,9 +5,7 @@ import { factText } from './impasse-texts.ts';
 import type { LawfulMove } from './lawful-moves.ts';
 import type { RouteState } from './route-state.ts';
 import { stepOf } from './template.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 export const objectionHappenings: Readonly<Record<string, Text>> = {
   'objection-lodged': t('{step}: bezwaar gemaakt', '{step}: objection lodged'),

@@ -2,9 +2,7 @@
 import type { HomePromiseStatus, Language } from '../contracts/vocabulary.ts';
 import { promiseStatus } from './home-promise.ts';
 import type { RouteState } from './route-state.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 /** What became of it; {kept}: the day of the keys. */
 const outcomes: Record<HomePromiseStatus, Text> = {

@@ -9,9 +9,7 @@ import type {
   TrainingStanding,
 } from './housing-match.ts';
 import type { RentFinding } from './rent-cap.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 const skills: Record<Skill, Text> = {
   'living-skills': t('zelfstandig wonen', 'living skills'),

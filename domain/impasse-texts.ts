@@ -2,6 +2,7 @@
 import type { Fact, Language, Party, ProcessFact } from '../contracts/vocabulary.ts';
 import type { RouteAgreement } from './agreement.ts';
 import type { Impasse } from './impasse.ts';
+import { t, type Text } from './text.ts';
 
 /** How parties, facts and moments are written; texts.ts brings them. */
 export interface Words {
@@ -9,9 +10,6 @@ export interface Words {
   readonly fact: (fact: Fact) => string;
   readonly clock: (moment: string) => string;
 }
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
 
 const facts: Record<ProcessFact, Text> = {
   address: t('een adres', 'an address'),

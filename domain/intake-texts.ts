@@ -1,8 +1,5 @@
 /** What happens in the intake besides its steps, and about consent, for people. */
-import type { Language } from '../contracts/vocabulary.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 const parties = {
   'housing-corporation': t('de woningcorporatie', 'the housing corporation'),
@@ -20,6 +17,7 @@ export const intakeHappenings: Readonly<Record<string, Text>> = {
   'application-received': t('Aanvraag ontvangen', 'Application received'),
   'provision-began': t('Tijdelijke voorziening toegekend (spoed)', 'Temporary provision given (emergency)'),
   'provision-ended': t('Tijdelijke voorziening geëindigd', 'Temporary provision ended'),
+  'exclusion-asked': t('Naar sociale uitsluiting gevraagd', 'Social exclusion asked for'),
   'missed-signals-recorded': t('Gemiste signalen vastgelegd', 'Missed signals recorded'),
   ...Object.fromEntries([
     ...perParty('consent-given', ({ nl, en }) =>

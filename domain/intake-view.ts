@@ -3,11 +3,18 @@ import type { RouteView } from '../contracts/views.ts';
 import { consentsView } from './consent.ts';
 import { missedSignalsOf } from './missed-signals.ts';
 import type { RouteState } from './route-state.ts';
+import { exclusionView } from './social-exclusion.ts';
 import { provisionBasis } from './temporary-provision.ts';
 
 type Intake = Pick<
   RouteView,
-  'intakeTerms' | 'identified' | 'missedSignals' | 'consents' | 'temporaryProvision' | 'decision'
+  | 'intakeTerms'
+  | 'identified'
+  | 'missedSignals'
+  | 'socialExclusion'
+  | 'consents'
+  | 'temporaryProvision'
+  | 'decision'
 >;
 
 /** Who the person is stays sealed: that it is known is all that is shown of it. */
@@ -16,6 +23,7 @@ export function intakeView(state: RouteState): Intake {
   return {
     identified: state.person !== undefined,
     missedSignals: missedSignalsOf(state),
+    socialExclusion: exclusionView(state),
     consents: consentsView(state),
     ...(provision && { temporaryProvision: { ...provision, basis: provisionBasis } }),
     ...decisionView(state),

@@ -1,9 +1,7 @@
 /** Sentences about offers, in Dutch (default) and English. */
 import type { Language, OfferRefusal } from '../contracts/vocabulary.ts';
 import type { Offer } from './route-state.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 const refusals: Record<OfferRefusal, Text> = {
   unsuitable: t('Geweigerd: niet passend; telt niet mee', 'Refused: not suitable; does not count'),

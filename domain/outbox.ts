@@ -93,7 +93,13 @@ export interface RouteNotice {
   readonly recipient?: string;
 }
 
-export type Outgoing = Notice | Release | CommitmentRequest | PlaceNews | RouteNotice;
+/** The person's key is to be destroyed, see personal-data.ts. */
+export interface Deletion {
+  readonly what: 'deletion';
+  readonly key: string;
+}
+
+export type Outgoing = Notice | Release | CommitmentRequest | PlaceNews | RouteNotice | Deletion;
 
 /**
  * That the parties of a deadlock did not break it, to whom the agreement names for that.

@@ -175,6 +175,8 @@ export interface RouteState extends OfEdition, IntakeTerms {
   readonly wishes?: Sealed<Wishes>;
   /** Signals that were missed, each as its codes in one text; at most `missedSignalsKept`. */
   readonly missedSignals?: readonly string[];
+  /** What was asked about social exclusion, first and last, each in one text; see social-exclusion.ts. */
+  readonly exclusion?: readonly string[];
   /** What rests on consent waits for it. Left out of routes that began before it was asked for. */
   readonly asksConsent?: true;
   /** What the person agreed to, or does no longer, by party; see consent.ts. */
@@ -246,6 +248,8 @@ export interface RouteState extends OfEdition, IntakeTerms {
   readonly rerun?: true;
   readonly ending?: Ending;
   readonly closedAt?: string;
+  /** Since when nobody can read what is sealed in here any more. */
+  readonly deletedAt?: string;
 }
 
 /** What is known when a route starts; everything personal is sealed already. */

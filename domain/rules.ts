@@ -84,6 +84,9 @@ export const objectionRule = 'decision.objection';
 /** Sets the end of repayment in the statutory scheme, see statutory-scheme.ts. */
 export const inScheme = 'debt.wsnp';
 
+/** How long the municipality keeps the file of a route. */
+export const retentionRule = 'file.retention';
+
 /** The ids of the rules that some step needs. */
 export const neededRules: readonly string[] = [
   ...new Set([
@@ -92,6 +95,7 @@ export const neededRules: readonly string[] = [
     lodgingRule,
     objectionRule,
     inScheme,
+    retentionRule,
   ]),
 ];
 

@@ -3,7 +3,8 @@ import type { Blocker, Health, Language, Party, Stage } from '../contracts/vocab
 import { localTime } from './calendar.ts';
 import { concernHappening, concernKindText } from './concern-texts.ts';
 import { debtHappenings } from './debt-texts.ts';
-import { ctiHappenings, thinNetworkText } from './cti-texts.ts';
+import { alarmsView } from './alarms.ts';
+import { ctiHappenings } from './cti-texts.ts';
 import {
   elsewhereBlockers,
   elsewhereHappenings,
@@ -15,6 +16,7 @@ import { fallsWith } from './falls.ts';
 import { fallsText, lawfulMovesText, objectionBlockers, objectionHappenings } from './falls-texts.ts';
 import { movesAbout } from './lawful-moves.ts';
 import type { RouteState, TimelineRecord } from './route-state.ts';
+import { reasonText } from './reason-texts.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
 import { factText, factsText, impasseText, type Words } from './impasse-texts.ts';
@@ -26,10 +28,7 @@ import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
 import type { StepId } from './steps.ts';
 import { stepOf, type UnderTemplate } from './template.ts';
-import { thinNetworkOf } from './thin-network.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
+import { t, type Text } from './text.ts';
 
 const parties: Record<Party, Text> = {
   'debt-service': t('de schuldhulpverlening', 'the debt service'),
@@ -253,6 +252,8 @@ const happenings: Record<string, Text> = {
   'news-unreadable': t('Onleesbaar bericht ontvangen', 'Unreadable message received'),
   'route-ending': t('Route wordt afgerond', 'Route is ending'),
   'route-closed': t('Route afgesloten', 'Route closed'),
+  'personal-data-deleted': t('Persoonsgegevens hier verwijderd', 'Personal data deleted here'),
+  'deletion-untold': t('Persoonsgegevens niet verwijderd', 'Personal data not deleted'),
 };
 
 /** The name of a party in a sentence. */
@@ -299,7 +300,7 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   const fact = waiting.fact ? ` (${factText(waiting.fact, state.agreement, language)})` : '';
   const { concern } = waiting;
   const about = concern ? concernKindText(concern.kind, language) : stepText(state, waiting.stepId, language);
-  const reason = blockerText(state, waiting, language);
+  const reason = `${blockerText(state, waiting, language)}${whyText(state, waiting, language)}`;
   const parts = [
     waiting.ofRoute ? capital(reason) : `${about}: ${reason}${fact}`,
     nl
@@ -324,6 +325,13 @@ function blockerText({ steps }: RouteState, { stepId, blocker }: Waiting, langua
   return (said ?? blockers[blocker])[language];
 }
 
+/** Why a party refused, or which failure holds the step up. */
+function whyText({ steps }: RouteState, { stepId, concern }: Waiting, language: Language): string {
+  const { status, reason } = steps[stepId] ?? {};
+  if (concern || !reason || (status !== 'refused' && status !== 'technical')) return '';
+  return ` (${reasonText(reason, language) ?? reason})`;
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The short list that operations see in the Temporal UI. */
@@ -331,12 +339,11 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
   const next = language === 'nl' ? 'volgende stap' : 'next move';
   const hold = holdText(state, language);
   const promise = openPromise(state) ? [`- ${homePromiseText(state, language)}`] : [];
-  const thin = thinNetworkOf(state);
   const held = [
     ...(hold ? [`- ${hold}; ${next}: ${goOnText(state, language)}`] : []),
     ...deadlockLines(state, language),
     ...promise,
-    ...(thin ? [`- ${thinNetworkText(thin.accepted, thin.norm, language)}`] : []),
+    ...alarmsView(state, language).map(({ sentence }) => `- ${sentence}`),
   ];
   if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
   const lines = waitings.map(

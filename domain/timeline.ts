@@ -21,6 +21,7 @@ const routine: ReadonlySet<string> = new Set([
   'step-opened',
   'home-promise-signalled',
   'news-unreadable',
+  'exclusion-asked',
   'contact-held',
   'contact-missed',
   'team-supervision',

@@ -11,7 +11,8 @@ import type {
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import { concernsView } from './concern-view.ts';
 import { commitmentsView } from './commitments-view.ts';
-import { alarmsView, ctiView } from './cti-view.ts';
+import { alarmsView } from './alarms.ts';
+import { ctiView } from './cti-view.ts';
 import { debtView } from './debt-view.ts';
 import { factsOf } from './facts.ts';
 import { fallsWith } from './falls.ts';
@@ -21,6 +22,7 @@ import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
 import { intakeView } from './intake-view.ts';
 import { movesOf } from './moves.ts';
+import { inWords } from './reason-texts.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
@@ -161,7 +163,7 @@ export function timelineView(
       ...(attempt && { attempt }),
       ...(dueAt && { dueAt }),
       ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
-      ...(reason && { reason }),
+      ...inWords(reason, language),
       ...(note && { note }),
       sentence: happeningText(
         state,
@@ -195,6 +197,6 @@ function stepView(state: RouteState, stepId: StepId, record: StepRecord, languag
     overdue: record.overdue === true,
     ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
     ...(closedAt && { closedAt }),
-    ...(reason && { reason }),
+    ...inWords(reason, language),
   };
 }

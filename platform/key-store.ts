@@ -2,10 +2,10 @@
 
 /** Where keys are kept: files in development, a database in production. */
 export interface KeyStore {
-  /** The key of a person; made on first use. 32 bytes. */
-  ensure(keyId: string): Promise<Uint8Array>;
+  /** The key of a person; made on first use. 32 bytes. Undefined once it was destroyed: it is never made anew. */
+  ensure(keyId: string): Promise<Uint8Array | undefined>;
   /** The key of a person; undefined when there is none (any more). */
   find(keyId: string): Promise<Uint8Array | undefined>;
-  /** Destroys a key for good. */
+  /** Destroys a key for good; one that was never made can't be made any more either. */
   destroy(keyId: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 /** Seals what is personal and opens it again, for a purpose that is logged. JWE by jose: dir, A256GCM. */
+import { randomBytes } from 'node:crypto';
 import { compactDecrypt, CompactEncrypt, decodeProtectedHeader } from 'jose';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { KeyStore } from './key-store.ts';
@@ -14,13 +15,18 @@ export interface Access {
 }
 
 export interface Sealer {
-  /** Encrypts under the key of the person whose route this is. */
+  /**
+   * Encrypts under the key of the person whose route this is. Where that was destroyed, what somebody still writes is as
+   * unreadable as what was written before.
+   */
   seal<T>(routeId: string, value: T): Promise<Sealed<T>>;
   /**
    * Opens a sealed value and logs the access.
    * @throws PersonKeyMissing when the key was destroyed: the data is gone for good
    */
   open<T>(sealed: Sealed<T>, access: Access): Promise<T>;
+  /** Makes all that was sealed for a route unreadable for good, the address of a women's shelter too, and logs that. */
+  forget(routeId: string): Promise<void>;
 }
 
 /** The person's key was destroyed: nothing of theirs can be read any more. */
@@ -36,9 +42,8 @@ export function createSealer(keys: KeyStore, log: Logger): Sealer {
     async seal<T>(routeId: string, value: T): Promise<Sealed<T>> {
       const plain = new TextEncoder().encode(JSON.stringify(value));
       const header = { alg: 'dir', enc: 'A256GCM', kid: routeId };
-      return {
-        jwe: await new CompactEncrypt(plain).setProtectedHeader(header).encrypt(await keys.ensure(routeId)),
-      };
+      const key = (await keys.ensure(routeId)) ?? randomBytes(32);
+      return { jwe: await new CompactEncrypt(plain).setProtectedHeader(header).encrypt(key) };
     },
     async open<T>(sealed: Sealed<T>, access: Access): Promise<T> {
       const { kid } = decodeProtectedHeader(sealed.jwe);
@@ -47,6 +52,10 @@ export function createSealer(keys: KeyStore, log: Logger): Sealer {
       const { plaintext } = await compactDecrypt(sealed.jwe, key);
       log.info({ event: 'personal-data-opened', ...access }, 'personal data opened');
       return JSON.parse(new TextDecoder().decode(plaintext)) as T;
+    },
+    async forget(routeId) {
+      await Promise.all([keys.destroy(routeId), keys.destroy(shelterKeyOf(routeId))]);
+      log.info({ event: 'personal-data-deleted', routeId }, 'personal data deleted');
     },
   };
 }

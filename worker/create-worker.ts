@@ -100,6 +100,7 @@ export function portsOf(settings: WorkerSettings, log: Logger): Ports {
     partners: Object.fromEntries(partners) as Ports['partners'],
     notify: httpNotifications((settings.NOTIFY_URL ?? settings.PARTNERS_URL).replace(/\/$/, '')),
     openPerson: (person, opening) => sealer.open(person, opening),
+    deletePersonalData: (routeId) => sealer.forget(routeId),
     replyTo: `${settings.API_URL.replace(/\/$/, '')}/v1/partner-events`,
   };
 }

@@ -4,6 +4,7 @@ import type { AgreementActivities } from '../activities/agreement-activities.ts'
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import type { Activities } from '../activities/create-activities.ts';
 import { outgoingOf } from '../domain/concern-terms.ts';
+import { dataDeleted } from '../domain/personal-data.ts';
 import { untold } from '../domain/untold.ts';
 import {
   sent,
@@ -57,7 +58,8 @@ async function deliver(route: Route, outgoing: Outgoing): Promise<'called-off' |
     if (outgoing.what === 'commitment') route.change((state) => sent(state, outgoing.key));
     return 'called-off';
   }
-  route.change((state) => sent(state, outgoing.key));
+  const { what, key } = outgoing;
+  route.change((state, now) => (what === 'deletion' ? dataDeleted(state, key, now) : sent(state, key)));
   return undefined;
 }
 
@@ -74,6 +76,8 @@ function send(route: Route, outgoing: Outgoing): Promise<void> {
       return tellOfPlace(route, outgoing);
     case 'route-notice':
       return notifyOfRoute(route, outgoing);
+    case 'deletion':
+      return deletePersonalData(route);
   }
 }
 
@@ -100,10 +104,17 @@ function tellOfPlace({ state }: Route, { what, key, place = state.place! }: Plac
     : ledger('Plek langer vasthouden')['housing-agreement.keep'](key, place);
 }
 
+const { scheduleToCloseTimeout: _, ...forever } = patient;
+
 /** The ledger loses nothing and gives nothing back by itself: it is told for as long as it takes. */
 function ledger(summary: string) {
-  const { scheduleToCloseTimeout: _, ...forever } = patient;
   return proxyActivities<AgreementActivities>({ ...forever, summary });
+}
+
+/** The route is over when it is done, however long the store of the keys is away. */
+function deletePersonalData({ state }: Route): Promise<void> {
+  const summary = 'Persoonsgegevens verwijderen';
+  return proxyActivities<Activities>({ ...forever, summary })['personal-data.delete'](state.routeId);
 }
 
 /**

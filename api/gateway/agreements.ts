@@ -20,16 +20,12 @@ import { problemOfAgreementRefusal } from '../agreement-refusals.ts';
 import { ApiProblem, tooManyAtOnce, unknownAgreement } from '../problems.ts';
 import type { Line } from './line.ts';
 import { problemOf } from './failures.ts';
+import { Pace } from './pace.ts';
 import { Together } from './together.ts';
 
 const answeredWithinMs = 5000;
 /** How many commands go in one call: one has some 2 KB at the most, a workflow task 2 MB. */
 const commandsAtOnce = 50;
-/**
- * Callers of one ledger that wait here at the same time. It takes some hundreds of commands a second, so that the last
- * of them has its answer within a second or two; whoever comes then is told to come back.
- */
-const callersAtMost = 400;
 
 export type Done = Extract<AgreementAnswer, { outcome: 'done' }>;
 
@@ -48,27 +44,39 @@ export interface AgreementGateway {
 
 /** @param budget - what each run of a ledger may use up; left out, what the workflow holds to be usual */
 export function createAgreementGateway(line: Line, budget: RunBudget | undefined): AgreementGateway {
-  const together = new Together(
-    (id, all: readonly AgreementEnvelope[]) => giveAll(line, id, all),
-    commandsAtOnce,
-  );
-  const callers = new Map<string, number>();
+  const ledgers = new Map<string, { readonly pace: Pace; callers: number }>();
+  const ledgerOf = (id: string) => {
+    const ledger = ledgers.get(id) ?? { pace: new Pace(), callers: 0 };
+    ledgers.set(id, ledger);
+    return ledger;
+  };
+  const together = new Together(async (id, all: readonly AgreementEnvelope[]) => {
+    const since = line.now();
+    const { pace } = ledgerOf(id);
+    try {
+      const results = await giveAll(line, id, all);
+      pace.took(line.now() - since, all.length);
+      return results;
+    } catch (error) {
+      pace.took(answeredWithinMs, all.length);
+      throw error;
+    }
+  }, commandsAtOnce);
   return {
     begin: (state) => begin(line, { state, leavesTraces: true, ...(budget && { budget }) }),
     stateOf: (region, year) => stateOf(line, agreementWorkflowId(region, year)),
     async command(region, year, make) {
       const id = agreementWorkflowId(region, year);
-      const others = callers.get(id) ?? 0;
-      if (others >= callersAtMost) throw tooManyAtOnce();
-      callers.set(id, others + 1);
+      const ledger = ledgerOf(id);
+      // Whoever comes beyond that is told to come back.
+      if (ledger.callers >= ledger.pace.room) throw tooManyAtOnce();
+      ledger.callers += 1;
       try {
         const answer = await together.send(id, await make());
         if (answer.outcome === 'refused') throw problemOfAgreementRefusal(answer.kind, answer.particulars);
         return answer;
       } finally {
-        const left = callers.get(id)! - 1;
-        if (left > 0) callers.set(id, left);
-        else callers.delete(id);
+        ledger.callers -= 1;
       }
     },
   };

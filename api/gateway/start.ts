@@ -13,6 +13,7 @@ const origins: Record<RouteState['origin'], string> = {
   shelter: 'maatschappelijke opvang',
   'womens-shelter': 'vrouwenopvang',
   'sheltered-living': 'beschermd wonen',
+  elsewhere: 'elders',
 };
 
 /** `fingerprint`: of the body under which the route was started, now or before. */

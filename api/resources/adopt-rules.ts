@@ -29,7 +29,7 @@ export const adoptRules = operation({
         t('Er is geen landelijke regelset met dit id.', 'There is no national rule set with this id.'),
       );
     const { municipality, region } = await visibleState(gateway, caller, params.routeId);
-    const place = { national: body.ruleSet, municipality, region, now: new Date().toISOString() };
+    const place = { national: body.ruleSet, municipality, region, now: deps.now() };
     return give(call, 'adopt-rules', async (seal) => ({
       kind: 'adopt-rules',
       rules: rulesOn(ruleBook, place),

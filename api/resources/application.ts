@@ -20,7 +20,7 @@ export const recordApplication = operation({
   responses: { 200: viewResponse('The route') },
   problems: [...commandsRoute, 'decision-taken'],
   handle(call) {
-    const receivedAt = pastMoment(call.body.receivedAt, '/receivedAt', new Date().toISOString());
+    const receivedAt = pastMoment(call.body.receivedAt, '/receivedAt', call.deps.now());
     return give(call, 'record-application', async () => ({ kind: 'record-application', receivedAt }));
   },
 });

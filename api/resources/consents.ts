@@ -37,7 +37,7 @@ export const giveConsent = operation({
             ),
           ],
     );
-    const late = laterThanToday(givenOn, '/givenOn');
+    const late = laterThanToday(givenOn, '/givenOn', call.deps.now());
     if (misplaced.length + late.length > 0) throw invalidInput([...misplaced, ...late]);
     return give(call, 'give-consent', async () => ({
       kind: 'give-consent',

@@ -29,7 +29,7 @@ export const recordContact = operation({
   problems: [...commandsRoute, 'contact-outside-cti'],
   async handle(call) {
     const { note, ...contact } = call.body;
-    notAfterToday(contact.date, '/date');
+    notAfterToday(contact.date, '/date', call.deps);
     const reply = await give(call, 'record-contact', async (seal) => ({
       kind: 'record-contact',
       contact,
@@ -69,6 +69,6 @@ export const getCtiFidelity = operation({
   problems: readsRoute,
   async handle({ caller, params, language, deps }) {
     const state = await visibleState(deps.gateway, caller, params.routeId);
-    return { status: 200, body: fidelityView(state, new Date().toISOString(), language) };
+    return { status: 200, body: fidelityView(state, deps.now(), language) };
   },
 });

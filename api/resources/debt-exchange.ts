@@ -16,7 +16,7 @@ export const getDebtExchange = operation({
   params: OneRoute,
   responses: { 200: { description: 'A delivery of this one debt track', schema: DebtExchange } },
   problems: [...readsRoute, 'no-debt-track', 'person-erased'],
-  async handle({ caller, params: { routeId }, deps: { gateway, sealer, debtSupplier } }) {
+  async handle({ caller, params: { routeId }, deps: { gateway, sealer, debtSupplier, now } }) {
     const state = await visibleState(gateway, caller, routeId);
     if (!hasDebtTrack(state))
       throw new ApiProblem(
@@ -28,10 +28,9 @@ export const getDebtExchange = operation({
       );
     const access = { routeId, by: caller.subject, purpose: 'getDebtExchange' };
     const person = state.person && (await openFor(sealer, state.person, access));
-    const now = new Date().toISOString();
     return {
       status: 200,
-      body: debtExchange({ state, person, supplier: debtSupplier ?? 'unassigned', now }),
+      body: debtExchange({ state, person, supplier: debtSupplier ?? 'unassigned', now: now() }),
     };
   },
 });

@@ -53,7 +53,7 @@ export const putHousingAgreement = operation({
     checkRegion(body, region, deps);
     const { agreements } = deps.gateway;
     const ifMatch = headers['If-Match'];
-    const first = begin({ region, year, terms: body }, new Date().toISOString());
+    const first = begin({ region, year, terms: body }, deps.now());
     if (ifMatch === undefined && (await agreements.begin(first))) return reply(first, 201);
     const version = Number(/^"(\d+)"$/.exec(ifMatch ?? '')?.[1] ?? 0);
     const current = await agreements.stateOf(region, year);

@@ -15,13 +15,13 @@ type OfRoute = Pick<Call<{ routeId: string }, unknown, unknown, unknown>, 'calle
  * @throws ApiProblem invalid-input when there is no such form today; unknown-route, worker-away, temporal-away
  */
 export async function formOfRoute(
-  { caller, params, deps: { gateway, housing } }: OfRoute,
+  { caller, params, deps: { gateway, housing, now } }: OfRoute,
   id: string,
   location = '/housingForm',
 ): Promise<HousingForm> {
   const { region, rules } = await visibleState(gateway, caller, params.routeId);
   const catalogue = catalogueFor(housing, region);
-  const forms = formsOn(catalogue, localDay(new Date().toISOString(), rules.calendar));
+  const forms = formsOn(catalogue, localDay(now(), rules.calendar));
   const form = forms.find((each) => each.id === id);
   if (form) return form;
   const known = forms.map((each) => each.id).join(', ');

@@ -61,7 +61,7 @@ export const getHousingMatch = operation({
     const state = await visibleState(deps.gateway, caller, params.routeId);
     return {
       status: 200,
-      body: housingMatchView(state, deps.housing, new Date().toISOString(), language),
+      body: housingMatchView(state, deps.housing, deps.now(), language),
     };
   },
 });

@@ -22,7 +22,7 @@ export const recordMove = operation({
   async handle(call) {
     const { to, date } = call.body;
     await formOfRoute(call, to, '/to');
-    notAfterToday(date, '/date');
+    notAfterToday(date, '/date', call.deps);
     return give(call, 'record-move', async () => ({ kind: 'record-move', move: call.body }));
   },
 });

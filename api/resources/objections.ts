@@ -29,7 +29,7 @@ export const objectToRefusal = operation({
   ],
   async handle(call) {
     const { reason, lodgedOn } = call.body;
-    if (lodgedOn) notAfterToday(lodgedOn, '/lodgedOn');
+    if (lodgedOn) notAfterToday(lodgedOn, '/lodgedOn', call.deps);
     const { stepId } = call.params;
     return give(call, 'object', async (seal) => ({
       kind: 'object',

@@ -4,6 +4,7 @@ import { MessageId, RouteId } from '../../contracts/ids.ts';
 import { PartnerEvent, ReceiptBody } from '../../contracts/partner-event.ts';
 import { t } from '../../contracts/text.ts';
 import { EventReceipt } from '../../contracts/views.ts';
+import { inWords } from '../../domain/reason-texts.ts';
 import { checkSender, eventMediaTypes, readEvent } from '../cloud-event.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
 import { newsOf, receiptOf } from '../partner-news.ts';
@@ -18,20 +19,22 @@ export const tellPartnerEvent = operation({
     'Tells news of a partner as a CloudEvent (NL GOV profile), structured or binary; always gives a receipt',
   tag: 'partners',
   roles: ['partner'],
+  speaks: true,
   body: { schema: PartnerEvent, mediaTypes: eventMediaTypes, limitBytes: 64 * 1024, read: readEvent },
   responses: {
     200: { description: 'Durable and judged', schema: ReceiptBody },
     202: { description: 'Durable; judged later, for nobody could at once', schema: ReceiptBody },
   },
   problems: ['not-your-source', 'not-your-step', 'unknown-route', 'worker-away', ...viaServer],
-  async handle({ caller, body: event, deps: { gateway, sealer } }) {
+  async handle({ caller, body: event, language, deps: { gateway, sealer } }) {
     checkSender(event, caller);
     const routeId = event.subject;
     // A note is sealed under the key of this route's person; there is none for a route that does not exist.
     if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));
-    const body = await gateway.tell(routeId, news);
-    return { status: body.receipt === 'queued' ? 202 : 200, body };
+    const { receipt, reason } = await gateway.tell(routeId, news);
+    const body = { receipt, ...inWords(reason, language) };
+    return { status: receipt === 'queued' ? 202 : 200, body };
   },
 });
 
@@ -43,9 +46,10 @@ export const getPartnerEvent = operation({
   tag: 'partners',
   roles: ['partner', 'operations'],
   params: z.object({ routeId: RouteId, eventId: MessageId }),
+  speaks: true,
   responses: { 200: { description: 'The receipt', schema: EventReceipt } },
   problems: [...readsRoute, 'unknown-event'],
-  async handle({ caller, params: { routeId, eventId }, deps }) {
+  async handle({ caller, params: { routeId, eventId }, language, deps }) {
     const state = await visibleState(deps.gateway, caller, routeId);
     const body = receiptOf(state, eventId, caller.party);
     if (!body)
@@ -56,6 +60,6 @@ export const getPartnerEvent = operation({
           'This route knows no such event of yours, or has yet to judge it.',
         ),
       );
-    return { status: 200, body };
+    return { status: 200, body: { ...body, ...inWords(body.reason, language) } };
   },
 });

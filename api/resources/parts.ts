@@ -9,6 +9,7 @@ import type { RouteState } from '../../domain/route-state.ts';
 import { routeView } from '../../domain/view.ts';
 import { PersonKeyMissing, type Access, type Sealer } from '../../platform/sealer.ts';
 import { mayReach, type Caller } from '../access.ts';
+import type { Deps } from '../deps.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Reply, ResponseDoc } from '../operation.ts';
 import { ApiProblem, invalidInput, unknownRoute } from '../problems.ts';
@@ -46,20 +47,25 @@ export async function visibleState(gateway: Gateway, caller: Caller, routeId: st
 }
 
 /** On Amsterdam's calendar, where things take place. */
-const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+const dayOf = (moment: string): string =>
+  new Date(moment).toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
 
 /**
  * Holds a day of a body against today.
  * @throws ApiProblem invalid-input for one that is still to come
  */
-export function notAfterToday(date: string, location: string): void {
-  const late = laterThanToday(date, location);
+export function notAfterToday(date: string, location: string, { now }: Pick<Deps, 'now'>): void {
+  const late = laterThanToday(date, location, now());
   if (late.length > 0) throw invalidInput(late);
 }
 
 /** The fault of a day of a body that is still to come, to be told with others; none for one that is not. */
-export function laterThanToday(date: string, location: string): Parameters<typeof invalidInput>[0] {
-  if (date <= today()) return [];
+export function laterThanToday(
+  date: string,
+  location: string,
+  now: string,
+): Parameters<typeof invalidInput>[0] {
+  if (date <= dayOf(now)) return [];
   const detail = t('moet vandaag of eerder zijn', 'must be today or earlier');
   return [{ in: 'body', location, code: 'in-the-future', detail }];
 }

@@ -67,9 +67,9 @@ async function firstState(
   routeId: string,
   { openingAnswer, person, wishes, targetGroup, ...codes }: StartRouteBody,
   caller: Caller,
-  { sealer, ruleBook, rules }: Deps,
+  { sealer, ruleBook, rules, now: clock }: Deps,
 ): Promise<RouteState> {
-  const now = new Date().toISOString();
+  const now = clock();
   const { debts, threat, birthYear, missedSignals, reportedAt, region: _, ...needed } = codes;
   const group = groupFor(targetGroup, codes.origin, ruleBook);
   const template = group && carriedOf(group);

@@ -156,10 +156,10 @@ const isReceiver = (caller: Caller, { transfer }: RouteState): boolean =>
   transfer !== undefined && mayReach(caller, transfer.to);
 
 /** What holds where a route would go: under the same national set, where that is still there. */
-function placeOf({ ruleBook, rules }: OperationDeps, state: RouteState, municipality: string) {
+function placeOf({ ruleBook, rules, now }: OperationDeps, state: RouteState, municipality: string) {
   const isKnown = ruleBook.sets.get(state.rules.set)?.layer === 'national';
   const national = isKnown ? state.rules.set : rules;
   const region = regionOf(ruleBook, municipality);
-  const place = { national, municipality, region, now: new Date().toISOString() };
+  const place = { national, municipality, region, now: now() };
   return { rules: rulesOn(ruleBook, place), region, agreement: agreementOn(ruleBook, place) };
 }

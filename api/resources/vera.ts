@@ -46,15 +46,14 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       204: { description: 'The entity has nothing to tell yet, or only what the route knows' },
     },
     problems: ['not-your-step', 'unknown-route', 'worker-away', ...viaServer],
-    async handle({ caller, headers, body, deps: { gateway, sealer } }) {
+    async handle({ caller, headers, body, deps: { gateway, sealer, now } }) {
       if (caller.party !== 'housing-corporation')
         throw new ApiProblem(
           'not-your-step',
           t('Alleen een woningcorporatie spreekt hier VERA.', 'Only a housing corporation speaks VERA here.'),
         );
       const reference = headers[REFERENCE];
-      const time = new Date().toISOString();
-      const event = eventOf({ entity, body, ...(reference && { reference }), source, time });
+      const event = eventOf({ entity, body, ...(reference && { reference }), source, time: now() });
       if (!event) return { status: 204 };
       const routeId = event.subject;
       const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));

@@ -33,12 +33,13 @@ const sending = new Set<number>([
 /** Divides the events of a history over their causes. */
 export function causesOf(events: readonly HistoryEvent[]): Record<Cause, Caused> {
   const none = (): Caused => ({ tasks: 0, events: 0, timers: 0, upsertsAgain: 0 });
+  const ofEnd = deletionsOf(events);
   const causes = { partner: none(), 'case-manager': none(), calendar: none(), 'start-and-end': none() };
   for (const group of groupsOf(events)) {
-    const caused = causes[causeOf(group)];
+    const caused = causes[causeOf(group, ofEnd)];
     const timers =
       count(group, EventType.EVENT_TYPE_TIMER_STARTED) + count(group, EventType.EVENT_TYPE_TIMER_CANCELED);
-    const sent = group.filter(({ eventType }) => sending.has(eventType ?? 0)).length;
+    const sent = group.filter((event) => sending.has(event.eventType ?? 0) && !ofEnd.has(event)).length;
     const upserts = count(group, EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES);
     caused.tasks += count(group, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
     caused.events += group.length - sent - timers;
@@ -47,6 +48,20 @@ export function causesOf(events: readonly HistoryEvent[]): Record<Cause, Caused>
     causes.partner.events += sent;
   }
   return causes;
+}
+
+/** The deletion of personal data is an activity that asks no partner. */
+function deletionsOf(events: readonly HistoryEvent[]): ReadonlySet<HistoryEvent> {
+  const scheduled = events.filter(
+    ({ activityTaskScheduledEventAttributes: asked }) => asked?.activityType?.name === 'personal-data.delete',
+  );
+  const ids = new Set(scheduled.map(({ eventId }) => String(eventId)));
+  const later = events.filter((event) => {
+    const { activityTaskStartedEventAttributes: started, activityTaskCompletedEventAttributes: completed } =
+      event;
+    return ids.has(String((started ?? completed)?.scheduledEventId));
+  });
+  return new Set([...scheduled, ...later]);
 }
 
 const count = (group: readonly HistoryEvent[], type: proto.temporal.api.enums.v1.EventType) =>
@@ -77,12 +92,16 @@ function commandedBy(event: HistoryEvent): unknown {
   return isUpdate || (id !== undefined && id !== null && String(id) !== '0') ? (id ?? true) : undefined;
 }
 
-function causeOf(group: readonly HistoryEvent[]): Cause {
+function causeOf(group: readonly HistoryEvent[], ofEnd: ReadonlySet<HistoryEvent>): Cause {
   const updates = group.flatMap(
     (event) => event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name ?? [],
   );
   const signals = group.flatMap((event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? []);
-  const isActivity = count(group, EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) > 0;
+  const isActivity =
+    count(
+      group.filter((event) => !ofEnd.has(event)),
+      EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+    ) > 0;
   if (isActivity || [...updates, ...signals].some((name) => fromPartner.has(name))) return 'partner';
   if (updates.length > 0) return 'case-manager';
   return count(group, EventType.EVENT_TYPE_TIMER_FIRED) > 0 ? 'calendar' : 'start-and-end';

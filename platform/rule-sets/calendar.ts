@@ -14,7 +14,20 @@ const daysAYear = 9;
 /** Public holidays and summer time in the Netherlands, from 1 January of a year on. */
 export function calendarFor(firstYear: number, years: number): Calendar {
   const all = Array.from({ length: years }, (_, i) => firstYear + i);
-  return { publicHolidays: all.flatMap(publicHolidaysIn), summerTimes: all.flatMap(summerTimeIn) };
+  return {
+    publicHolidays: all.flatMap((year) => ofYear(year).publicHolidays),
+    summerTimes: all.flatMap((year) => ofYear(year).summerTimes),
+  };
+}
+
+/** The library takes some milliseconds for each, and years are asked for again and again. */
+const years = new Map<number, Calendar>();
+function ofYear(year: number): Calendar {
+  const known = years.get(year);
+  if (known) return known;
+  const made = { publicHolidays: publicHolidaysIn(year), summerTimes: summerTimeIn(year) };
+  years.set(year, made);
+  return made;
 }
 
 /** @throws Error when the library names fewer or more days than the act: it has changed, and dates would go wrong */

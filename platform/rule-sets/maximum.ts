@@ -35,12 +35,21 @@ export function dayBeyond(term: Period, maximum: Limit, span: () => Span): strin
   return undefined;
 }
 
-/** As many of the same unit, or fewer, where nothing but the maximum is lengthened by law. */
+/** By how many of its unit a term is shorter than it may be, that the law lengthens by less than two weeks at the most. */
+const lessAtLeast: Readonly<Record<string, number>> = { W: 2, M: 1, Y: 1 };
+
+/**
+ * As many of the same unit, or fewer, where nothing but the maximum is lengthened by law; where both are, so many fewer
+ * that it makes no difference.
+ */
 function isClearlyWithin({ limit, kind }: Period, maximum: Limit): boolean {
-  if (kind === 'statutory' || isExact(limit) || isExact(maximum)) return false;
+  if (isExact(limit) || isExact(maximum)) return false;
+  const isLengthened = kind === 'statutory';
   if (typeof limit !== 'string' || typeof maximum !== 'string')
-    return typeof limit === typeof maximum && countOf(limit) <= countOf(maximum);
-  return limit.at(-1) === maximum.at(-1) && countOf(limit) <= countOf(maximum);
+    return !isLengthened && typeof limit === typeof maximum && countOf(limit) <= countOf(maximum);
+  const unit = limit.at(-1)!;
+  const less = isLengthened ? (lessAtLeast[unit] ?? Infinity) : 0;
+  return unit === maximum.at(-1) && countOf(limit) + less <= countOf(maximum);
 }
 
 const isExact = (limit: Limit): boolean => typeof limit === 'string' && limit.startsWith('PT');

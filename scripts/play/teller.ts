@@ -61,9 +61,11 @@ export function tellerOf({
   };
 }
 
-/** Reasons are codes; the sentence about an offer says its own, and that about a deadlock is its name. */
-const why = ({ what, reason }: TimelineEntry): string =>
-  reason !== undefined && /^[a-z0-9-]+$/.test(reason) && !what.startsWith('offer-') ? ` (${reason})` : '';
+/** The sentence about an offer says its own reason, and that of a deadlock is its name, which is no code. */
+const why = ({ what, reason, reasonSentence = reason }: TimelineEntry): string =>
+  reason !== undefined && /^[A-Za-z0-9-]+$/.test(reason) && !what.startsWith('offer-')
+    ? ` (${reasonSentence})`
+    : '';
 
 const byText = (by: string, language: Language): string => {
   const { data } = Party.safeParse(by);

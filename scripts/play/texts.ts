@@ -1,8 +1,7 @@
 /** What the player says in words of its own, in Dutch (default) and English. */
+import { reasonText } from '../../domain/reason-texts.ts';
+import { t, type Text } from '../../domain/text.ts';
 import type { Language } from '../../contracts/vocabulary.ts';
-
-type Text = Readonly<Record<Language, string>>;
-const t = (nl: string, en: string): Text => ({ nl, en });
 
 export const texts = {
   starting: t(
@@ -54,15 +53,6 @@ const tracks = {
   closure: t('afsluiting', 'closure'),
 } as const satisfies Record<string, Text>;
 
-const endings: Readonly<Record<string, Text>> = {
-  completed: t('voltooid', 'completed'),
-  'closed-early': t('voortijdig beëindigd', 'closed early'),
-  'not-granted': t('niet toegekend', 'not granted'),
-  deceased: t('overleden', 'deceased'),
-  disappeared: t('verdwenen', 'disappeared'),
-  detained: t('langdurig gedetineerd', 'in detention for long'),
-};
-
 export const trackText = (track: keyof typeof tracks, language: Language): string => tracks[track][language];
 export const endingText = (ending: string | undefined, language: Language): string =>
-  endings[ending ?? '']?.[language] ?? ending ?? '';
+  ending ? (reasonText(ending, language) ?? ending) : '';

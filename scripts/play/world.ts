@@ -48,14 +48,17 @@ export interface WorldOptions {
 /** Brings it up; the server's binary is named in the environment. Whoever calls it calls `stop`. */
 export async function createWorld({ fast, rules, rulesFolder, language }: WorldOptions): Promise<World> {
   const server = fast ? 'time-skipping' : 'dev';
+  // As the server's clock was read last: what people record there is of a day that has come.
+  let lastMs = Date.now();
   const system = await startSystem({
     server,
     rules,
     rulesFolder,
     quiet: true,
+    ...(fast && { clock: () => lastMs }),
     delayMs: fast ? NEVER_BY_ITSELF_MS : partnersTakeMs,
   });
-  const nowMs = async () => (fast ? system.env.currentTimeMs() : Date.now());
+  const nowMs = async () => (lastMs = fast ? await system.env.currentTimeMs() : Date.now());
   const apiOf = (who: Parameters<typeof system.token>[0]) =>
     apiClient(system.url, () => system.token(who), language);
   const rowsOf = (requestId: string) => system.simulator.ledger(requestId.split(':')[0]).requests;

@@ -287,6 +287,44 @@ const byHand: Scenario[] = [
     },
   },
   {
+    name: 'objection-granted',
+    async play(scene) {
+      const postal = 'income.postal-address';
+      await begun(scene, [{ stepId: postal, attempt: 1, mode: 'refusing' }]);
+      await scene.until((route) => stepOf(route, postal)?.status === 'refused');
+      await scene.post(`/steps/${postal}/objection`, reason);
+      await scene.until(isDone(postal, 'income.benefit'));
+    },
+  },
+  {
+    name: 'concern-settled-then-deleted',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', mode: 'silent' }]);
+      await scene.until(isOpen('intake.skills'));
+      const { body } = await scene.post('/concerns', { kind: 'crisis', from: 'gp' });
+      await scene.post('/closure', reason);
+      await scene.until(({ concerns: [concern] }) => concern?.overdue === true);
+      const settled = { ...reason, outcome: 'contact-made' };
+      await scene.post(`/concerns/${body.concerns[0].concernId}/settle`, settled);
+      await scene.deleted();
+    },
+  },
+  {
+    name: 'transfer-accepted',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.skills', attempt: 1, mode: 'silent' }]);
+      await scene.until(isOpen('intake.skills'));
+      const from = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+      await scene.post('/transfer', { ...reason, municipality: 'GM0363', from, personAgrees: true });
+      const receiver = { role: 'process-director', subject: 'pd-363', municipality: 'GM0363' } as const;
+      const there = await scene.system.as(receiver);
+      ok(await there.post(`${scene.path}/transfer/accept`, { caseManager: 'cm-363' }));
+      ok(await there.post(`${scene.path}/steps/intake.skills/redo`, reason));
+      const isThere = async () => isDone('intake.skills')((await there.get(scene.path)).body);
+      while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 250));
+    },
+  },
+  {
     name: 'handed-over',
     async play(scene) {
       ok(await scene.system.api.put(`${scene.path}/case-manager`, { caseManager: 'cm-21' }));

@@ -25,6 +25,8 @@ export interface Scene {
   /** As the case manager; fails when the API refuses. */
   readonly post: (path: string, body: object) => Promise<Answer>;
   readonly put: (path: string, body: object) => Promise<Answer>;
+  /** Waits until the personal data of a closed route is deleted. */
+  readonly deleted: () => Promise<void>;
   /** An event of a partner. */
   readonly tell: (party: PartnerParty, kind: string, data: object) => Promise<Answer>;
 }
@@ -61,6 +63,10 @@ export function createScenes(system: System): (start?: Place) => Promise<Scene> 
       identify: async () => void (await api.put(`${path}/person`, aPerson)),
       until: (reached, habits = {}) =>
         accompany(api, routeId, reached, { habits, withinMs: 180_000, everyMs: lookEveryMs }),
+      async deleted() {
+        while ((await api.get(`${path}/certificate`)).status !== 200)
+          await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      },
       put: async (to, data) => ok(await api.put(`${path}${to}`, data)),
       post: async (to, data) => ok(await api.post(`${path}${to}`, data)),
       async tell(party, kind, data) {

@@ -6,19 +6,31 @@ import {
   ClosureBody,
   CompleteBody,
   ExcludedAreasBody,
+  MoveBody,
   ObjectionBody,
   ReasonBody,
   ReopenBody,
+  TemporaryProvisionBody,
 } from '../../contracts/commands.ts';
 import { ConcernBody, ConcernKind, ConcernOutcome, ConcernOwner } from '../../contracts/concern.ts';
+import {
+  ContactBody,
+  FocusAreasBody,
+  InviteSupporterBody,
+  Relation,
+  SupporterStatus,
+} from '../../contracts/cti.ts';
 import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
 import { BeginStepBody } from '../../contracts/debt-progress.ts';
 import { FreeText } from '../../contracts/free-text.ts';
 import { HousingTrainingBody, HousingWishBody, SkillsBody } from '../../contracts/housing-match.ts';
 import { Municipality, StepIdText, SubjectId } from '../../contracts/ids.ts';
+import { MissedSignalsBody } from '../../contracts/missed-signals.ts';
+import { SocialExclusionBody } from '../../contracts/social-exclusion.ts';
 import { AcceptTransferBody, DeclineTransferBody, TransferBody } from '../../contracts/transfer.ts';
 import { HoldKind, Stage as RouteStage, Track } from '../../contracts/vocabulary.ts';
-import { refusedAt, type Call, type Found, type Move } from './moves.ts';
+import { callOf, canAct } from './act-calls.ts';
+import { refusedAt, type Found, type Move } from './moves.ts';
 import { Span, type Later } from './span.ts';
 
 /** From when on somebody does it. */
@@ -34,12 +46,18 @@ const When = z
     after: Span.optional().describe(
       'So long after that; where neither stage nor step is named, after the start',
     ),
+    every: Span.optional().describe('Again and again, so long after each other'),
+    times: z.int().min(2).max(60).optional().describe('How often, with every'),
   })
   .refine(({ stage, step, after }) => (stage ?? step ?? after) !== undefined, 'names no stage, step or time')
   .refine(
     ({ stage, step }) => stage === undefined || step === undefined,
     'names a stage and a step: choose one',
   )
+  .refine(({ every, times }) => (every === undefined) === (times === undefined), {
+    path: ['every'],
+    error: 'and times go together',
+  })
   .refine(({ step, is, attempt }) => step !== undefined || (is ?? attempt) === undefined, {
     path: ['step'],
     error: 'is needed with is and attempt',
@@ -56,14 +74,44 @@ const common = {
 };
 const act = <const D extends string, S extends z.ZodRawShape>(kind: D, { shape }: z.ZodObject<S>) =>
   z.strictObject({ do: z.literal(kind), ...common, ...shape });
+const { to, forced, reason } = MoveBody.shape; // on the day on which it is recorded
 const OfStep = z.strictObject({ step: StepIdText });
 
 export const Act = z.discriminatedUnion('do', [
+  act('missed-signals', MissedSignalsBody),
+  act('social-exclusion', SocialExclusionBody),
+  act('temporary-provision', TemporaryProvisionBody),
   act('skills', SkillsBody),
   act('housing-wish', HousingWishBody),
   act('excluded-areas', ExcludedAreasBody),
   act('housing-training', HousingTrainingBody),
   act('consent', z.strictObject({ party: ConsentParty }).extend(ConsentBody.shape)),
+  act('move', z.strictObject({ to, forced, reason })),
+  act(
+    'supporter',
+    InviteSupporterBody.omit({ replaces: true }).extend({
+      replaces: Relation.optional().describe('Who dropped out, and whose place this one takes'),
+    }),
+  ),
+  act(
+    'supporter-answers',
+    z.strictObject({
+      relation: Relation.describe('The one of this relation who still plays a part'),
+      status: SupporterStatus.exclude(['invited']).optional(),
+      takesPart: z.boolean().optional().describe('At the transfer'),
+    }),
+  ),
+  act('contact', ContactBody.omit({ date: true })),
+  act('focus-areas', FocusAreasBody),
+  act(
+    'debt-progress',
+    z.strictObject({
+      what: z.enum(['creditors-answered', 'repayment-missed', 'repayment-made-up']),
+      asked: z.int().optional(),
+      agreed: z.int().optional(),
+      refused: z.int().optional(),
+    }),
+  ),
   act('concern', ConcernBody),
   act(
     'settle-concern',
@@ -95,17 +143,25 @@ export const Act = z.discriminatedUnion('do', [
 ]);
 export type Act = z.infer<typeof Act>;
 
-/** The acts of a scenario whose time is known; each is done once. */
+/** The acts of a scenario whose time is known, as often as each is done. */
 export function actMoves(acts: readonly Act[], found: Found, later: Later): Move[] {
   return acts.flatMap((each, i): Move[] => {
     const since = sinceWhen(each.when, found);
     if (since === undefined || !canAct(each, found)) return [];
-    const { after } = each.when;
-    const at = after === undefined ? since : later(since, after);
-    const key = `act-${i + 1}-${each.do}`;
-    const call = { ...callOf(each, at, { later, found }), key, by: each.by };
-    return [{ key, at, make: (stage) => stage.call(call) }];
+    return momentsOf(each.when, since, later).map((at, nth) => {
+      const key = `act-${i + 1}-${each.do}${nth > 0 ? `-${nth + 1}` : ''}`;
+      const call = { ...callOf(each, at, { later, found }), key, by: each.by };
+      return { key, at, make: (stage) => stage.call(call) };
+    });
   });
+}
+
+/** When an act is done: once, or so many times with a pause between. */
+function momentsOf({ after, every, times = 1 }: Act['when'], since: string, later: Later): string[] {
+  const moments = [after === undefined ? since : later(since, after)];
+  if (every !== undefined)
+    for (let left = times - 1; left > 0; left -= 1) moments.push(later(moments.at(-1)!, every));
+  return moments;
 }
 
 /** Since when it is as an act waits for; undefined while it is not. */
@@ -119,81 +175,4 @@ function sinceWhen({ stage, step, is = 'open', attempt }: Act['when'], found: Fo
   if (record.status !== is) return undefined;
   if (is === 'refused') return refusedAt(found, step) ?? record.since;
   return is === 'done' ? (record.closedAt ?? record.since) : record.since;
-}
-
-/** A concern is settled once it is open. */
-const canAct = (act: Act, found: Found): boolean =>
-  act.do !== 'settle-concern' || openConcern(act.kind, found) !== undefined;
-
-const openConcern = (kind: ConcernKind, { route }: Found) =>
-  route.concerns.find((each) => each.kind === kind && each.outcome === undefined);
-
-/** The call to the API that an act is. */
-function callOf(
-  act: Act,
-  at: string,
-  { later, found }: { later: Later; found: Found },
-): Pick<Call, 'method' | 'path' | 'body'> {
-  switch (act.do) {
-    case 'hold':
-      return {
-        method: 'POST',
-        path: '/hold',
-        body: { ...without(act, 'for'), ...(act.for && { until: later(at, act.for) }) },
-      };
-    case 'transfer':
-      return { method: 'POST', path: '/transfer', body: { ...without(act), from: at.slice(0, 10) } };
-    case 'take-back-transfer':
-      return { method: 'DELETE', path: '/transfer' };
-    case 'go-on':
-      return { method: 'DELETE', path: '/hold' };
-    case 'begin':
-    case 'redo':
-    case 'skip':
-    case 'complete':
-      return { method: 'POST', path: `/steps/${act.step}/${act.do}`, body: without(act, 'step') };
-    case 'object':
-      return { method: 'POST', path: `/steps/${act.step}/objection`, body: without(act, 'step') };
-    case 'settle-concern': {
-      const path = `/concerns/${openConcern(act.kind, found)?.concernId}/settle`;
-      return { method: 'POST', path, body: without(act, 'kind') };
-    }
-    case 'consent':
-      return { method: 'PUT', path: `/consents/${act.party}`, body: without(act, 'party') };
-    case 'skills':
-    case 'housing-wish':
-    case 'excluded-areas':
-    case 'hand-over':
-    case 'adopt-rules':
-      return { method: 'PUT', path: paths[act.do], body: without(act) };
-    case 'concern':
-    case 'housing-training':
-    case 'reopen':
-    case 'ask-commitments':
-    case 'accept-transfer':
-    case 'decline-transfer':
-    case 'close':
-      return { method: 'POST', path: paths[act.do], body: without(act) };
-  }
-}
-
-const paths = {
-  concern: '/concerns',
-  skills: '/skills',
-  'housing-wish': '/housing-wish',
-  'excluded-areas': '/excluded-areas',
-  'hand-over': '/case-manager',
-  'adopt-rules': '/rule-set',
-  'housing-training': '/housing-training',
-  reopen: '/reopenings',
-  'ask-commitments': '/commitments',
-  'accept-transfer': '/transfer/accept',
-  'decline-transfer': '/transfer/decline',
-  close: '/closure',
-} as const;
-
-/** What of an act is the body of its call: all but what says who does it, and when. */
-function without(act: Act, ...more: readonly string[]): object {
-  const ours = new Set(['do', 'when', 'by', ...more]);
-  return Object.fromEntries(Object.entries(act).filter(([name]) => !ours.has(name)));
 }

@@ -7,7 +7,12 @@ import { SettingsError } from '../../platform/settings.ts';
 export interface ApiClient {
   /** `isNew`: no earlier call under this key started the route. */
   start(body: unknown, idempotencyKey: string): Promise<{ routeId: string; isNew: boolean }>;
-  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, idempotencyKey: string): Promise<void>;
+  send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body: unknown,
+    idempotencyKey: string,
+  ): Promise<void>;
   route(routeId: string): Promise<z.infer<typeof RouteView>>;
   timeline(routeId: string): Promise<z.infer<typeof Timeline>>;
 }

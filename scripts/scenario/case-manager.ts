@@ -9,6 +9,7 @@ import { Span, type Later } from './span.ts';
 
 export const CaseManagerRole = z.strictObject({
   person: Person.optional().describe('Given when the route asks who the person is'),
+  identifiesAfter: Span.default('P0D').describe('How long after the route asks for it'),
   decision: DecisionBody,
   decidesAfter: Span.default('P0D').describe('How long after the intake is ready for it'),
   answers: z
@@ -42,7 +43,9 @@ function moveFor(role: CaseManagerRole, found: Found, wait: Wait, later: Later):
   });
   switch (wait.nextMove) {
     case 'identify-person':
-      return role.person && move(wait.since, 'PUT', '/person', role.person, 'person');
+      return (
+        role.person && move(later(wait.since, role.identifiesAfter), 'PUT', '/person', role.person, 'person')
+      );
     case 'take-decision': {
       const at = later(wait.since, role.decidesAfter);
       return move(at, 'POST', '/decision', role.decision, keyOf('decision', route, wait));

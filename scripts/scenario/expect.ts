@@ -1,5 +1,6 @@
 /** What a scenario says of its route, so that it is a test as well: at the end, and on days in between. */
 import { z } from 'zod';
+import { CtiPhase, Relation, SupporterStatus } from '../../contracts/cti.ts';
 import { Municipality, StepIdText, SubjectId } from '../../contracts/ids.ts';
 import type { RouteView, TimelineEntry } from '../../contracts/views.ts';
 import { Health, HomePromiseStatus, Stage, Track } from '../../contracts/vocabulary.ts';
@@ -21,6 +22,12 @@ const standing = {
     .record(StepIdText, z.array(z.string()))
     .optional()
     .describe('What falls with a step: steps by their ids, then what else is at risk by its'),
+  supporters: z
+    .partialRecord(Relation, SupporterStatus)
+    .optional()
+    .describe('How the latest supporter of each relation stands'),
+  contacts: z.partialRecord(CtiPhase, z.int().min(0)).optional().describe('How many were held, by phase'),
+  alarms: z.array(z.string()).optional().describe('All alarms, in any order'),
   waitingOn: z.array(z.string()).optional().describe('All parties that the route waits on, in any order'),
 };
 
@@ -96,7 +103,9 @@ const placeText = ({ corporation, housingForm }: { corporation: string; housingF
   `${housingForm} of ${corporation}`;
 
 function standingFindings(expected: Standing, route: RouteView, where: string): Finding[] {
-  const { tracks = {}, steps = {}, falls = {}, waitingOn, ...plain } = expected;
+  const { tracks = {}, steps = {}, falls = {}, waitingOn, ...rest } = expected;
+  const { supporters = {}, contacts = {}, alarms, ...plain } = rest;
+  const cti = route.criticalTimeIntervention;
   const finding = (what: string, wanted: string, found: string | undefined) => ({
     what: where + what,
     expected: wanted,
@@ -125,6 +134,17 @@ function standingFindings(expected: Standing, route: RouteView, where: string): 
       ];
       return finding(`falls.${stepId}`, wanted.join(', '), fallen?.join(', '));
     }),
+    ...Object.entries(supporters).map(([relation, wanted]) =>
+      finding(
+        `supporters.${relation}`,
+        wanted,
+        cti.supporters.findLast((each) => each.relation === relation)?.status,
+      ),
+    ),
+    ...Object.entries(contacts).map(([phase, wanted]) =>
+      finding(`contacts.${phase}`, String(wanted), String(cti.contacts.counts[phase as CtiPhase]?.held ?? 0)),
+    ),
+    ...(alarms ? [finding('alarms', list(alarms), list(route.alarms.map(({ alarm }) => alarm)))] : []),
     ...(waitingOn ? [finding('waitingOn', list(waitingOn), list(route.waitingOn))] : []),
   ];
 }

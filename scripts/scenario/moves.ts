@@ -5,7 +5,7 @@ import type { PartnerParty } from '../../contracts/vocabulary.ts';
 
 /** A call to the API on the route that is played; the path is what follows the route. */
 export interface Call {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   /** The same at each sending. */

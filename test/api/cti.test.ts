@@ -107,7 +107,17 @@ it('a route in CTI counts its contacts, keeps to its time, and is told that its 
   const move = { to: 'own-home', forced: true, reason: 'unsafe', date: today };
   expect((await api.post(`${path}/moves`, move)).status).toBe(200);
   const transferring = await accompany(system.api, body.routeId, isOpen('cti.transfer-of-care'));
-  expect(transferring.alarms).toMatchObject([{ alarm: 'thin-network', accepted: 0, norm: { value: 2 } }]);
+  expect(transferring.alarms).toMatchObject([
+    { alarm: 'thin-network', accepted: 0, norm: { value: 2 } },
+    { alarm: 'exclusion-not-asked', stepId: 'cti.try-out' },
+  ]);
+  const answers = { participation: 'severe', integration: 'none', material: 'some', access: 'none' };
+  const asked = await api.put(`${path}/social-exclusion`, answers);
+  expect([asked.status, asked.body.socialExclusion, asked.body.alarms.length]).toMatchObject([
+    200,
+    [answers],
+    1,
+  ]);
   await until('the case manager is told', async () => {
     const told = await fetch(`${system.simulatorUrl}/control/notifications?routeId=${body.routeId}`);
     const notices = (await told.json()) as { kind: string; recipient: string }[];

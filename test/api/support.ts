@@ -76,6 +76,7 @@ export async function startApiAlone({
     housing: await loadHousingBook('2026-11-02T09:00:00.000Z'),
     rules: 'demo',
     log,
+    now: () => new Date().toISOString(),
     version,
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
   });

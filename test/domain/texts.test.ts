@@ -7,7 +7,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConsentParty } from '../../contracts/consent.ts';
-import { Health, Language } from '../../contracts/vocabulary.ts';
+import {
+  AdviceReason,
+  DeclineReason,
+  Health,
+  LadderReason,
+  Language,
+  MoveReason,
+  OfferRefusal,
+  ProvisionReason,
+} from '../../contracts/vocabulary.ts';
+import { reasonText, refusalCodes } from '../../domain/reason-texts.ts';
 import { happeningText, healthText, stepText } from '../../domain/texts.ts';
 import { stepIds } from '../../domain/steps.ts';
 
@@ -18,7 +28,7 @@ const sources = ['domain', 'workflows', 'workflows/stages'].flatMap((folder) =>
     .map((name) => readFileSync(join(root, folder, name), 'utf8')),
 );
 /** What is told to others is no line of the timeline. */
-const outgoing = new Set(['notice', 'release', 'commitment', 'route-notice']);
+const outgoing = new Set(['notice', 'release', 'commitment', 'route-notice', 'deletion']);
 
 /** The codes that stand behind `what` in the code, or are chosen between for it. */
 function codes(): string[] {
@@ -59,4 +69,34 @@ it.each(Language.options)('every step and every health has a name in %s', (langu
   for (const stepId of stepIds) expect(stepText({}, stepId, language)).toMatch(/\S/);
   const healths = Health.options.map((health) => healthText(health, language));
   expect(new Set(healths).size).toBe(Health.options.length);
+});
+
+describe('reasons', () => {
+  const inCode = sources.flatMap((source) =>
+    [...source.matchAll(/\breason: '([A-Za-z-]+)'|\blate\('([a-z-]+)'/g)].map(
+      ([, of, late]) => (of ?? late)!,
+    ),
+  );
+  const chosen = [
+    AdviceReason,
+    DeclineReason,
+    LadderReason,
+    MoveReason,
+    OfferRefusal,
+    ProvisionReason,
+  ].flatMap(({ options }) => options as readonly string[]);
+  const all = [...new Set([...inCode, ...chosen])].sort();
+
+  it('are found in the code', () => expect(all).toContain('already-answered'));
+
+  it.each(all)('%s is in words', (code) => {
+    const [nl, en] = (['nl', 'en'] as const).map((language) => reasonText(code, language));
+    expect([nl, en]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/\S/)]);
+    expect(nl).not.toBe(en);
+  });
+
+  it('that partners are asked to give are those of docs/partners.md', () => {
+    const doc = readFileSync(join(root, 'docs/partners.md'), 'utf8');
+    expect(refusalCodes.filter((code) => !doc.includes(`\`${code}\``))).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
-import { createSealer, PersonKeyMissing } from '../../platform/sealer.ts';
+import { createSealer, PersonKeyMissing, shelterKeyOf } from '../../platform/sealer.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -97,6 +97,21 @@ describe('what is sealed', () => {
     const sealed = await sealer.seal('r1', 'a secret');
     await keys.destroy('r1');
     await expect(sealer.open(sealed, access)).rejects.toThrow(PersonKeyMissing);
+  });
+
+  it('stays unreadable when somebody writes on after the key was destroyed: it is never made anew', async () => {
+    const { lines, log } = logged();
+    const keys = fileKeyStore(dataDir);
+    const sealer = createSealer(keys, log);
+    await sealer.seal(shelterKeyOf('r1'), 'an address');
+    await sealer.seal('r2', 'of somebody else');
+    await sealer.forget('r1');
+    await sealer.forget('r1');
+    const late = await sealer.seal('r1', 'a late note');
+    await expect(sealer.open(late, access)).rejects.toThrow(PersonKeyMissing);
+    const left = await Promise.all(['r1', shelterKeyOf('r1'), 'r2'].map((id) => keys.find(id)));
+    expect(left.map((key) => key !== undefined)).toEqual([false, false, true]);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ event: 'personal-data-deleted', routeId: 'r1' });
   });
 
   it('uses one key for each person, also when several processes seal at once', async () => {

@@ -68,6 +68,8 @@ export interface SystemOptions {
   readonly budget?: RunBudget;
   /** Settings of the worker besides those that it always has. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The clock of the API, in milliseconds since 1970; left out: that of the machine. */
+  readonly clock?: () => number;
   /** No worker yet: whoever asks for that brings up their own. */
   readonly withoutWorker?: true;
 }
@@ -87,6 +89,7 @@ const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 /** Brings everything up. Whoever calls it calls `stop`. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { server, rules, rulesFolder, norms, delayMs = 20, budget, withoutWorker } = options;
+  const { clock = Date.now } = options;
   runtime ??= Runtime.install({
     logger: new DefaultLogger('ERROR'),
     shutdownSignals: [],
@@ -119,6 +122,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     housing: await loadHousingBook(new Date().toISOString(), rulesFolder),
     rules,
     log,
+    now: () => new Date(clock()).toISOString(),
     version: '0.0.0',
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
   });

@@ -42,10 +42,14 @@ export function zgwParts(zaak: string, file: ZgwFile, catalogue: ZgwCatalogue): 
   const { roltypen, informatieobject, resultaattypen } = catalogue;
   const statuses = file.stages.map((each) => statusOf(zaak, catalogue.statustypen, each));
   return [
-    rol(zaak, roltypen.initiator, 'Initiator', {
-      betrokkeneType: 'natuurlijk_persoon',
-      betrokkeneIdentificatie: natuurlijkPersoon(file.identity),
-    }),
+    ...(file.identity
+      ? [
+          rol(zaak, roltypen.initiator, 'Initiator', {
+            betrokkeneType: 'natuurlijk_persoon',
+            betrokkeneIdentificatie: natuurlijkPersoon(file.identity),
+          }),
+        ]
+      : []),
     rol(zaak, roltypen.behandelaar, `Trajectbegeleider ${file.caseManager}`, {
       betrokkeneType: 'medewerker',
       // ZGW has no room for a longer one; it stands in the words beside it.

@@ -1,0 +1,40 @@
+/** What became of a person's data when the route was closed. */
+import { z } from 'zod';
+import { RouteId } from './ids.ts';
+import { TermSource } from './term-source.ts';
+
+/** What was written about the person, by what it was. */
+export const DeletedData = z.enum([
+  'opening-answer',
+  'identity',
+  'wishes',
+  'reasons',
+  'supporters',
+  'shelter-address',
+]);
+export type DeletedData = z.infer<typeof DeletedData>;
+
+export const RemainingData = z.enum(['file', 'course', 'access-log']);
+export type RemainingData = z.infer<typeof RemainingData>;
+
+export const Certificate = z
+  .object({
+    routeId: RouteId,
+    closedAt: z.iso.datetime(),
+    deletedAt: z.iso.datetime().describe('Since then nobody can read what was deleted, in no copy of it'),
+    deleted: z.array(z.object({ data: DeletedData, sentence: z.string() })),
+    remains: z.array(
+      z.object({
+        data: RemainingData,
+        where: z.enum(['record-system', 'here']),
+        until: z.iso.datetime().optional().describe('Left out: for as long as whoever keeps it says'),
+        term: TermSource.optional().describe('Which rule gave the date'),
+        sentence: z.string().describe('What it is, where it is and why it stays'),
+      }),
+    ),
+  })
+  .meta({
+    id: 'Certificate',
+    description: 'What was deleted here when the route was closed, and what remains, where and why',
+  });
+export type Certificate = z.infer<typeof Certificate>;
