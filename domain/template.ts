@@ -95,7 +95,10 @@ export const partyOf = (stepId: StepId): Party =>
 /** The ids of this route's steps, in the order of the process: extra ones in front of what waits for them. */
 export function stepIdsOf({ template }: UnderTemplate): readonly StepId[] {
   if (!template?.extra) return stepIds;
-  return stepIds.flatMap((stepId): StepId[] => [...extraBefore({ template }, stepId), stepId]);
+  const ids: StepId[] = [...stepIds];
+  for (const [id, { before }] of Object.entries(template.extra) as [ExtraStepId, ExtraStep][])
+    ids.splice(ids.indexOf(before), 0, id);
+  return ids;
 }
 
 /** The extra steps that a step of the process waits for. */

@@ -121,6 +121,14 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   const signal = { signal: 'domestic-violence-report', before: 'under-3-months' } as const;
   const signals = SignalParty.options.slice(-missedSignalsKept).map((party) => ({ ...signal, party }));
   await order({ kind: 'record-missed-signals', signals });
+  const answers = {
+    participation: 'severe',
+    integration: 'some',
+    material: 'severe',
+    access: 'some',
+  } as const;
+  await order({ kind: 'record-exclusion', answers });
+  await order({ kind: 'record-exclusion', answers });
   await order({ kind: 'record-application', receivedAt: now });
   await order({ kind: 'begin-provision', reason: 'children', note });
   await order({ kind: 'begin-training', skills: Skill.options });
