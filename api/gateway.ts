@@ -16,7 +16,7 @@ import { createHealthCheck, type Health } from './gateway/health.ts';
 import { Line } from './gateway/line.ts';
 import { listRoutes, type Page } from './gateway/list.ts';
 import { newsAtOnce, tell } from './gateway/news.ts';
-import { startRoute, type Started } from './gateway/start.ts';
+import { fingerprintOf, startRoute, type Started } from './gateway/start.ts';
 import { stateOf } from './gateway/state.ts';
 import { shared, Together } from './gateway/together.ts';
 import { ApiProblem } from './problems.ts';
@@ -30,6 +30,8 @@ const sameUpdateForMs = 10_000;
 export interface Gateway {
   /** Starts a route, unless one with its id was started before. Needs no worker. */
   start(state: RouteState, fingerprint: string): Promise<Started>;
+  /** That of the body under which a route was started. @throws ApiProblem unknown-route, temporal-away */
+  fingerprintOf(routeId: string): Promise<string>;
   /** The municipality of a route. Needs no worker. */
   municipalityOf(routeId: string): Promise<string>;
   /** The whole state of a route, also of one that has ended. */
@@ -70,6 +72,7 @@ export function createGateway({
   const line = new Line(client, taskQueue);
   const news = new Together((routeId, all: readonly PartnerNews[]) => tell(line, routeId, all), newsAtOnce);
   return {
+    fingerprintOf: (routeId) => fingerprintOf(line, routeId),
     start: (state, fingerprint) => startRoute(line, { state, ...(budget && { budget }) }, fingerprint),
     municipalityOf: shared(async (routeId) => {
       const { searchAttributes } = await line.describe(routeId);

@@ -27,7 +27,7 @@ export const Certificate = z
       z.object({
         data: RemainingData,
         where: z.enum(['record-system', 'here']),
-        until: z.iso.datetime().optional().describe('Left out: for as long as whoever keeps it says'),
+        until: z.iso.date().optional().describe('Left out: for as long as whoever keeps it says'),
         term: TermSource.optional().describe('Which rule gave the date'),
         sentence: z.string().describe('What it is, where it is and why it stays'),
       }),

@@ -1,6 +1,7 @@
 /** Says what was deleted when the route was closed, and what remains, where, until when and why. */
 import type { Certificate, DeletedData, RemainingData } from '../contracts/certificate.ts';
 import type { Language } from '../contracts/vocabulary.ts';
+import { localDay } from './calendar.ts';
 import type { RouteState } from './route-state.ts';
 import { retentionRule, sourceOf } from './rules.ts';
 import { termFor } from './terms.ts';
@@ -67,6 +68,6 @@ function fileOf({ steps, rules }: RouteState, language: Language): Certificate['
   if (!closedAt) return [];
   const term = termFor(rules, retentionRule, { from: closedAt });
   const sentence = remainingTexts.file[language];
-  const until = term && { until: term.dueAt, term: sourceOf(rules, retentionRule) };
+  const until = term && { until: localDay(term.dueAt, rules.calendar), term: sourceOf(rules, retentionRule) };
   return [{ data: 'file', where: 'record-system', ...until, sentence }];
 }

@@ -9,6 +9,7 @@ import { concernRaised } from './concern-news.ts';
 import { progressed } from './debt-progress.ts';
 import { withoutWaiting } from './early-news.ts';
 import { learned, resultOf, settled, stillDue } from './finish-step.ts';
+import { knows as isOfEdition } from './edition.ts';
 import { knows, remember } from './known-news.ts';
 import type { PartnerNews } from './news.ts';
 import { judgeWithdrawal, offerArrived, withOffer } from './offers.ts';
@@ -51,7 +52,9 @@ export type Verdict = Judgement & { state: RouteState };
 
 function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
   if (isKnown(state, news.eventId)) return { state, receipt: 'duplicate' };
-  if (state.closedAt) return { state, receipt: 'late', reason: 'route-closed' };
+  // A place that is granted to a closed route goes back at once.
+  const goesBack = news.kind === 'place-granted' && isOfEdition(state, 5);
+  if (state.closedAt && !goesBack) return { state, receipt: 'late', reason: 'route-closed' };
   switch (news.kind) {
     case 'step-completed':
     case 'step-refused':

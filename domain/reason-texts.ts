@@ -122,6 +122,14 @@ export const refusalCodes = Object.keys(ofPartners);
 export const reasonText = (code: string, language: Language): string | undefined =>
   Object.hasOwn(reasons, code) ? reasons[code]![language] : undefined;
 
+/** Lines of the timeline whose reason is a why; that of others is of another kind: of a hold, a concern, a supporter. */
+const saysWhy =
+  /^(step|offer|accepted-offer|place|provision|moved|forced-move|route-ending|transfer-declined)/;
+
+/** The reason of a line of the timeline. @param what - which line it is */
+export const inWordsOf = (what: string, reason: string | undefined, language: Language) =>
+  saysWhy.test(what) ? inWords(reason, language) : reason ? { reason } : {};
+
 /** A reason as it is shown: the code, and in words where there are any. */
 export function inWords(
   reason: string | undefined,

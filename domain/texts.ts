@@ -326,9 +326,9 @@ function blockerText({ steps }: RouteState, { stepId, blocker }: Waiting, langua
 }
 
 /** Why a party refused, or which failure holds the step up. */
-function whyText({ steps }: RouteState, { stepId, concern }: Waiting, language: Language): string {
+function whyText({ steps }: RouteState, { stepId, ofRoute, concern }: Waiting, language: Language): string {
   const { status, reason } = steps[stepId] ?? {};
-  if (concern || !reason || (status !== 'refused' && status !== 'technical')) return '';
+  if (ofRoute || concern || !reason || (status !== 'refused' && status !== 'technical')) return '';
   return ` (${reasonText(reason, language) ?? reason})`;
 }
 

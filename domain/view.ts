@@ -22,7 +22,7 @@ import { offersView } from './offer-view.ts';
 import { homePromiseView } from './home-promise-view.ts';
 import { intakeView } from './intake-view.ts';
 import { movesOf } from './moves.ts';
-import { inWords } from './reason-texts.ts';
+import { inWords, inWordsOf } from './reason-texts.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
@@ -163,7 +163,7 @@ export function timelineView(
       ...(attempt && { attempt }),
       ...(dueAt && { dueAt }),
       ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
-      ...inWords(reason, language),
+      ...inWordsOf(what, reason, language),
       ...(note && { note }),
       sentence: happeningText(
         state,

@@ -1,33 +1,41 @@
 /** Keys of persons as files under `{dataDir}/keys/persons/`, readable by their owner alone: for development. */
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeyStore } from './key-store.ts';
 import { writeOnce } from './payload-keys.ts';
 
 export function fileKeyStore(dataDir: string): KeyStore {
-  const pathOf = (keyId: string) => join(dataDir, 'keys', 'persons', `${keyId}.key`);
-  /** Says that there was one. */
-  const markOf = (keyId: string) => join(dataDir, 'keys', 'persons', `${keyId}.destroyed`);
+  const folder = join(dataDir, 'keys', 'persons');
+  const pathOf = (keyId: string) => join(folder, `${keyId}.key`);
+  /** Says that there is to be none any more. */
+  const markOf = (keyId: string) => join(folder, `${keyId}.destroyed`);
+  const wasDestroyed = async (keyId: string) => (await readIfThere(markOf(keyId))) !== undefined;
   const find = async (keyId: string) => {
     const key = await readIfThere(pathOf(keyId));
-    return key === undefined ? undefined : Buffer.from(key, 'base64');
+    // Whatever a crash left beside the mark is none any more.
+    return key === undefined || (await wasDestroyed(keyId)) ? undefined : Buffer.from(key, 'base64');
   };
-  const wasDestroyed = async (keyId: string) => (await readIfThere(markOf(keyId))) !== undefined;
   return {
     find,
+    wasDestroyed,
     async ensure(keyId) {
       const known = await find(keyId);
       if (known) return known;
       if (await wasDestroyed(keyId)) return undefined;
       await writeOnce(pathOf(keyId), randomBytes(32).toString('base64'));
-      // Another process may have destroyed it just then.
-      if (await wasDestroyed(keyId)) await rm(pathOf(keyId), { force: true });
-      return find(keyId);
+      return find(keyId); // another process may have destroyed it just then
     },
     async destroy(keyId) {
       await writeOnce(markOf(keyId), '');
-      await rm(pathOf(keyId), { force: true });
+      const left = (await readdir(folder)).filter((file) => file.startsWith(`${keyId}.key`));
+      await Promise.all(left.map((file) => rm(join(folder, file), { force: true })));
+      const written = await open(folder);
+      try {
+        await written.sync();
+      } finally {
+        await written.close();
+      }
     },
   };
 }

@@ -6,6 +6,8 @@ export interface KeyStore {
   ensure(keyId: string): Promise<Uint8Array | undefined>;
   /** The key of a person; undefined when there is none (any more). */
   find(keyId: string): Promise<Uint8Array | undefined>;
+  /** Whether a key was destroyed. */
+  wasDestroyed(keyId: string): Promise<boolean>;
   /** Destroys a key for good; one that was never made can't be made any more either. */
   destroy(keyId: string): Promise<void>;
 }

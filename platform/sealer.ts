@@ -25,6 +25,8 @@ export interface Sealer {
    * @throws PersonKeyMissing when the key was destroyed: the data is gone for good
    */
   open<T>(sealed: Sealed<T>, access: Access): Promise<T>;
+  /** Whether that was done. */
+  isForgotten(routeId: string): Promise<boolean>;
   /** Makes all that was sealed for a route unreadable for good, the address of a women's shelter too, and logs that. */
   forget(routeId: string): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function createSealer(keys: KeyStore, log: Logger): Sealer {
       log.info({ event: 'personal-data-opened', ...access }, 'personal data opened');
       return JSON.parse(new TextDecoder().decode(plaintext)) as T;
     },
+    isForgotten: (routeId) => keys.wasDestroyed(routeId),
     async forget(routeId) {
       await Promise.all([keys.destroy(routeId), keys.destroy(shelterKeyOf(routeId))]);
       log.info({ event: 'personal-data-deleted', routeId }, 'personal data deleted');

@@ -1,5 +1,5 @@
 /** Sends what waits in the route's outbox: withdrawn requests and notices about terms. */
-import { CancellationScope, condition, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import type { Activities } from '../activities/create-activities.ts';
@@ -50,6 +50,11 @@ async function deliver(route: Route, outgoing: Outgoing): Promise<'called-off' |
   try {
     await send(route, outgoing);
   } catch (error) {
+    if (outgoing.what === 'deletion') {
+      // Somebody ended it by hand: it waits in the outbox, and is begun anew.
+      await sleep('1 hour', { summary: 'Persoonsgegevens opnieuw verwijderen' });
+      return undefined;
+    }
     if (!isCancellation(error)) {
       // The failure stands in the history; a route is not held up by a message for ever.
       route.change((state, now) => untold(state, outgoing, now));
@@ -82,11 +87,14 @@ function send(route: Route, outgoing: Outgoing): Promise<void> {
 }
 
 const DAY_MS = 86_400_000;
-/** Whoever is down over the holidays hears it afterwards; a run that continues as new in between begins anew with it. */
+/**
+ * Whoever is down over the holidays hears it afterwards. A run that continues as new begins anew with it, and is no older
+ * than thirty days (outflow-route.ts): so nobody who is gone for good keeps a route from its end.
+ */
 const patient = {
   startToCloseTimeout: '30s',
   heartbeatTimeout: '6s',
-  scheduleToCloseTimeout: '30 days',
+  scheduleToCloseTimeout: '20 days',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1h' },
 } as const;
 

@@ -51,7 +51,15 @@ export async function startRoute(
     return { isNew: true, fingerprint };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw await problemOf(error);
-    const { memo } = await line.describe(state.routeId);
-    return { isNew: false, fingerprint: String(memo?.fingerprint) };
+    return { isNew: false, fingerprint: await fingerprintOf(line, state.routeId) };
   }
+}
+
+/**
+ * The fingerprint of the body under which a route was started.
+ * @throws ApiProblem unknown-route, temporal-away
+ */
+export async function fingerprintOf(line: Line, routeId: string): Promise<string> {
+  const { memo } = await line.describe(routeId);
+  return String(memo?.fingerprint);
 }

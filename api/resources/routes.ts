@@ -13,6 +13,7 @@ import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
 import { carriedOf, groupOf } from '../../domain/template.ts';
 import { mayReach, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
+import type { Started } from '../gateway/start.ts';
 import { fingerprintOf, routeIdFor } from '../idempotency.ts';
 import { operation, viaServer, type Reply } from '../operation.ts';
 import { ApiProblem, invalidInput } from '../problems.ts';
@@ -36,7 +37,7 @@ export const startRoute = operation({
       headers: { ...viewResponse('').headers, Location: 'Path of the route' },
     },
   },
-  problems: [...viaServer, 'idempotency-key-reused', 'worker-away'],
+  problems: [...viaServer, 'idempotency-key-reused', 'worker-away', 'person-erased'],
   async handle({ caller, headers, body, language, deps }): Promise<Reply> {
     if (!mayReach(caller, body.municipality))
       throw new ApiProblem(
@@ -46,8 +47,11 @@ export const startRoute = operation({
     const key = headers['Idempotency-Key'];
     const routeId = key ? routeIdFor({ ...caller, key }) : randomUUID();
     const fingerprint = fingerprintOf(body, deps.fingerprintKey);
-    const state = await firstState(routeId, body, caller, deps);
-    const started = await deps.gateway.start(state, fingerprint);
+    // What is written under a key that was destroyed, nobody can read: that route has been, and is not begun once more.
+    const state = (await deps.sealer.isForgotten(routeId))
+      ? undefined
+      : await firstState(routeId, body, caller, deps);
+    const started = await (state ? deps.gateway.start(state, fingerprint) : startedBefore(deps, routeId));
     if (started.fingerprint !== fingerprint)
       throw new ApiProblem(
         'idempotency-key-reused',
@@ -56,11 +60,31 @@ export const startRoute = operation({
           'Another route was started under this Idempotency-Key.',
         ),
       );
-    if (!started.isNew) return viewReply(await deps.gateway.stateOf(routeId), language);
+    if (!state || !started.isNew) return viewReply(await deps.gateway.stateOf(routeId), language);
     const reply = viewReply(state, language, 201);
     return { ...reply, headers: { ...reply.headers, Location: `/v1/routes/${routeId}` } };
   },
 });
+
+/**
+ * How a route was started whose data is deleted.
+ * @throws ApiProblem person-erased when not even its course is kept any more
+ */
+async function startedBefore({ gateway }: Deps, routeId: string): Promise<Started> {
+  try {
+    return { isNew: false, fingerprint: await gateway.fingerprintOf(routeId) };
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.kind !== 'unknown-route') throw error;
+    throw new ApiProblem(
+      'person-erased',
+      t(
+        'De route van deze Idempotency-Key is afgesloten en verwijderd. Begin een nieuwe onder een andere.',
+        'The route of this Idempotency-Key was closed and deleted. Begin a new one under another.',
+      ),
+      { cause: error },
+    );
+  }
+}
 
 /** The first state of a route. What is personal is sealed here, before anything leaves for Temporal. */
 async function firstState(

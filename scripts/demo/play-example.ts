@@ -1,5 +1,5 @@
 /** Plays one example of the demo: starts its route, does what people and partners do in it, and tells what changes. */
-import { mayPass, type ApiClient } from '../scenario/api-client.ts';
+import { ApiProblem, mayPass, type ApiClient } from '../scenario/api-client.ts';
 import { makeDue, type Stage } from '../scenario/moves.ts';
 import { movesOf, type Scenario } from '../scenario/scenario.ts';
 import type { Later } from '../scenario/span.ts';
@@ -20,10 +20,7 @@ export interface Play {
 
 /** Plays one example until its route is closed or the demo is stopped. Goes on where an earlier start left it. */
 export async function play({ example, api, setPartners, stageFor, later, say, signal }: Play): Promise<void> {
-  const { routeId, isNew } = await untilAnswered(
-    () => api.start(example.start, `demo-${example.name}`),
-    signal,
-  );
+  const { routeId, isNew } = await untilAnswered(() => started(api, example), signal);
   await setPartners(routeId);
   const tell = tellerOf({ label: example.label, isNew, say });
   const stage = stageFor(routeId);
@@ -39,6 +36,19 @@ export async function play({ example, api, setPartners, stageFor, later, say, si
       stage,
     });
     await pause(lookEveryMs, signal);
+  }
+}
+
+/** Gone for good: the route was closed, and the server keeps its course no longer. */
+const GONE = 410;
+
+/** The route of an example; a new one when the last is closed, deleted and no longer kept. */
+async function started(api: ApiClient, { start, name }: Scenario, life = 1) {
+  try {
+    return await api.start(start, `demo-${name}${life > 1 ? `-${life}` : ''}`);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== GONE) throw error;
+    return started(api, { start, name } as Scenario, life + 1);
   }
 }
 

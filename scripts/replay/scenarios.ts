@@ -325,6 +325,20 @@ const byHand: Scenario[] = [
     },
   },
   {
+    name: 'file-completed-by-hand',
+    async play(scene) {
+      await begun(scene, [
+        { stepId: 'intake.skills', mode: 'silent' },
+        { party: 'record-system', mode: 'down' },
+      ]);
+      await scene.until(isOpen('intake.skills'));
+      await scene.post('/closure', reason);
+      await scene.until(isTechnical);
+      await scene.post('/steps/closure.file/complete', reason);
+      await scene.until(isClosed);
+    },
+  },
+  {
     name: 'handed-over',
     async play(scene) {
       ok(await scene.system.api.put(`${scene.path}/case-manager`, { caseManager: 'cm-21' }));

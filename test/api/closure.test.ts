@@ -1,4 +1,5 @@
 /** The end of a route over a real server: its file is taken, what was written about the person is deleted, and a certificate says so. */
+import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -27,7 +28,9 @@ const keysOf = async (routeId: string) =>
   (await readdir(join(system.dataDir, 'keys', 'persons'))).filter((file) => file.startsWith(routeId)).sort();
 
 it('nobody can read any more what was written about the person, and the certificate says what that was', async () => {
-  const { body } = await api.post('/routes', { ...aStart, person: aPerson, wishes: { living: 'Een tuin' } });
+  const begun = { ...aStart, person: aPerson, wishes: { living: 'Een tuin' } };
+  const key = { 'idempotency-key': randomUUID() };
+  const { body } = await api.post('/routes', begun, key);
   const path = `/routes/${body.routeId}`;
   expect((await api.get(`${path}/person`)).body.person.bsn).toBe(aPerson.bsn);
   const address = { address: 'Geheime laan 1' };
@@ -52,6 +55,7 @@ it('nobody can read any more what was written about the person, and the certific
     { data: 'access-log', where: 'here' },
   ]);
   const { until: keptUntil } = certificate.remains[0];
+  expect(keptUntil).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   expect(Number(keptUntil.slice(0, 4)) - Number(certificate.closedAt.slice(0, 4))).toBe(15);
   expect(certificate.deletedAt >= certificate.closedAt).toBe(true);
 
@@ -64,6 +68,10 @@ it('nobody can read any more what was written about the person, and the certific
   const { body: timeline } = await api.get(`${path}/timeline`);
   expect(JSON.stringify(timeline)).not.toContain(reason);
   expect(timeline.items.at(-1)).toMatchObject({ what: 'personal-data-deleted' });
+  const again = await api.post('/routes', begun, key);
+  expect([again.status, again.body.routeId]).toEqual([200, body.routeId]);
+  const other = await api.post('/routes', { ...begun, caseManager: 'cm-18' }, key);
+  expect([other.status, kind(other)]).toEqual([409, 'idempotency-key-reused']);
   const late = await api.post(`${path}/concerns`, { kind: 'other', from: 'gp', note: 'Nog iets' });
   expect([late.status, kind(late)]).toEqual([409, 'route-closed']);
   expect(await keysOf(body.routeId)).toEqual([

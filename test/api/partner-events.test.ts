@@ -83,7 +83,11 @@ describe('news of a partner gets a receipt', () => {
     const routeId = await aRoute();
     await registry.post('/partner-events', check(routeId));
     const late = await registry.post('/partner-events', check(routeId));
-    expect(late.body).toEqual({ receipt: 'late', reason: 'already-answered' });
+    expect(late.body).toEqual({
+      receipt: 'late',
+      reason: 'already-answered',
+      reasonSentence: 'er is al antwoord',
+    });
   });
 
   it('duplicate, also when the event ended the route and comes again; what is new then is late', async () => {
@@ -103,7 +107,11 @@ describe('news of a partner gets a receipt', () => {
     const tell = async (each: object) => (await recordSystem.post('/partner-events', each)).body;
     expect(await tell(event)).toEqual({ receipt: 'duplicate' });
     const late = completed(routeId, 'closure.file', 'record-system');
-    expect(await tell(late)).toEqual({ receipt: 'late', reason: 'route-closed' });
+    expect(await tell(late)).toEqual({
+      receipt: 'late',
+      reason: 'route-closed',
+      reasonSentence: 'de route is afgesloten',
+    });
   });
 
   it('which is kept for a while; afterwards it is still known that the event was judged', async () => {

@@ -13,6 +13,7 @@ const keys = new Map<string, Uint8Array>();
 const store: KeyStore = {
   ensure: async (id) => keys.get(id) ?? keys.set(id, new Uint8Array(32)).get(id)!,
   find: async (id) => keys.get(id),
+  wasDestroyed: async () => false,
   destroy: async (id) => void keys.delete(id),
 };
 const logged: unknown[] = [];

@@ -48,7 +48,12 @@ vi.mock('@temporalio/workflow', async (original) => ({
 const most = 65_536;
 const key = new Uint8Array(32);
 const sealer = createSealer(
-  { ensure: async () => key, find: async () => key, destroy: async () => undefined },
+  {
+    ensure: async () => key,
+    find: async () => key,
+    wasDestroyed: async () => false,
+    destroy: async () => undefined,
+  },
   { info: () => undefined } as never,
 );
 const text = (length: number) => 'Een zin die iemand opschreef. '.repeat(length).slice(0, length);

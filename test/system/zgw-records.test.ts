@@ -35,7 +35,8 @@ it('a route is closed once its whole file is there, and nobody has to tell that;
   // A route that has ended is in no cache: to look at it is to replay it.
   const closed = await until('the route is closed', async () => {
     const { body: route } = await system.api.get(path);
-    return route.stage === 'closed' && route;
+    const { items } = (await system.api.get(`${path}/timeline`)).body;
+    return items.at(-1)?.what === 'personal-data-deleted' && route;
   });
   expect(closed.ending).toBe('closed-early');
   expect(records.counts()).toEqual({
@@ -47,9 +48,10 @@ it('a route is closed once its whole file is there, and nobody has to tell that;
   });
   expect(records.kept['/zaken']).toMatchObject([{ identificatie: `UR-${body.routeId}` }]);
   const { body: timeline } = await system.api.get(`${path}/timeline`);
-  expect(timeline.items.slice(-2)).toMatchObject([
+  expect(timeline.items.slice(-3)).toMatchObject([
     { what: 'step-completed', by: 'record-system', stepId: 'closure.file' },
     { what: 'route-closed', by: 'record-system' },
+    { what: 'personal-data-deleted', by: 'calendar' },
   ]);
   expect(system.simulator.ledger(body.routeId).requests.map(({ stepId }) => stepId)).not.toContain(
     'closure.file',

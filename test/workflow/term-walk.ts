@@ -119,9 +119,11 @@ export function createWalk({ env, client, simulatorUrl }: System, api: Caller) {
     const { walked, stepId, kind, at } = moment;
     await until(`${stepId} ${kind} at ${at}`, () => hasHappened(moment));
     const route = await settled(walked);
-    const { typedSearchAttributes, status } = await client.workflow
-      .getHandle(`route/${walked.routeId}`)
-      .describe();
+    const handle = client.workflow.getHandle(`route/${walked.routeId}`);
+    // What follows on the closing of a route is done within moments.
+    if (route.stage === 'closed')
+      await until('the route has ended', async () => (await handle.describe()).status.name !== 'RUNNING');
+    const { typedSearchAttributes, status } = await handle.describe();
     const attributes = attributesIn(typedSearchAttributes);
     walked.seen.push({ at, stepId, kind, tooEarly, route, attributes, status: status.name });
   }
