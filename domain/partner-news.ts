@@ -52,9 +52,12 @@ export type Verdict = Judgement & { state: RouteState };
 
 function judge(state: RouteState, news: PartnerNews, now: string): Verdict {
   if (isKnown(state, news.eventId)) return { state, receipt: 'duplicate' };
-  // A place that is granted to a closed route goes back at once.
-  const goesBack = news.kind === 'place-granted' && isOfEdition(state, 5);
-  if (state.closedAt && !goesBack) return { state, receipt: 'late', reason: 'route-closed' };
+  if (state.closedAt) {
+    const late = { receipt: 'late', reason: 'route-closed' } as const;
+    // A place that is granted to a closed route goes back at once.
+    const goesBack = news.kind === 'place-granted' && isOfEdition(state, 5);
+    return { ...(goesBack ? judgeGrant(state, news, now) : { state }), ...late };
+  }
   switch (news.kind) {
     case 'step-completed':
     case 'step-refused':

@@ -54,7 +54,9 @@ export function exclusionToAsk({ steps, exclusion = [], rules, ending }: RouteSt
   const keys = steps['housing.key-handover'];
   const settled = (['cti.try-out', 'aftercare.first-check-in'] as const).find((id) => hasBegun(steps[id]));
   if (keys?.closedAt && settled) {
-    const isAsked = exclusion.some((asked) => asked.slice(0, DAY) > localDay(keys.closedAt!, rules.calendar));
+    const isAsked = exclusion.some(
+      (asked) => asked.slice(0, DAY) >= localDay(keys.closedAt!, rules.calendar),
+    );
     return isAsked ? undefined : { stepId: settled, since: steps[settled]!.since };
   }
   const decision = steps['intake.decision'];
