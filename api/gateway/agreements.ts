@@ -24,6 +24,8 @@ import { Pace } from './pace.ts';
 import { Together } from './together.ts';
 
 const answeredWithinMs = 5000;
+/** A ledger that answered so lately is slow, not away: what it was asked is asked once more, under the same ids. */
+const answeredLatelyMs = 10_000;
 /** How many commands go in one call: one has some 2 KB at the most, a workflow task 2 MB. */
 const commandsAtOnce = 50;
 
@@ -44,22 +46,28 @@ export interface AgreementGateway {
 
 /** @param budget - what each run of a ledger may use up; left out, what the workflow holds to be usual */
 export function createAgreementGateway(line: Line, budget: RunBudget | undefined): AgreementGateway {
-  const ledgers = new Map<string, { readonly pace: Pace; callers: number }>();
+  const ledgers = new Map<string, { readonly pace: Pace; callers: number; answeredAt: number }>();
   const ledgerOf = (id: string) => {
-    const ledger = ledgers.get(id) ?? { pace: new Pace(), callers: 0 };
+    const ledger = ledgers.get(id) ?? { pace: new Pace(), callers: 0, answeredAt: 0 };
     ledgers.set(id, ledger);
     return ledger;
   };
   const together = new Together(async (id, all: readonly AgreementEnvelope[]) => {
-    const since = line.now();
-    const { pace } = ledgerOf(id);
-    try {
-      const results = await giveAll(line, id, all);
-      pace.took(line.now() - since, all.length);
+    const ledger = ledgerOf(id);
+    const give = async (isLast: boolean) => {
+      const since = line.now();
+      const results = await giveAll(line, id, all, isLast);
+      ledger.answeredAt = line.now();
+      ledger.pace.took(ledger.answeredAt - since, all.length);
       return results;
+    };
+    const isSlow = line.now() - ledger.answeredAt < answeredLatelyMs;
+    try {
+      return await give(!isSlow);
     } catch (error) {
-      pace.took(answeredWithinMs, all.length);
-      throw error;
+      ledger.pace.took(answeredWithinMs, all.length);
+      if (!isSlow || !isWorkerAway(error)) throw error;
+      return give(true);
     }
   }, commandsAtOnce);
   return {
@@ -110,11 +118,15 @@ function stateOf(line: Line, id: string): Promise<AgreementState> {
   });
 }
 
-/** Gives commands in one Update. Each is known by its own id, so the Update's may be any: see `giveCommand`. */
+/**
+ * Gives commands in one Update. Each is known by its own id, so the Update's may be any: see `giveCommand`.
+ * @param isLast - whether nobody asks again when no worker answers
+ */
 async function giveAll(
   line: Line,
   id: string,
   all: readonly AgreementEnvelope[],
+  isLast: boolean,
 ): Promise<readonly PromiseSettledResult<AgreementAnswer>[]> {
   // Who stands in line behind a call that nobody answered need not wait as long for the same silence.
   if (line.silence.holds(id)) throw workerAway();
@@ -129,10 +141,12 @@ async function giveAll(
     const refused = allRefused(error);
     if (refused) return settled(refused);
     const problem = await line.problemOf(error);
-    if (problem instanceof ApiProblem && problem.kind === 'worker-away') line.silence.noticed(id);
+    if (isLast && isWorkerAway(problem)) line.silence.noticed(id);
     throw problem;
   }
 }
+
+const isWorkerAway = (error: unknown): boolean => error instanceof ApiProblem && error.kind === 'worker-away';
 
 function allRefused(error: unknown): readonly AgreementAnswer[] | undefined {
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
