@@ -1,6 +1,7 @@
 /**
  * What a route's events are for: each workflow task, with what woke it and what came of it, belongs to one cause.
- * A request that is sent belongs to the partner's step, whatever woke the task in which it was sent. The one timer is the
+ * A request that is sent belongs to the partner's step, whatever woke the task in which it was sent; a notice to the
+ * calendar, and the deletion of personal data to the end. The one timer is the
  * whole route's, and has a line of its own: when it is set, and set anew, depends on all terms that run. A task that it
  * wakes belongs to the calendar.
  */
@@ -33,35 +34,40 @@ const sending = new Set<number>([
 /** Divides the events of a history over their causes. */
 export function causesOf(events: readonly HistoryEvent[]): Record<Cause, Caused> {
   const none = (): Caused => ({ tasks: 0, events: 0, timers: 0, upsertsAgain: 0 });
-  const ofEnd = deletionsOf(events);
+  const errands = errandsOf(events);
   const causes = { partner: none(), 'case-manager': none(), calendar: none(), 'start-and-end': none() };
   for (const group of groupsOf(events)) {
-    const caused = causes[causeOf(group, ofEnd)];
+    const caused = causes[causeOf(group, errands)];
     const timers =
       count(group, EventType.EVENT_TYPE_TIMER_STARTED) + count(group, EventType.EVENT_TYPE_TIMER_CANCELED);
-    const sent = group.filter((event) => sending.has(event.eventType ?? 0) && !ofEnd.has(event)).length;
+    const sent = group.filter((event) => sending.has(event.eventType ?? 0));
     const upserts = count(group, EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES);
     caused.tasks += count(group, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-    caused.events += group.length - sent - timers;
+    caused.events += group.length - sent.length - timers;
     caused.timers += timers;
     caused.upsertsAgain += Math.max(0, upserts - 1);
-    causes.partner.events += sent;
+    for (const event of sent) causes[errands.get(event) ?? 'partner'].events += 1;
   }
   return causes;
 }
 
-/** The deletion of personal data is an activity that asks no partner. */
-function deletionsOf(events: readonly HistoryEvent[]): ReadonlySet<HistoryEvent> {
-  const scheduled = events.filter(
-    ({ activityTaskScheduledEventAttributes: asked }) => asked?.activityType?.name === 'personal-data.delete',
-  );
-  const ids = new Set(scheduled.map(({ eventId }) => String(eventId)));
-  const later = events.filter((event) => {
-    const { activityTaskStartedEventAttributes: started, activityTaskCompletedEventAttributes: completed } =
-      event;
-    return ids.has(String((started ?? completed)?.scheduledEventId));
-  });
-  return new Set([...scheduled, ...later]);
+/**
+ * Events of activities that ask no partner for a step, with what causes them: a notice comes of a date, as does the task in
+ * which its delivery is heard; the deletion of personal data belongs to the end.
+ */
+function errandsOf(events: readonly HistoryEvent[]): ReadonlyMap<HistoryEvent, Cause> {
+  const ofActivity = new Map<string, Cause>();
+  const errands = new Map<HistoryEvent, Cause>();
+  for (const event of events) {
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    const later = event.activityTaskStartedEventAttributes ?? event.activityTaskCompletedEventAttributes;
+    const type = scheduled?.activityType?.name;
+    if (type === 'notify') ofActivity.set(String(event.eventId), 'calendar');
+    if (type === 'personal-data.delete') ofActivity.set(String(event.eventId), 'start-and-end');
+    const cause = ofActivity.get(String(later?.scheduledEventId ?? event.eventId));
+    if (cause) errands.set(event, cause);
+  }
+  return errands;
 }
 
 const count = (group: readonly HistoryEvent[], type: proto.temporal.api.enums.v1.EventType) =>
@@ -92,17 +98,15 @@ function commandedBy(event: HistoryEvent): unknown {
   return isUpdate || (id !== undefined && id !== null && String(id) !== '0') ? (id ?? true) : undefined;
 }
 
-function causeOf(group: readonly HistoryEvent[], ofEnd: ReadonlySet<HistoryEvent>): Cause {
+function causeOf(group: readonly HistoryEvent[], errands: ReadonlyMap<HistoryEvent, Cause>): Cause {
   const updates = group.flatMap(
     (event) => event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name ?? [],
   );
   const signals = group.flatMap((event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? []);
-  const isActivity =
-    count(
-      group.filter((event) => !ofEnd.has(event)),
-      EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
-    ) > 0;
-  if (isActivity || [...updates, ...signals].some((name) => fromPartner.has(name))) return 'partner';
+  const ended = group.filter(({ eventType }) => eventType === EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED);
+  const isAnswered = ended.some((event) => !errands.has(event));
+  if (isAnswered || [...updates, ...signals].some((name) => fromPartner.has(name))) return 'partner';
   if (updates.length > 0) return 'case-manager';
-  return count(group, EventType.EVENT_TYPE_TIMER_FIRED) > 0 ? 'calendar' : 'start-and-end';
+  if (count(group, EventType.EVENT_TYPE_TIMER_FIRED) > 0) return 'calendar';
+  return ended.flatMap((event) => errands.get(event) ?? [])[0] ?? 'start-and-end';
 }

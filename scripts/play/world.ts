@@ -2,6 +2,7 @@
 import type { PartnerParty } from '../../contracts/vocabulary.ts';
 import type { Language } from '../../contracts/vocabulary.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { passTo } from '../../test/support/passing-time.ts';
 import { startSystem } from '../../test/support/system.ts';
 import { until } from '../../test/support/until.ts';
 import { apiClient, type ApiClient } from '../scenario/api-client.ts';
@@ -13,8 +14,6 @@ import { NEVER_BY_ITSELF_MS, type Answering } from '../scenario/partners.ts';
  * task is then given out anew, and the server's clock stands still from then on. So whoever looks waits for that first.
  */
 const activityMs = 300;
-/** Years pass in seconds there; a clock that does not move for so long stands still. */
-const standsStillAfterMs = 90_000;
 
 /** In real time. In fast play nobody answers before being told to. */
 const partnersTakeMs = 200;
@@ -77,10 +76,10 @@ export async function createWorld({ fast, rules, rulesFolder, language }: WorldO
     ...(fast && settling),
     now: async () => new Date(await nowMs()).toISOString(),
     async passTo(moment) {
-      const aheadMs = Date.parse(moment) + 1000 - (await nowMs());
-      if (aheadMs <= 0) return;
-      if (fast) await moving(system.env.sleep(aheadMs), moment);
-      else await new Promise((resolve) => setTimeout(resolve, Math.min(aheadMs, lookEveryMs)));
+      const thenMs = Date.parse(moment) + 1000;
+      if (fast) return passTo(system.env, thenMs);
+      const aheadMs = thenMs - Date.now();
+      if (aheadMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(aheadMs, lookEveryMs)));
     },
     apiFor: (who, municipality) => apiOf({ role: 'case-manager', subject: 'cm-17', ...who, municipality }),
     policyApi: apiOf({ role: 'policy', subject: 'pol-1' }),
@@ -97,14 +96,4 @@ export async function createWorld({ fast, rules, rulesFolder, language }: WorldO
       }),
     stop: () => system.stop(),
   };
-}
-
-/** @throws Error when the clock of the server does not come there */
-async function moving(passing: Promise<unknown>, moment: string): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const standsStill = new Promise<never>((_, reject) => {
-    const fault = `The server's clock stands still on the way to ${moment.slice(0, 10)}: play it again`;
-    timer = setTimeout(() => reject(new Error(fault)), standsStillAfterMs);
-  });
-  await Promise.race([passing, standsStill]).finally(() => clearTimeout(timer));
 }

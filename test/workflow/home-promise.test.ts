@@ -9,20 +9,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RouteView } from '../../contracts/views.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
 import { monthsAfter } from '../support/slow-reckoning.ts';
+import { passTo } from '../support/passing-time.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
 
 let system: System;
 beforeAll(async () => {
-  // Answers that overtake the completion of their request wedge a workflow on this server.
   system = await startSystem({ server: 'time-skipping', rules: 'nl', delayMs: 100 });
 });
 afterAll(() => system?.stop());
-
-async function passTo(moment: string, beyondMs: number): Promise<void> {
-  const ahead = Date.parse(moment) + beyondMs - (await system.env.currentTimeMs());
-  if (ahead > 0) await system.env.sleep(ahead);
-}
 
 it('a home that comes after seven months was signalled each month, passed after six, and kept too late', async () => {
   const { body } = await system.api.post('/routes', {
@@ -45,9 +40,9 @@ it('a home that comes after seven months was signalled each month, passed after 
 
   for (let month = 1; month <= 7; month += 1) {
     const moment = monthsAfter(since, month);
-    await passTo(moment, -60_000);
+    await passTo(system.env, Date.parse(moment) - 60_000);
     expect(await told()).toHaveLength(month - 1);
-    await passTo(moment, 1000);
+    await passTo(system.env, Date.parse(moment) + 1000);
     await until(`month ${month} is told`, async () => (await told()).length === month);
     const status = month < 6 ? 'running' : 'passed';
     await until(`it is ${status}`, async () => (await view()).homePromise?.status === status);

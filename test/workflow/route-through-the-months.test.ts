@@ -3,24 +3,18 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteView, StepView } from '../../contracts/views.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
+import { passTo } from '../support/passing-time.ts';
 import { startSystem, type System } from '../support/system.ts';
 
 let system: System;
 let route: RouteView;
 let timeline: { at: string; what: string; stepId?: string }[];
 
-/** Lets the time pass to a moment, and a little beyond. */
-async function passTo(moment: string): Promise<void> {
-  const ahead = Date.parse(moment) - (await system.env.currentTimeMs());
-  if (ahead > 0) await system.env.sleep(ahead + 1000);
-}
-
 beforeAll(async () => {
-  // Answers that overtake the completion of their request wedge a workflow on this server.
   system = await startSystem({ server: 'time-skipping', rules: 'nl', delayMs: 100 });
   const { body } = await system.api.post('/routes', { ...aStart, person: aPerson });
   route = await accompany(system.api, body.routeId, ({ closedAt }) => closedAt !== undefined, {
-    habits: { onlyCalendar: passTo },
+    habits: { onlyCalendar: (moment) => passTo(system.env, Date.parse(moment) + 1000) },
   });
   ({ items: timeline } = (await system.api.get(`/routes/${route.routeId}/timeline`)).body);
 });

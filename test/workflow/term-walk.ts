@@ -5,6 +5,7 @@
 import type { TypedSearchAttributes } from '@temporalio/common';
 import type { RouteView, StepView } from '../../contracts/views.ts';
 import type { Caller } from '../support/api-caller.ts';
+import { passTo } from '../support/passing-time.ts';
 import type { Dates } from '../support/slow-reckoning.ts';
 import type { System } from '../support/system.ts';
 import { until } from '../support/until.ts';
@@ -60,11 +61,6 @@ const MINUTE = 60_000;
 
 /** @param api - whoever may see the routes */
 export function createWalk({ env, client, simulatorUrl }: System, api: Caller) {
-  async function passTo(ms: number): Promise<void> {
-    const ahead = ms - (await env.currentTimeMs());
-    if (ahead > 0) await env.sleep(ahead);
-  }
-
   const viewOf = async ({ routeId }: Walked): Promise<RouteView> =>
     (await api.get(`/routes/${routeId}`)).body as RouteView;
 
@@ -134,9 +130,9 @@ export function createWalk({ env, client, simulatorUrl }: System, api: Caller) {
     const [first] = moments;
     if (!first) return false;
     const next = moments.filter(({ at }) => Date.parse(at) - Date.parse(first.at) <= together);
-    await passTo(Date.parse(first.at) - MINUTE);
+    await passTo(env, Date.parse(first.at) - MINUTE);
     const early = await Promise.all(next.map(hasHappened));
-    await passTo(Date.parse(next.at(-1)!.at) + 1000);
+    await passTo(env, Date.parse(next.at(-1)!.at) + 1000);
     for (const [i, moment] of next.entries()) await lookAfter(moment, early[i]!);
     for (const { walked, stepId } of next.filter(({ kind }) => kind === 'escalated')) {
       walked.late.delete(stepId);
