@@ -1,10 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** What the files of a project import is loaded once for each worker: anew for each file it costs more than most of their tests. */
+const shared = { isolate: false };
+
 /**
  * Two cores. What computes runs two at a time: the files that need no server, and those on the time-skipping server,
  * whose clock jumps when nobody works. Files on the development server mostly wait for real clocks: three at a time.
  */
-const waiting = { globalSetup: 'test/support/bundle-for-all.ts', testTimeout: 120_000, hookTimeout: 120_000 };
+const waiting = {
+  ...shared,
+  globalSetup: 'test/support/bundle-for-all.ts',
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
 
 export default defineConfig({
   test: {
@@ -13,6 +21,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...shared,
           name: 'plain',
           include: [
             'test/{domain,properties,architecture,platform,simulator,scripts,activities,adapters}/**/*.test.ts',

@@ -37,7 +37,7 @@ export async function accompany(
   {
     habits = {},
     withinMs = 60_000,
-    everyMs = 50,
+    everyMs = 150,
   }: { habits?: Habits; withinMs?: number; everyMs?: number } = {},
 ): Promise<RouteView> {
   const end = Date.now() + withinMs;

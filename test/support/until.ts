@@ -1,6 +1,6 @@
 /** Waits for a condition, never for a time. */
 
-const usually = { withinMs: 60_000, everyMs: 25 };
+const usually = { withinMs: 60_000, everyMs: 60 };
 
 /**
  * Looks until a condition holds and gives back what was found.
