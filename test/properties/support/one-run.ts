@@ -11,7 +11,8 @@
  *
  * Everything that enters a run is written down with its moment; a replay feeds it to another run and compares.
  */
-import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, CancelledFailure, type Duration } from '@temporalio/common';
+import { msToNumber } from '@temporalio/common/lib/time.js';
 import { vi } from 'vitest';
 
 /** What enters a run. */
@@ -253,7 +254,8 @@ function condition(fn: () => boolean, pauseMs?: number): Promise<void> {
   });
 }
 
-function sleep(pauseMs: number): Promise<void> {
+function sleep(pause: Duration): Promise<void> {
+  const pauseMs = msToNumber(pause);
   const run = running();
   const seq = (run.seq += 1);
   run.command(`timer ${pauseMs}`);
