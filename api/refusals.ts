@@ -52,7 +52,7 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'already-identified': said('already-identified', 'De persoonsgegevens zijn al vastgelegd.'),
   'decision-not-open': said(
     'decision-not-open',
-    'De intake is niet bij het besluit, of het besluit is al genomen.',
+    'De intake is nog niet bij het besluit (`waits` zegt wat eraan voorafgaat), of het besluit is al genomen.',
   ),
   'decision-taken': said(
     'decision-taken',
@@ -67,16 +67,19 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'training-under-way': said('training-under-way', 'Er loopt al een woontraining.'),
   'step-not-beginnable': said(
     'step-not-beginnable',
-    'Zo begint niemand deze stap: hij hoort bij het proces, of wat er wettelijk aan voorafgaat is er niet.',
+    'Zo begint niemand deze stap: hij hoort bij het proces, of wat er wettelijk aan voorafgaat is er niet. De Wsnp volgt op een poging met de schuldeisers, het dwangakkoord op hun weigering.',
   ),
   'step-under-way': said('step-under-way', 'De stap loopt al.'),
   'beyond-limit': said('beyond-limit', 'De laatste dag ligt voorbij wat de wet toelaat, of is al geweest.'),
-  'debt-not-so': said('debt-not-so', 'Zo staat het schuldenspoor er niet voor.'),
+  'debt-not-so': said(
+    'debt-not-so',
+    'Schuldeisers antwoorden zolang de regeling openstaat. Een gemiste maand ligt in de lopende aflossing en is nog niet gemeld; ingehaald wordt alleen een maand die gemist is.',
+  ),
   'network-full': said('network-full', 'Een netwerk heeft hooguit zes steunfiguren tegelijk.'),
   'supporter-unknown': said('supporter-unknown', 'Deze route heeft deze steunfiguur niet (meer).'),
   'supporter-not-so': said(
     'supporter-not-so',
-    'Van hoe de steunfiguur er nu voor staat leidt geen weg daarheen.',
+    'Wie is uitgenodigd doet mee of niet; wie meedoet kan afhaken of, in de overdracht, zijn deel overnemen; wie is afgehaakt wordt vervangen.',
   ),
   'concern-unknown': said('concern-unknown', 'Deze route heeft dit signaal niet (meer).'),
   'track-not-ownable': said(
@@ -104,7 +107,10 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'Alleen de gemeente waaraan de route is aangeboden, geeft antwoord.',
   ),
   'same-municipality': said('same-municipality', 'De route is al van deze gemeente.'),
-  'absence-not-so': said('absence-not-so', 'De route is daarvoor niet in de wacht.'),
+  'absence-not-so': said(
+    'absence-not-so',
+    'Zo eindigt alleen een route die daarvoor in de wacht staat: eerst `hold` met hetzelfde als soort.',
+  ),
   'absence-too-short': said(
     'absence-too-short',
     'De route wacht nog: zo lang als de regels zeggen is het nog niet, of gaat het niet duren.',

@@ -3,6 +3,7 @@ import type { CommandOf } from './command.ts';
 import { endOfDay } from './calendar.ts';
 import { isAddressRefused } from './postal-address.ts';
 import { Refused } from './refusal.ts';
+import { knows } from './edition.ts';
 import { changed, isPassed, isUnderWay, withStep, type RouteState } from './route-state.ts';
 import { again } from './step-transitions.ts';
 import { isProcessStepId, stepIds, steps, type ProcessStepId } from './steps.ts';
@@ -48,10 +49,18 @@ function lacking(state: RouteState, stepId: ProcessStepId): string | undefined {
   const arrangement = records['debt.arrangement'];
   if (stepId === 'debt.compulsory-settlement' && (!arrangement || isPassed(arrangement)))
     return 'an arrangement that creditors can still be made to accept (Fw art. 287a)';
+  if (stepId === 'debt.statutory-scheme' && knows(state, 6)) return lackingForScheme(state);
   if (steps[stepId].kind !== 'period') return undefined;
   if (isPassed(arrangement)) return 'an arrangement that is still to come';
   // Six months at the most, of each once [assumed].
   return isPassed(records[stepId]) ? 'a period that has not been used' : undefined;
+}
+
+/** A court admits to the scheme whom no arrangement out of court could help, and for debts that are not yet discharged. */
+function lackingForScheme({ steps: records }: RouteState): string | undefined {
+  if (!records['debt.arrangement'])
+    return 'an attempt at an arrangement with the creditors (Fw art. 285(1)(f))';
+  return isPassed(records['debt.discharge']) ? 'debts that are not discharged' : undefined;
 }
 
 /** A period that ends before it has to by law. */

@@ -1,10 +1,11 @@
 /** Sentences about Critical Time Intervention, in Dutch (default) and English: codes, figures and dates go in. */
-import type { Relation, SupporterStatus } from '../contracts/cti.ts';
+import type { ContactKind, Relation, SupporterStatus } from '../contracts/cti.ts';
 import type { FidelityFigure, NormView } from '../contracts/cti-views.ts';
 import type { Language } from '../contracts/vocabulary.ts';
 import { t, type Text } from './text.ts';
 
-const relations: Record<Relation, Text> = {
+/** Who somebody is to the person. */
+export const relations: Record<Relation, Text> = {
   family: t('familie', 'family'),
   friend: t('vriend of vriendin', 'friend'),
   neighbour: t('buur', 'neighbour'),
@@ -17,6 +18,14 @@ const relations: Record<Relation, Text> = {
   'faith-community': t('geloofsgemeenschap', 'faith community'),
   club: t('vereniging', 'club'),
   other: t('ander', 'other'),
+};
+
+/** How there was contact. */
+export const contactKinds: Record<ContactKind, Text> = {
+  visit: t('huisbezoek', 'visit'),
+  'meeting-in-community': t('ontmoeting in de buurt', 'meeting in the community'),
+  call: t('gesprek op afstand', 'call'),
+  missed: t('gemist', 'missed'),
 };
 
 const statuses: Record<SupporterStatus, Text> = {

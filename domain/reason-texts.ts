@@ -3,6 +3,7 @@
  * those are shown as they are.
  */
 import type { Ending, Language } from '../contracts/vocabulary.ts';
+import { contactKinds, relations } from './cti-texts.ts';
 import { t, type Text } from './text.ts';
 
 /** Why a partner refused, or took something back. Partners are asked to use these codes: docs/partners.md. */
@@ -122,19 +123,26 @@ export const refusalCodes = Object.keys(ofPartners);
 export const reasonText = (code: string, language: Language): string | undefined =>
   Object.hasOwn(reasons, code) ? reasons[code]![language] : undefined;
 
-/** Lines of the timeline whose reason is a why; that of others is of another kind: of a hold, a concern, a supporter. */
+interface ReasonInWords {
+  readonly reason?: string;
+  readonly reasonSentence?: string;
+}
+
+/** Lines of the timeline whose reason is a why; that of others is of another kind: of a hold, a concern. */
 const saysWhy =
   /^(step|offer|accepted-offer|place|provision|moved|forced-move|route-ending|transfer-declined)/;
 
-/** The reason of a line of the timeline. @param what - which line it is */
-export const inWordsOf = (what: string, reason: string | undefined, language: Language) =>
-  saysWhy.test(what) ? inWords(reason, language) : reason ? { reason } : {};
+/** The reason of a line of the timeline: how there was contact, who a supporter is, or a why. @param what - which line it is */
+export function inWordsOf(what: string, reason: string | undefined, language: Language): ReasonInWords {
+  if (!reason) return {};
+  if (saysWhy.test(what)) return inWords(reason, language);
+  const texts = what.startsWith('contact-') ? contactKinds : what.startsWith('supporter-') ? relations : {};
+  const text = (texts as Partial<Record<string, Text>>)[reason];
+  return { reason, ...(text && { reasonSentence: text[language] }) };
+}
 
 /** A reason as it is shown: the code, and in words where there are any. */
-export function inWords(
-  reason: string | undefined,
-  language: Language,
-): { readonly reason?: string; readonly reasonSentence?: string } {
+export function inWords(reason: string | undefined, language: Language): ReasonInWords {
   if (!reason) return {};
   const sentence = reasonText(reason, language);
   return { reason, ...(sentence && { reasonSentence: sentence }) };

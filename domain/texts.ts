@@ -253,6 +253,7 @@ const happenings: Record<string, Text> = {
   'route-ending': t('Route wordt afgerond', 'Route is ending'),
   'route-closed': t('Route afgesloten', 'Route closed'),
   'personal-data-deleted': t('Persoonsgegevens hier verwijderd', 'Personal data deleted here'),
+  'deletion-untold': t('Persoonsgegevens niet verwijderd', 'Personal data not deleted'),
 };
 
 /** The name of a party in a sentence. */

@@ -198,6 +198,19 @@ describe('the statutory scheme', () => {
     });
   });
 
+  it('follows an attempt at an arrangement, and is for debts that are there (Fw art. 285(1)(f))', () => {
+    const { 'debt.arrangement': _, ...unasked } = arranging.steps;
+    expect(() => order({ ...arranging, steps: unasked }, begin('debt.statutory-scheme'))).toThrow(
+      'an attempt at an arrangement',
+    );
+    const discharged = { ...repaying.steps, 'debt.discharge': { ...repaying.steps['debt.arrangement']! } };
+    expect(() => order({ ...repaying, steps: discharged }, begin('debt.statutory-scheme'))).toThrow(
+      'debts that are not discharged',
+    );
+    const old = order({ ...arranging, edition: 5, steps: unasked }, begin('debt.statutory-scheme'));
+    expect(old.steps['debt.statutory-scheme']?.status).toBe('open');
+  });
+
   it('lasts as many months as the court set', () => {
     const admitted = granted(asked, 'debt.statutory-scheme', daysLater(240), { months: 36 });
     expect(admitted.steps['debt.repayment']?.dueAt).toBe(endOf('2029-11-02'));
