@@ -154,6 +154,7 @@ const happenings: Record<string, Text> = {
   'forced-move': t('Verhuisd, niet uit eigen wens', 'Moved, not by own wish'),
   'housing-wished': t('Woonwens vastgelegd', 'Housing wish recorded'),
   'step-opened': t('{step}: gevraagd', '{step}: asked'),
+  'step-opened:period': t('{step}: begonnen', '{step}: begun'),
   'step-blocked': t('{step}: kan nog niet beginnen', '{step}: cannot begin yet'),
   'request-accepted': t('{step}: verzoek ontvangen', '{step}: request received'),
   'step-completed': t('{step}: klaar', '{step}: done'),
@@ -286,7 +287,9 @@ export function happeningText(
   const { what, stepId, by, reason } = entry;
   const ofConcern = concernHappening(what, reason, language);
   if (ofConcern) return ofConcern;
-  return ((happenings[`${what}:${reason}`] ?? happenings[what])?.[language] ?? what)
+  const isPeriod = stepId !== undefined && stepOf(route, stepId).kind === 'period';
+  const text = happenings[`${what}:${reason}`] ?? (isPeriod ? happenings[`${what}:period`] : undefined);
+  return ((text ?? happenings[what])?.[language] ?? what)
     .replace('{step}', stepId ? stepText(route, stepId, language) : '')
     .replace('{by}', by in parties ? partyText(by as Party, language) : by)
     .replace('{reason}', () => factsText(reason ?? '', { fact }, language));

@@ -1,13 +1,11 @@
 /** Checks what comes in against its schema, and says everything that is wrong at once, without repeating it. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { faultInDutch } from '../../contracts/faults.ts';
 import { t, type Text } from '../../contracts/text.ts';
 import { invalidInput, type InputFault } from '../problems.ts';
+import { faultWords, isMissing } from './fault-words.ts';
 
 type Issue = z.core.$ZodIssue;
-
-/** zod's own words, given to each parse: its global setting is one for all callers. A schema's words come first. */
-const words = { nl: z.locales.nl().localeError, en: z.locales.en().localeError };
 
 export interface Part {
   readonly in: InputFault['in'];
@@ -24,9 +22,9 @@ export function checkAll(parts: readonly Part[]): unknown[] {
   const errors: InputFault[] = [];
   const values = parts.map(({ in: place, schema, value }) => {
     if (!schema) return undefined;
-    const result = schema.safeParse(value, { error: words.nl });
+    const result = schema.safeParse(value, { error: faultWords.nl });
     if (result.success) return result.data;
-    const inEnglish = schema.safeParse(value, { error: words.en }).error?.issues ?? [];
+    const inEnglish = schema.safeParse(value, { error: faultWords.en }).error?.issues ?? [];
     errors.push(...faultsOf(result.error.issues, inEnglish, place));
     return undefined;
   });
@@ -55,15 +53,15 @@ function unfolded(issue: Issue): Issue[] {
   return nearest!.flatMap((inner) => unfolded({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** How far an input is from a form: another literal or a property that the form has not say most. */
+/** How far an input is from a form: another value than it names or a property that it has not say most, one left out little. */
 function distance(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => {
-    if (issue.code === 'invalid_value' && issue.values.length === 1) return sum + 9;
+    if (issue.code === 'invalid_value' && !isMissing(issue.message)) return sum + 9;
     return sum + (issue.code === 'unrecognized_keys' ? 1 + 3 * issue.keys.length : 1);
   }, 0);
 }
 
-/** zod's messages repeat no values; names of unknown properties could be anything, so only plain ones are said. */
+/** No message repeats a value; names of unknown properties could be anything, so only plain ones are said. */
 function detailOf(issue: Issue, english: Issue): Text {
   if (issue.code !== 'unrecognized_keys')
     return t(faultInDutch(issue.message) ?? issue.message, english.message);
