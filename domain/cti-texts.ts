@@ -2,6 +2,7 @@
 import type { ContactKind, Relation, SupporterStatus } from '../contracts/cti.ts';
 import type { FidelityFigure, NormView } from '../contracts/cti-views.ts';
 import type { Language } from '../contracts/vocabulary.ts';
+import { limitText } from './limit-text.ts';
 import { t, type Text } from './text.ts';
 
 /** Who somebody is to the person. */
@@ -80,9 +81,10 @@ export function fidelityText(
   const [asked, every, most] =
     language === 'nl' ? ['gevraagd', 'gevraagd elke', 'hooguit'] : ['asked', 'asked every', 'at most'];
   const isPeriod = figure.startsWith('contacts-');
+  const norms = typeof norm.value === 'string' ? limitText(norm.value, language) : String(norm.value);
   const wanted = isPeriod
-    ? `${every} ${norm.value}${due === undefined ? '' : `: ${due}`}`
-    : `${figure === 'focus-areas' ? most : asked} ${norm.value}`;
+    ? `${every} ${norms.replace(/^1 /, '')}${due === undefined ? '' : `: ${due}`}`
+    : `${figure === 'focus-areas' ? most : asked} ${norms}`;
   return `${figures[figure][language]}: ${value}, ${wanted} (${norm.basis}); ${verdicts[verdict][language]}`;
 }
 

@@ -1,9 +1,9 @@
 /** What the parties of a region expect of each other, as its cooperation agreement says: to read before the play. */
 import type { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
-import type { Limit } from '../../contracts/rule-set.ts';
 import type { Fact, Language } from '../../contracts/vocabulary.ts';
 import { agreementOn, carried } from '../../domain/agreement.ts';
 import { factText } from '../../domain/impasse-texts.ts';
+import { limitText } from '../../domain/limit-text.ts';
 import { regionOf } from '../../domain/rules.ts';
 import { isProcessStepId } from '../../domain/steps.ts';
 import { partyText, stepText } from '../../domain/texts.ts';
@@ -46,8 +46,4 @@ function linesOf(agreement: CooperationAgreement, language: Language): string[] 
     ),
   ]);
   return [`${say('agreement')}: ${agreement.title[language]} (${agreement.version})`, ...lines];
-}
-
-function limitText(limit: Limit, language: Language): string {
-  return typeof limit === 'string' ? limit : `${limit.workingDays} ${texts.workingDays[language]}`;
 }

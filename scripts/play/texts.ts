@@ -16,7 +16,6 @@ export const texts = {
   before: t('vóór', 'before'),
   promises: t('kan toezeggen', 'may be asked to promise'),
   within: t('binnen', 'within'),
-  workingDays: t('werkdagen', 'working days'),
   nothing: t('niets', 'nothing'),
   agreement: t('Wat de partijen van elkaar verwachten', 'What the parties expect of each other'),
   picture: t('De sporen over de tijd', 'The tracks over time'),

@@ -92,7 +92,7 @@ describe('contacts grow apart', () => {
         ruleSet: 'nl',
         version: '2026-07-01',
       },
-      sentence: 'Contacts in phase 1, transition: 1, asked every P1W: 4 (CTI model: weekly); behind',
+      sentence: 'Contacts in phase 1, transition: 1, asked every week: 4 (CTI model: weekly); behind',
     });
     expect(figure(route, 30, 'contacts-try-out')).toMatchObject({ verdict: 'not-yet', value: 0 });
   });
