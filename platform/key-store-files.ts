@@ -23,7 +23,10 @@ export function fileKeyStore(dataDir: string): KeyStore {
       const known = await find(keyId);
       if (known) return known;
       if (await wasDestroyed(keyId)) return undefined;
-      await writeOnce(pathOf(keyId), randomBytes(32).toString('base64'));
+      await writeOnce(pathOf(keyId), randomBytes(32).toString('base64')).catch(async (error: unknown) => {
+        // Whoever destroys the key takes its draft away as well.
+        if (!(await wasDestroyed(keyId))) throw error;
+      });
       return find(keyId); // another process may have destroyed it just then
     },
     async destroy(keyId) {

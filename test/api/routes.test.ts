@@ -193,7 +193,7 @@ describe('a command', () => {
     const path = `/routes/${await start()}`;
     const decision = await api.post(`${path}/decision`, { granted: true, reason: 'Klaar' });
     expect([decision.status, kind(decision)]).toEqual([409, 'decision-not-open']);
-    expect(decision.body.detail).toMatch(/^De intake is niet bij het besluit/);
+    expect(decision.body.detail).toMatch(/^De intake is nog niet bij het besluit/);
     const inEnglish = await api.post(
       `${path}/decision`,
       { granted: true, reason: 'Klaar' },

@@ -99,6 +99,19 @@ describe('what is sealed', () => {
     await expect(sealer.open(sealed, access)).rejects.toThrow(PersonKeyMissing);
   });
 
+  it('may be destroyed at the very moment at which somebody writes: nobody fails', async () => {
+    const keys = fileKeyStore(dataDir);
+    const destroyed = async (id: string, turns: number) => {
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await keys.destroy(id);
+    };
+    for (let i = 0; i < 200; i += 1) {
+      const id = `race-${i}`;
+      await Promise.all([keys.ensure(id), destroyed(id, i % 20), destroyed(id, i % 7)]);
+      expect(await keys.find(id)).toBeUndefined();
+    }
+  });
+
   it('stays unreadable when somebody writes on after the key was destroyed: it is never made anew', async () => {
     const { lines, log } = logged();
     const keys = fileKeyStore(dataDir);
