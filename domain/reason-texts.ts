@@ -132,18 +132,26 @@ interface ReasonInWords {
 const saysWhy =
   /^(step|offer|accepted-offer|place|provision|moved|forced-move|route-ending|transfer-declined)/;
 
-/** The reason of a line of the timeline: how there was contact, who a supporter is, or a why. @param what - which line it is */
-export function inWordsOf(what: string, reason: string | undefined, language: Language): ReasonInWords {
-  if (!reason) return {};
-  if (saysWhy.test(what)) return inWords(reason, language);
-  const texts = what.startsWith('contact-') ? contactKinds : what.startsWith('supporter-') ? relations : {};
-  const text = (texts as Partial<Record<string, Text>>)[reason];
-  return { reason, ...(text && { reasonSentence: text[language] }) };
-}
+/** Where the words for the reason of a line are: a why, how there was contact, who a supporter is. */
+const wordsFor: readonly (readonly [RegExp, Readonly<Record<string, Text>>])[] = [
+  [saysWhy, reasons],
+  [/^contact-/, contactKinds],
+  [/^supporter-/, relations],
+];
+
+/** The reason of a line of the timeline. @param what - which line it is */
+export const inWordsOf = (what: string, reason: string | undefined, language: Language): ReasonInWords =>
+  shown(reason, wordsFor.find(([lines]) => lines.test(what))?.[1] ?? {}, language);
 
 /** A reason as it is shown: the code, and in words where there are any. */
-export function inWords(reason: string | undefined, language: Language): ReasonInWords {
+export const inWords = (reason: string | undefined, language: Language): ReasonInWords =>
+  shown(reason, reasons, language);
+
+function shown(
+  reason: string | undefined,
+  texts: Readonly<Record<string, Text>>,
+  language: Language,
+): ReasonInWords {
   if (!reason) return {};
-  const sentence = reasonText(reason, language);
-  return { reason, ...(sentence && { reasonSentence: sentence }) };
+  return { reason, ...(Object.hasOwn(texts, reason) && { reasonSentence: texts[reason]![language] }) };
 }

@@ -15,6 +15,7 @@ import { until } from '../support/until.ts';
 
 let system: System;
 beforeAll(async () => {
+  // Answers that overtake the completion of their request wedge a workflow on this server.
   system = await startSystem({ server: 'time-skipping', rules: 'nl', delayMs: 100 });
 });
 afterAll(() => system?.stop());

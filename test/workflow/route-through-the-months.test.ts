@@ -11,6 +11,7 @@ let route: RouteView;
 let timeline: { at: string; what: string; stepId?: string }[];
 
 beforeAll(async () => {
+  // Answers that overtake the completion of their request wedge a workflow on this server.
   system = await startSystem({ server: 'time-skipping', rules: 'nl', delayMs: 100 });
   const { body } = await system.api.post('/routes', { ...aStart, person: aPerson });
   route = await accompany(system.api, body.routeId, ({ closedAt }) => closedAt !== undefined, {

@@ -23,6 +23,7 @@ let threatened: Walked;
 let notices: Record<'usual' | 'threatened', Notice[]>;
 
 beforeAll(async () => {
+  // Answers that overtake the completion of their request wedge a workflow on this server.
   system = await startSystem({ server: 'time-skipping', rules: 'nl', delayMs: 200 });
   const api = await system.as({ role: 'case-manager', subject: 'cm-17', municipality });
   ({ usual, threatened } = await startLateRoutes(system, api));
