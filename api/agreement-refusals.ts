@@ -76,6 +76,12 @@ const refusals: Readonly<Record<AgreementRefusalKind, Refusal>> = {
   'waiting-since-not-valid': said('waiting-since-not-valid', () =>
     t('Niemand wacht sinds een moment in de toekomst.', 'Nobody waits since a moment in the future.'),
   ),
+  'behind-with-telling': said('too-many-in-flight', ({ untold }) =>
+    t(
+      `Er zijn nog ${untold} berichten over plekken te bezorgen: kom zo terug.`,
+      `${untold} messages about places are to be delivered still: come back in a moment.`,
+    ),
+  ),
 };
 
 /** The problem of what a housing agreement refused. */

@@ -97,6 +97,7 @@ export const readsRoute = [...viaServer, 'unknown-route', 'worker-away'] as cons
 export const commandsRoute = [
   ...readsRoute,
   'route-closed',
+  'route-ending',
   'idempotency-key-reused',
 ] as const satisfies ProblemKind[];
 

@@ -62,6 +62,7 @@ export const problems = {
       'The idempotency key was used for something else',
     ),
   },
+  'route-ending': { status: 409, title: t('De route wordt afgerond', 'The route is ending') },
   'route-closed': { status: 409, title: t('De route is afgesloten', 'The route has ended') },
   'step-not-open': { status: 409, title: t('De stap is niet open', 'The step is not open') },
   'step-not-redoable': {
@@ -140,6 +141,10 @@ export const problems = {
   'decision-taken': {
     status: 409,
     title: t('Het besluit is al genomen', 'The decision was taken already'),
+  },
+  'application-before-report': {
+    status: 409,
+    title: t('Een aanvraag volgt op de melding', 'An application follows the report'),
   },
   'provision-runs': {
     status: 409,

@@ -39,7 +39,7 @@ export class ApiProblem extends Error {
 }
 
 /** The problem of what a route refused. `kind` crossed the wire: one that is not known here is our own fault. */
-export function problemOfRefusal(kind: unknown, english: string): ApiProblem {
+export function problemOfRefusal(kind: unknown, why: { en: string; nl: unknown }): ApiProblem {
   const known = typeof kind === 'string' && Object.hasOwn(refusals, kind);
   if (!known)
     return new ApiProblem(
@@ -50,7 +50,7 @@ export function problemOfRefusal(kind: unknown, english: string): ApiProblem {
       ),
     );
   const { problem, nl } = refusals[kind as RefusalKind];
-  return new ApiProblem(problem, t(nl, english));
+  return new ApiProblem(problem, t(typeof why.nl === 'string' ? why.nl : nl, why.en));
 }
 
 /** The URI of a kind of problem, the same for every occurrence and in every language. */

@@ -12,6 +12,10 @@ const said = <const K extends ProblemKind>(problem: K, nl: string) => ({ problem
 /** Somebody else's route is no route at all. */
 export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'route-closed': said('route-closed', 'De route is afgesloten.'),
+  'route-ending': said(
+    'route-ending',
+    'De route wordt afgerond: alleen signalen, de trajectbegeleider en de overdracht van het dossier zijn nog te wijzigen.',
+  ),
   'not-your-route': said('unknown-route', 'Er is geen route met dit id.'),
   'step-not-open': said('step-not-open', 'De route is niet bij deze stap gekomen.'),
   'step-not-redoable': said(
@@ -57,6 +61,10 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'decision-taken': said(
     'decision-taken',
     'Het besluit is genomen: een tijdelijke voorziening gaat daaraan vooraf.',
+  ),
+  'application-before-report': said(
+    'application-before-report',
+    'Een aanvraag volgt op de melding (Wmo 2015 art. 2.3.2(9)): ze kan er niet aan voorafgaan.',
   ),
   'provision-runs': said('provision-runs', 'Er loopt al een tijdelijke voorziening.'),
   'ladder-needs-reason': said(

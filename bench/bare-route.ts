@@ -1,5 +1,6 @@
 /** Runs the bare workflow beside the routes: same server, same activities and ports, same partners, same API. */
 import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Person } from '../contracts/person.ts';
@@ -36,11 +37,39 @@ const tasks = [
   ['housing.offer-answer', 'housing.offer'],
 ] as const;
 
+/** What starts bare routes, in a Temporal that knows their workflow. */
+export interface BareStart {
+  readonly client: Client;
+  readonly dataDir: string;
+  readonly taskQueue: string;
+}
+
+/** Starts one bare route: its person is sealed as that of a route is. */
+export async function startBare(
+  { client, dataDir, taskQueue }: BareStart,
+  { routeId, sending, person }: Pick<BareRouteInput, 'routeId' | 'sending'> & { person: Person },
+) {
+  const sealed = await createSealer(fileKeyStore(dataDir), log).seal(routeId, person);
+  const request = {
+    routeId,
+    municipality: 'GM0153',
+    dueAt: new Date().toISOString(),
+    basis: 'regional cooperation agreement',
+    known: { person: sealed, debts: 'problematic' as const, housingForm: 'own-home', birthYear: 1974 },
+  };
+  return client.workflow.start<typeof bareRoute>('bareRoute', {
+    taskQueue,
+    workflowId: `route/${routeId}`, // where the API looks for whom an answer is for
+    args: [{ routeId, sending, request, periodsMs }],
+  });
+}
+
 /** One bare route from start to end, and what it cost. */
 export async function runBare(
   { env, client, dataDir, url, simulator, simulatorUrl }: System,
-  { routeId, sending, person }: Pick<BareRouteInput, 'routeId' | 'sending'> & { person: Person },
+  route: Pick<BareRouteInput, 'routeId' | 'sending'> & { person: Person },
 ): Promise<Costs> {
+  const { routeId, sending } = route;
   const taskQueue = `bare-${sending}`;
   const settings = readSettings(WorkerSettings, {
     DATA_DIR: dataDir,
@@ -55,20 +84,7 @@ export async function runBare(
     dataConverter: await createDataConverter(dataDir),
   });
   return worker.runUntil(async () => {
-    const sealed = await createSealer(fileKeyStore(dataDir), log).seal(routeId, person);
-    const request = {
-      routeId,
-      municipality: 'GM0153',
-      dueAt: new Date().toISOString(),
-      basis: 'regional cooperation agreement',
-      known: { person: sealed, debts: 'problematic' as const, housingForm: 'own-home', birthYear: 1974 },
-    };
-    const workflowId = `route/${routeId}`; // where the API looks for whom an answer is for
-    const handle = await client.workflow.start<typeof bareRoute>('bareRoute', {
-      taskQueue,
-      workflowId,
-      args: [{ routeId, sending, request, periodsMs }],
-    });
+    const handle = await startBare({ client, dataDir, taskQueue }, route);
     for (const [task, after] of tasks) {
       const isAnswered = () =>
         simulator.ledger(routeId).requests.some((row) => row.stepId === after && row.answered);
@@ -76,6 +92,6 @@ export async function runBare(
       await handle.executeUpdate(taskDone, { args: [task] });
     }
     await handle.result();
-    return costsOf(client, workflowId, handle.firstExecutionRunId);
+    return costsOf(client, handle.workflowId, handle.firstExecutionRunId);
   });
 }

@@ -16,7 +16,7 @@ import type { PartnerNews } from '../domain/news.ts';
 import type { Judgement } from '../domain/partner-news.ts';
 import { isOutside, type StepId } from '../domain/steps.ts';
 import { partyOf } from '../domain/template.ts';
-import { tellNews } from '../workflows/outflow-route.messages.ts';
+import { leaveNews, tellNews } from '../workflows/outflow-route.messages.ts';
 
 export interface BareRouteInput {
   readonly routeId: string;
@@ -36,6 +36,8 @@ export async function bareRoute({ routeId, sending, request, periodsMs }: BareRo
     told.add(requestId ?? '');
     return { receipt: 'applied' };
   });
+  // What came in while no worker was there.
+  setHandler(leaveNews, ({ requestId }) => void told.add(requestId ?? ''));
   setHandler(taskDone, (stepId) => void told.add(stepId));
   const soon = proxyLocalActivities<Activities>({ startToCloseTimeout: '1s' });
   const usual = proxyActivities<Activities>({ startToCloseTimeout: '30s' });

@@ -49,7 +49,12 @@ export const StartRouteBody = z
     missedSignals: MissedSignals.optional().describe(
       'The opening answer as codes, for a report on prevention; also later, by `PUT …/missed-signals`',
     ),
-    birthYear: z.int().min(1900).max(2100).optional().describe('Decides which rent cap holds'),
+    birthYear: z
+      .int()
+      .min(1900)
+      .max(2100)
+      .optional()
+      .describe('Decides which rent cap holds, and whether the intake is open where the region knows an age'),
   })
   .meta({
     id: 'StartRoute',
@@ -69,7 +74,9 @@ export type StartRouteBody = z.infer<typeof StartRouteBody>;
 export const DecisionBody = z
   .strictObject({
     granted: z.boolean(),
-    housingForm: HousingFormId.optional().describe("Code of the advised form in the region's catalogue"),
+    housingForm: HousingFormId.optional().describe(
+      "Code of the advised form in the region's catalogue; a grant names one",
+    ),
     ladderReason: LadderReason.optional().describe('Needed where the form is no direct own home'),
     reasons: z
       .array(AdviceReason)
@@ -78,6 +85,10 @@ export const DecisionBody = z
       .optional()
       .describe('Why this form is advised, as codes that can be counted'),
     reason: FreeText,
+  })
+  .refine(({ granted, housingForm }) => !granted || housingForm !== undefined, {
+    path: ['housingForm'],
+    error: faults.formOfGrant.en,
   })
   .meta({
     id: 'Decision',

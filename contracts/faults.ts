@@ -2,6 +2,10 @@
 import { t } from './text.ts';
 
 export const faults = {
+  formOfGrant: t(
+    'ontbreekt: bij een toekenning hoort de woonvorm die wordt geadviseerd',
+    'is missing: a grant names the housing form that is advised',
+  ),
   municipality: t(
     'moet een CBS-gemeentecode zijn, zoals GM0153',
     'must be a CBS municipality code, such as GM0153',

@@ -50,7 +50,7 @@ export type Rule = NationalRule | LocalRule;
 export const Norm = z
   .union([
     z.strictObject({
-      id: z.enum(['cti.community-meetings', 'cti.focus-areas', 'cti.supporters']),
+      id: z.enum(['cti.community-meetings', 'cti.focus-areas', 'cti.supporters', 'intake.minimum-age']),
       value: z.int().min(1).max(100),
       ...notStatutory,
     }),
@@ -77,7 +77,7 @@ const norms = z
   .array(Norm)
   .optional()
   .describe(
-    'What Critical Time Intervention asks for, and after which absence somebody decides; one that is left out is not held against anything',
+    'What Critical Time Intervention asks for, after which absence somebody decides, and from which age on the intake is open; one that is left out is not held against anything',
   );
 
 const concerns = z

@@ -55,8 +55,8 @@ const reasonSentence = z
 /** One reason why the route stands still. */
 export const Wait = z
   .object({
-    stepId: z.string(),
-    track: Track,
+    stepId: z.string().optional().describe('Left out: it is about the route as a whole, or about the person'),
+    track: Track.optional(),
     blocker: Blocker,
     waitingOn: Party,
     since: Instant,

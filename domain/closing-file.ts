@@ -3,6 +3,8 @@ import type { Stage, Track } from '../contracts/vocabulary.ts';
 import type { ConcernKind, ConcernOwner } from '../contracts/concern.ts';
 import { handedOverText } from './concern-texts.ts';
 import { concernsOf } from './concerns.ts';
+import { lodgeBy } from './objection-term.ts';
+import { isRefusedForGood } from './refused-application.ts';
 import { isPassed, type Ending, type RouteState } from './route-state.ts';
 import { steps, stepIds, type StepId } from './steps.ts';
 import { trackOwners } from './track-owner.ts';
@@ -78,25 +80,31 @@ function stagesOf(state: RouteState): readonly PassedStage[] {
     const before = stages.at(-1)!.since;
     stages.push({ stage, since: at > before ? at : before });
   };
-  for (const [stage, stepId] of begins) {
+  for (const [stage, stepId] of isRefusedForGood(state) ? [] : begins) {
     const record = state.steps[stepId];
     if (!record || !isPassed(record)) break;
     const at = record.closedAt ?? record.since;
     add(stage, stage === 'housing' ? (state.decidedAt ?? at) : at);
   }
   const repaying = repaidFrom(state);
-  if (stages.at(-1)!.stage === 'aftercare' && repaying) add('debt-repayment', repaying);
+  if (repaying && (stages.at(-1)!.stage === 'aftercare' || isRefusedForGood(state)))
+    add('debt-repayment', repaying);
   add('closed', endedAt(state));
   return stages.filter(({ since }, at) => stages[at + 1]?.since !== since);
 }
 
 /** When everything else was over, where debts were still being repaid then. */
 function repaidFrom(state: RouteState): string | undefined {
-  const record = state.steps['aftercare.second-check-in'];
-  if (!record || !isPassed(record) || state.notNeeded.includes('debt')) return undefined;
-  const from = record.closedAt ?? record.since;
+  const from = restOverAt(state);
+  if (!from || state.notNeeded.includes('debt')) return undefined;
   const ofDebt = stepIds.filter((id) => steps[id].track === 'debt');
   return ofDebt.some((id) => (state.steps[id]?.closedAt ?? '') > from) ? from : undefined;
+}
+
+function restOverAt(state: RouteState): string | undefined {
+  if (isRefusedForGood(state)) return lodgeBy(state, state.steps['intake.decision']!);
+  const record = state.steps['aftercare.second-check-in'];
+  return record && isPassed(record) ? (record.closedAt ?? record.since) : undefined;
 }
 
 /** When it was ended; of a timeline that kept no room for that, when the file was first to be handed over. */

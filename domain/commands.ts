@@ -52,8 +52,12 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   const { actor, id, fingerprint, command } = envelope;
   if (!mayCommand(state, actor, command)) throw new Refused('not-your-route', 'There is no such route.');
   if (handledBefore(state, id)) return state;
-  if (state.closedAt || (state.ending && !mendsClosure(command)))
-    throw new Refused('route-closed', 'The route has ended.');
+  if (state.closedAt) throw new Refused('route-closed', 'The route has ended.');
+  if (state.ending && !mendsClosure(command))
+    throw new Refused(
+      'route-ending',
+      'The route is ending: only its concerns, its case manager and the handover of its file can still be changed.',
+    );
   refuseOwnAnswer(state, actor, command);
   const next = apply(state, actor.subject, command, now);
   const handled = shortId(id) + shortFingerprint(fingerprint);

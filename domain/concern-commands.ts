@@ -1,7 +1,7 @@
 /** What people do about concerns: record what somebody told, settle one, hand it over to a named owner. */
 import type { CommandOf } from './command.ts';
 import { isOpen, type Concern } from './concern-record.ts';
-import { concernsOf, proposedBy, withConcern } from './concerns.ts';
+import { concernsOf, openConcernsOf, proposedBy, withConcern } from './concerns.ts';
 import { raised } from './raise-concern.ts';
 import { Refused } from './refusal.ts';
 import { reopen } from './repairs.ts';
@@ -55,6 +55,14 @@ export function settleConcern(
     throw new Refused('track-not-reopenable', 'Name the track that is to be opened again.');
   return reopen(told, { kind: 'reopen', track, ...(from && { from }), reason: note }, by, now);
 }
+
+/** Who has died needs nobody to look after a concern any more: what is open of them is settled. */
+export const withoutConcerns = (state: RouteState, by: string, now: string): RouteState =>
+  openConcernsOf(state).reduce((each, concern) => {
+    const status = 'no-action-needed' as const;
+    const entry = { what: 'concern-settled', by, reason: status };
+    return changed(withConcern(each, { ...concern, status, at: now, toTell: 0 }), now, entry, {});
+  }, state);
 
 function openConcern(state: RouteState, id: string): Concern {
   const concern = concernsOf(state).find(({ concernId }) => concernId === id);

@@ -1,4 +1,5 @@
 /** Sentences about Critical Time Intervention, in Dutch (default) and English: codes, figures and dates go in. */
+import { basisText } from './basis-texts.ts';
 import type { ContactKind, Relation, SupporterStatus } from '../contracts/cti.ts';
 import type { FidelityFigure, NormView } from '../contracts/cti-views.ts';
 import type { Language } from '../contracts/vocabulary.ts';
@@ -44,7 +45,7 @@ export const supporterText = (relation: Relation, status: SupporterStatus, langu
 /** Why a network is thin at the transfer. */
 export const thinNetworkText = (accepted: number, { value, basis }: NormView, language: Language): string =>
   language === 'nl'
-    ? `Dun netwerk bij de overdracht: ${accepted} van ${value} steunfiguren doen mee (${basis})`
+    ? `Dun netwerk bij de overdracht: ${accepted} van ${value} steunfiguren doen mee (${basisText(basis, language)})`
     : `Thin network at the transfer: ${accepted} of ${value} supporters take part (${basis})`;
 
 /** What is to be done about it. */
@@ -85,7 +86,7 @@ export function fidelityText(
   const wanted = isPeriod
     ? `${every} ${norms.replace(/^1 /, '')}${due === undefined ? '' : `: ${due}`}`
     : `${figure === 'focus-areas' ? most : asked} ${norms}`;
-  return `${figures[figure][language]}: ${value}, ${wanted} (${norm.basis}); ${verdicts[verdict][language]}`;
+  return `${figures[figure][language]}: ${value}, ${wanted} (${basisText(norm.basis, language)}); ${verdicts[verdict][language]}`;
 }
 
 /** Lines of the timeline. */

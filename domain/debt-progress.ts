@@ -8,12 +8,30 @@ import { Refused } from './refusal.ts';
 import { requestIdOf } from './request-id.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { sourceOf } from './rules.ts';
+import { t, type Text } from './text.ts';
 
 const repayment = 'debt.repayment';
 
 /** Why it can't be so, as a code. */
 export type NotSo =
   'arrangement-not-open' | 'no-repayment' | 'outside-repayment' | 'already-told' | 'not-missed';
+
+const notSo: Readonly<Record<NotSo, Text>> = {
+  'arrangement-not-open': t(
+    'Schuldeisers antwoorden zolang de regeling openstaat.',
+    'Creditors answer while the arrangement is open.',
+  ),
+  'no-repayment': t('Er wordt nu niet afgelost.', 'Nothing is being repaid now.'),
+  'outside-repayment': t(
+    'Een gemiste maand ligt tussen het begin van de aflossing en nu; er worden er niet meer dan bij een aflossing passen bijgehouden.',
+    'A missed month lies between the beginning of the repayment and now; no more are kept than fit a repayment.',
+  ),
+  'already-told': t('Deze maand is al als gemist gemeld.', 'This month was reported as missed already.'),
+  'not-missed': t(
+    'Deze maand is niet als gemist gemeld: er is niets in te halen.',
+    'This month was not reported as missed: there is nothing to make up.',
+  ),
+};
 
 /** Takes it in; or says why it can't be so. */
 export function progressed(
@@ -53,8 +71,7 @@ export function recordDebtProgress(
   now: string,
 ): RouteState {
   const next = progressed(state, progress, by, now);
-  if (typeof next === 'string')
-    throw new Refused('debt-not-so', `The debt track does not stand so: ${next}.`);
+  if (typeof next === 'string') throw new Refused('debt-not-so', notSo[next]);
   return next;
 }
 

@@ -8,6 +8,10 @@ import { stepOf } from './template.ts';
 import { t, type Text } from './text.ts';
 
 export const objectionHappenings: Readonly<Record<string, Text>> = {
+  'objection-due-soon': t(
+    '{step}: de termijn voor bezwaar of beroep loopt af',
+    '{step}: the term to object or appeal runs out',
+  ),
   'objection-lodged': t('{step}: bezwaar gemaakt', '{step}: objection lodged'),
 };
 
@@ -22,12 +26,12 @@ const moves: Record<LawfulMove['move'], Text> = {
   redo: t('opnieuw aanvragen', 'ask again'),
 };
 
+const undecided = t('er is nog niet op het bezwaar beslist', 'the objection has not been decided on yet');
+
 /** Why a step stands still that an objection is about, in place of the usual words. */
 export const objectionBlockers = {
-  'waiting-for-answer': t(
-    'er is nog niet op het bezwaar beslist',
-    'the objection has not been decided on yet',
-  ),
+  'waiting-for-answer': undecided,
+  'waiting-for-decision': undecided,
   'refused-by-party': t('het bezwaar is ongegrond verklaard', 'the objection was dismissed'),
 } as const;
 

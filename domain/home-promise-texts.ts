@@ -1,4 +1,5 @@
 /** The promise of a home in a sentence, in Dutch and English: dates alone, since nothing here knows what day it is. */
+import { basisText } from './basis-texts.ts';
 import type { HomePromiseStatus, Language } from '../contracts/vocabulary.ts';
 import { promiseStatus } from './home-promise.ts';
 import type { RouteState } from './route-state.ts';
@@ -35,7 +36,7 @@ export function promiseText(
   const status = promiseStatus(state);
   if (!homePromise || !status) return undefined;
   const [dueAt, since] = [clock(homePromise.dueAt), clock(homePromise.since).slice(0, 10)];
-  const basis = agreement?.homePromise?.basis ?? homePromise.rule;
+  const basis = basisText(agreement?.homePromise?.basis ?? homePromise.rule, language);
   const promised =
     language === 'nl'
       ? `Woning beloofd uiterlijk ${dueAt}, gerekend vanaf ${since} (${basis})`

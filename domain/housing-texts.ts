@@ -1,4 +1,5 @@
 /** The sentences of the housing match, in Dutch (default) and English. Codes and levels go in; nothing personal. */
+import { basisText } from './basis-texts.ts';
 import type { Skill, SkillLevel } from '../contracts/skills.ts';
 import type { Language } from '../contracts/vocabulary.ts';
 import type {
@@ -102,7 +103,7 @@ export function rentText({ verdict, cap, unknown }: RentFinding, language: Langu
   if (!cap) return said;
   const euro = cap.monthly.toFixed(2);
   return language === 'nl'
-    ? `${said} van € ${euro.replace('.', ',')} (${cap.basis})`
+    ? `${said} van € ${euro.replace('.', ',')} (${basisText(cap.basis, language)})`
     : `${said} of € ${euro} (${cap.basis})`;
 }
 

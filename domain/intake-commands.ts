@@ -2,6 +2,7 @@
 import type { CommandOf } from './command.ts';
 import { ending, finished } from './finish-step.ts';
 import { Refused } from './refusal.ts';
+import { refusedApplication, staysOpen } from './refused-application.ts';
 import { provisionEnded } from './temporary-provision.ts';
 import { changed, isPassed, type RouteState } from './route-state.ts';
 
@@ -18,8 +19,8 @@ export function identify(
 }
 
 /**
- * The decision on the application (Wmo 2015 art. 2.3.5(2)); a refusal is the way to the route's end. A grant of
- * something else than a direct own home needs a reason of its own (Housing First).
+ * The decision on the application (Wmo 2015 art. 2.3.5(2)); what follows from a refusal: refused-application.ts. A grant
+ * of something else than a direct own home needs a reason of its own (Housing First).
  */
 export function decide(
   state: RouteState,
@@ -35,7 +36,8 @@ export function decide(
       'This housing form is no direct own home: a step of the ladder needs a ladderReason.',
     );
   const { decidedAt = now } = state;
-  const told = changed(state, now, undefined, { decision, decidedAt });
-  const decided = finished(provisionEnded(told, now), 'intake.decision', by, now);
+  const told = provisionEnded(changed(state, now, undefined, { decision, decidedAt }), now);
+  if (!decision.granted && staysOpen(told, now)) return refusedApplication(told, by, now);
+  const decided = finished(told, 'intake.decision', by, now);
   return decision.granted ? decided : ending(decided, 'not-granted', { by }, now);
 }

@@ -61,7 +61,7 @@ export function beginOfPlan({ report, steps }: RouteState, stepId: StepId): Begi
 /**
  * Records when the application was received, in place of what was recorded before. A decision that is waited for is due
  * by it.
- * @throws Refused decision-taken
+ * @throws Refused decision-taken, application-before-report
  */
 export function recordApplication(
   state: RouteState,
@@ -70,7 +70,13 @@ export function recordApplication(
   now: string,
 ): RouteState {
   const record = state.steps[decision];
-  if (isPassed(record)) throw new Refused('decision-taken', 'The decision on the application was taken.');
+  if (isPassed(record) || record?.status === 'refused')
+    throw new Refused('decision-taken', 'The decision on the application was taken.');
+  if (state.report && receivedAt < state.report.since)
+    throw new Refused(
+      'application-before-report',
+      'An application follows the report (Wmo 2015 art. 2.3.2(9)).',
+    );
   const application = fixed(state.rules, decision, receivedAt);
   const told = changed(
     state,

@@ -15,6 +15,11 @@ const perParty = (what: string, text: (party: Text) => Text) =>
 
 export const intakeHappenings: Readonly<Record<string, Text>> = {
   'application-received': t('Aanvraag ontvangen', 'Application received'),
+  'application-refused': t('{step}: niet toegekend', '{step}: not granted'),
+  'refusal-final': t(
+    'Geen bezwaar meer mogelijk: er wordt geen woning gezocht',
+    'No objection is possible any more: no home is looked for',
+  ),
   'provision-began': t('Tijdelijke voorziening toegekend (spoed)', 'Temporary provision given (emergency)'),
   'provision-ended': t('Tijdelijke voorziening geëindigd', 'Temporary provision ended'),
   'exclusion-asked': t('Naar sociale uitsluiting gevraagd', 'Social exclusion asked for'),
@@ -28,3 +33,6 @@ export const intakeHappenings: Readonly<Record<string, Text>> = {
     ),
   ]),
 };
+
+/** Why the route stands still while the person may object. */
+export const applicationRefused = t('de aanvraag is niet toegekend', 'the application was not granted');

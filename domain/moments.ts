@@ -6,9 +6,11 @@ import { remindersOf } from './cti-reminders.ts';
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { openPromise, passed, signalled } from './home-promise.ts';
+import { lodgingMoments } from './objection-term.ts';
 import { noticeOf, type Notice } from './outbox.ts';
 import { changed, isRunning, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { isOutside, type StepId } from './steps.ts';
+import { refusalMoments } from './refused-application.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 import { broken, off } from './round-end.ts';
 import { openRounds, type Round } from './round.ts';
@@ -59,7 +61,7 @@ function moments(state: RouteState): Moment[] {
     const end = until
       ? [{ at: until, pass: (on: RouteState, now: string) => resumed(on, 'calendar', now) }]
       : [];
-    return [...absenceMoments(state), ...end, ...ofConcerns];
+    return [...absenceMoments(state), ...end, ...ofConcerns, ...lodgingMoments(state)];
   }
   const ofSteps = stepIdsOf(state).flatMap((stepId) => {
     const record = state.steps[stepId];
@@ -71,6 +73,8 @@ function moments(state: RouteState): Moment[] {
     ...openRounds(state).flatMap(roundMoments),
     ...promiseMoments(state),
     ...transferMoments(state),
+    ...refusalMoments(state),
+    ...lodgingMoments(state),
     ...ofCti,
     ...ofConcerns,
   ];
@@ -78,7 +82,8 @@ function moments(state: RouteState): Moment[] {
 
 function momentsOf(state: RouteState, stepId: StepId, record: StepRecord): Moment[] {
   const { dueAt, status } = record;
-  if (!isRunning(record)) return [];
+  // The decision on an application was taken within its term, or not: that it was no leaves nothing of it to do.
+  if (!isRunning(record) || (stepId === 'intake.decision' && status === 'refused')) return [];
   const { kind } = stepOf(state, stepId);
   if (kind === 'period')
     return dueAt ? [{ at: dueAt, of: stepId, pass: (now, at) => finished(now, stepId, 'calendar', at) }] : [];

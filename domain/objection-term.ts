@@ -1,8 +1,11 @@
 /** The terms around an objection: until when it can be lodged, and by when it is to be decided on. */
-import type { RouteState, StepRecord } from './route-state.ts';
-import { lodgingRule, objectionRule } from './rules.ts';
+import { knows } from './edition.ts';
+import { noticeOf } from './outbox.ts';
+import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
+import { lodgingRule, objectionRule, sourceOf } from './rules.ts';
 import type { StepId } from './steps.ts';
-import { termFor } from './terms.ts';
+import { stepIdsOf, stepOf } from './template.ts';
+import { momentWithin, termFor } from './terms.ts';
 
 /**
  * Until when the person can object to a refusal, or appeal from what was decided on an objection (Awb art. 6:7 sets both;
@@ -12,6 +15,41 @@ import { termFor } from './terms.ts';
  */
 export const lodgeBy = (state: RouteState, { closedAt }: StepRecord): string | undefined =>
   closedAt && termFor(state.rules, lodgingRule, { from: closedAt })?.dueAt;
+
+/** Notices about a refusal go to who speaks with the person. */
+const kind = 'objection-due-soon' as const;
+
+/**
+ * When the case manager hears that the person can't object or appeal for much longer: after the last share of that term
+ * after which anybody is reminded. Once for each refusal; a hold does not move it, as it does not move the term.
+ */
+export function lodgingMoments(state: RouteState): {
+  at: string;
+  of: StepId;
+  pass: (state: RouteState, now: string) => RouteState;
+}[] {
+  if (state.ending || !knows(state, 7)) return [];
+  return stepIdsOf(state).flatMap((stepId) => {
+    const record = state.steps[stepId];
+    if (record?.status !== 'refused' || record.lodgeTold || !stepOf(state, stepId).decision) return [];
+    const until = lodgeBy(state, record);
+    if (!until) return [];
+    const at = momentWithin(record.closedAt!, until, state.rules.reminderShares.at(-1) ?? 1);
+    return [
+      { at, of: stepId, pass: (now: RouteState, moment: string) => lodgeTold(now, stepId, until, moment) },
+    ];
+  });
+}
+
+function lodgeTold(state: RouteState, stepId: StepId, dueAt: string, now: string): RouteState {
+  const record = state.steps[stepId]!;
+  const known = { ...state, ...withStep(state, stepId, { ...record, lodgeTold: true }) };
+  if (now > dueAt) return changed(known, now, undefined, {}); // its run is of before there was this
+  const of = { ...record, dueAt, rule: lodgingRule, source: sourceOf(state.rules, lodgingRule) };
+  const notices = noticeOf(known, stepId, of, { kind, to: 'case-manager' });
+  const entry = { what: kind, by: 'calendar', stepId, attempt: record.attempt, dueAt, rule: lodgingRule };
+  return changed(known, now, entry, { outbox: [...known.outbox, ...notices] });
+}
 
 /** Whether an attempt is an objection that nobody has answered: it stays one when it is asked once more. */
 export const isObjecting = (record: StepRecord | undefined): boolean =>

@@ -25,6 +25,8 @@ export type NoticeKind =
   | 'home-promise'
   | 'home-promise-passed'
   | 'thin-network'
+  | 'new-address'
+  | 'objection-due-soon'
   | 'team-supervision'
   | 'case-review'
   | 'crisis-contact'

@@ -1,5 +1,6 @@
 /** News of the housing agreement: a place was granted, or is over. */
 import { withoutAnswers } from './early-news.ts';
+import { knows } from './edition.ts';
 import { settled } from './finish-step.ts';
 import type { PartnerNews } from './news.ts';
 import { withOutgoing } from './outbox.ts';
@@ -17,14 +18,12 @@ const stepId = 'housing.place' as const;
  */
 export function judgeGrant(state: RouteState, { place, party, eventId }: PartnerNews, now: string): Verdict {
   if (!place) return { state, receipt: 'late', reason: 'unknown-request' };
-  if (state.ending) {
+  const givenBack = (reason: string): Verdict => {
     const outbox = withOutgoing(state.outbox, released(place, state));
-    return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'route-ending' };
-  }
-  if (isOfEarlierRegion(state, place)) {
-    const outbox = withOutgoing(state.outbox, released(place, state));
-    return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason: 'superseded' };
-  }
+    return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason };
+  };
+  if (state.ending) return givenBack('route-ending');
+  if (isOfEarlierRegion(state, place)) return givenBack('superseded');
   const record = state.steps[stepId];
   const waits = record && !isPassed(record) && record.status !== 'withdrawn';
   if (isSame(state.place, place) && !waits) return { state, receipt: 'late', reason: 'already-answered' };
@@ -34,6 +33,8 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
     closedAt: now,
     eventId,
   };
+  const hasHome = isPassed(state.steps['housing.key-handover']);
+  if (knows(state, 7) && hasHome && !waits) return givenBack('step-not-needed');
   const isLonger = state.place?.reservationId === place.reservationId && state.place.keptFor;
   const keptFor = isLonger ? { keptFor: isLonger } : {};
   const entry = {

@@ -1,7 +1,10 @@
 /** What the state of a route forbids. A refused command changes nothing and comes back with its kind. */
 
+import type { Text } from './text.ts';
+
 export const refusalKinds = [
   'route-closed',
+  'route-ending',
   'not-your-route',
   'step-not-open',
   'step-not-redoable',
@@ -24,6 +27,7 @@ export const refusalKinds = [
   'already-identified',
   'decision-not-open',
   'decision-taken',
+  'application-before-report',
   'provision-runs',
   'ladder-needs-reason',
   'no-consent-given',
@@ -57,10 +61,14 @@ export type RefusalKind = (typeof refusalKinds)[number];
 /** Thrown by a transition: the route is as it was. */
 export class Refused extends Error {
   readonly kind: RefusalKind;
+  /** Why, in Dutch, where the kind alone does not say it. */
+  readonly nl: string | undefined;
 
-  constructor(kind: RefusalKind, message: string) {
-    super(message);
+  /** @param why - in English alone where the kind says it in Dutch (api/refusals.ts) */
+  constructor(kind: RefusalKind, why: string | Text) {
+    super(typeof why === 'string' ? why : why.en);
     this.name = 'Refused';
     this.kind = kind;
+    this.nl = typeof why === 'string' ? undefined : why.nl;
   }
 }

@@ -43,7 +43,9 @@ export function redo(
   const own = takenBack(state, stepOf(state, stepId).track);
   const told = changed(own, now, entry, isPassed(record) ? homeLeft(state, also) : {});
   if (isPassed(record)) return rewound(told, [stepId, ...also], now);
-  if (!isRunning(record) || stepOf(state, stepId).kind !== 'request')
+  // New facts are a new application (Awb art. 4:6), and a body may take back its own refusal.
+  const isRefusedApplication = stepId === 'intake.decision' && record.status === 'refused';
+  if (!isRunning(record) || (stepOf(state, stepId).kind !== 'request' && !isRefusedApplication))
     throw new Refused(
       'step-not-redoable',
       `Step ${stepId} is ${record.status}; it can't be asked again now.`,

@@ -3,6 +3,8 @@ import { absenceOf, refuseUnlessAbsent, toldOfBenefit } from './absence.ts';
 import { underRules } from './adopted-rules.ts';
 import type { CommandOf } from './command.ts';
 import { ask, canAsk } from './commitments.ts';
+import { withoutConcerns } from './concern-commands.ts';
+import { knows } from './edition.ts';
 import { ending } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { passMoments } from './moments.ts';
@@ -88,7 +90,8 @@ export function closeEarly(
   now: string,
 ): RouteState {
   refuseUnlessAbsent(state, how, now);
-  return ending(state, how, { by, note }, now);
+  const going = how === 'deceased' && knows(state, 7) ? withoutConcerns(state, by, now) : state;
+  return ending(going, how, { by, note }, now);
 }
 
 /** Takes over a later rule set for the steps to come. @throws Refused same-rules */

@@ -88,6 +88,8 @@ export interface StepRecord {
   readonly eventId?: string;
   /** The attempt is an objection: to the refusal under this earlier one. */
   readonly objectsTo?: number;
+  /** Of a refusal: the case manager was told that the term to object runs out. */
+  readonly lodgeTold?: true;
   /** When its party ended what it had committed to: what the step yielded holds no longer from then on. */
   readonly endedAt?: string;
 }

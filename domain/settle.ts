@@ -8,6 +8,7 @@ import { withReminders } from './cti-reminders.ts';
 import { knows } from './edition.ts';
 import { withHomePromise } from './home-promise.ts';
 import { impassesOf, type Impasse } from './impasse.ts';
+import { withNewAddressTold } from './new-address.ts';
 import { impasseNotice } from './outbox.ts';
 import { withPlace } from './place.ts';
 import { withExOfficio, withPostalAddress } from './postal-address.ts';
@@ -21,7 +22,8 @@ import { withThinNetworkTold } from './thin-network.ts';
 export function settled(before: RouteState, state: RouteState, now: string): RouteState {
   if (state === before) return state;
   const inDebt = withDebtTrack(state, now);
-  const placed = withReminders(withThinNetworkTold(withPlace(inDebt, now), now));
+  const housed = withNewAddressTold(before, withPlace(inDebt, now), now);
+  const placed = withReminders(withThinNetworkTold(housed, now));
   // Promises of parties elsewhere are leaned on also where no agreement holds any more.
   const isUnder = placed.agreement || placed.impasse || openRounds(placed).length > 0;
   return withStage(isUnder ? underAgreement(placed, now) : withExOfficio(placed, now), now);

@@ -7,6 +7,7 @@ import type {
 import { localDay } from './calendar.ts';
 import type { CommandOf } from './command.ts';
 import { hasBegun } from './cti.ts';
+import { isRefusedForGood } from './refused-application.ts';
 import { changed, isPassed, type RouteState } from './route-state.ts';
 import type { StepId } from './steps.ts';
 
@@ -49,7 +50,13 @@ export interface ToAsk {
  * Where it is to be asked for and was not: once the intake is over, and from the second phase of CTI on (of a route without
  * CTI from aftercare on) when it was not asked since the keys. It holds nothing up.
  */
-export function exclusionToAsk({ steps, exclusion = [], rules, ending }: RouteState): ToAsk | undefined {
+export function exclusionToAsk({
+  steps,
+  exclusion = [],
+  rules,
+  ending,
+  notNeeded,
+}: RouteState): ToAsk | undefined {
   if (ending) return undefined;
   const keys = steps['housing.key-handover'];
   const settled = (['cti.try-out', 'aftercare.first-check-in'] as const).find((id) => hasBegun(steps[id]));
@@ -60,6 +67,7 @@ export function exclusionToAsk({ steps, exclusion = [], rules, ending }: RouteSt
     return isAsked ? undefined : { stepId: settled, since: steps[settled]!.since };
   }
   const decision = steps['intake.decision'];
-  if (exclusion.length > 0 || !decision?.closedAt || !isPassed(decision)) return undefined;
+  const isDecided = decision?.closedAt && isPassed(decision) && !isRefusedForGood({ notNeeded });
+  if (exclusion.length > 0 || !isDecided) return undefined;
   return { stepId: 'intake.decision', since: decision.closedAt };
 }

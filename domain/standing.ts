@@ -3,7 +3,7 @@ import type { Blocker, Fact, Health, Party, ProcessFact, Stage, Track } from '..
 import type { ConcernKind } from '../contracts/concern.ts';
 import type { TermSource } from '../contracts/views.ts';
 import { yieldersOf } from './agreement.ts';
-import { openConcernsOf, stepOfConcern, termOf } from './concerns.ts';
+import { openConcernsOf, proposedBy, stepOfConcern, termOf } from './concerns.ts';
 import { isAtCourt } from './court.ts';
 import { lacksConsent } from './consent.ts';
 import { missingFacts } from './facts.ts';
@@ -12,6 +12,7 @@ import { elsewhereWaitings } from './elsewhere-waits.ts';
 import { isMet } from './lease.ts';
 import { needsTalk } from './offer-consequences.ts';
 import { openPromise } from './home-promise.ts';
+import { dueOf, isRefusedForGood } from './refused-application.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { askingRound } from './round.ts';
 import type { StepId } from './steps.ts';
@@ -35,7 +36,7 @@ export interface Waiting {
   readonly overdue: boolean;
   readonly reminded: boolean;
   readonly nextMove: NextMove;
-  /** It is of the route as a whole: the step says where that is now. */
+  /** It is about the route as a whole, or the person: the step says where the route is now. */
   readonly ofRoute?: true;
 }
 
@@ -134,6 +135,7 @@ function concernsOpen(state: RouteState): Waiting[] {
     const { concernId, kind, follows, raisedAt, at, status } = concern;
     return {
       stepId: stepOfConcern(state, concern),
+      ...(!proposedBy(state, concern) && { ofRoute: true }),
       blocker: 'concern-open',
       concern: { concernId, kind },
       waitingOn: 'case-manager',
@@ -148,14 +150,15 @@ function concernsOpen(state: RouteState): Waiting[] {
 
 function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Waiting[] {
   const { kind, party } = stepOf(state, stepId);
+  const { dueAt, rule, source } = dueOf(state, record);
   const base = {
     stepId,
     since: record.since,
     overdue: record.overdue === true,
     reminded: record.reminded === true,
-    ...(record.dueAt && { dueAt: record.dueAt }),
-    ...(record.rule && { rule: record.rule }),
-    ...(record.source && { source: record.source }),
+    ...(dueAt && { dueAt }),
+    ...(rule && { rule }),
+    ...(source && { source }),
   };
   switch (record.status) {
     case 'done':
@@ -180,6 +183,7 @@ function waitingsFor(state: RouteState, stepId: StepId, record: StepRecord): Wai
         }),
       ];
     case 'refused':
+      if (stepId === 'intake.decision') return applicationRefused(record, base);
       return [
         {
           ...base,
@@ -222,6 +226,12 @@ const mayBring = (state: RouteState, stepId: StepId): boolean => {
   return record ? record.status !== 'refused' : !stepOf(state, stepId).byCommand;
 };
 
+/** Nothing is due from anybody: what the route waits for is whether the person objects, or comes with new facts. */
+function applicationRefused(record: StepRecord, base: Base): Waiting[] {
+  const since = record.closedAt ?? record.since;
+  return [{ ...base, since, blocker: 'refused-by-party', waitingOn: 'calendar', nextMove: 'redo-or-object' }];
+}
+
 /** Creditors who refuse can be made to settle, which another request to the same can't. */
 function moveAfterRefusal(state: RouteState, stepId: StepId): NextMove {
   if (stepId !== 'debt.arrangement') return 'redo-or-object';
@@ -257,6 +267,7 @@ export function stageOf(state: RouteState): Stage {
   const done = (stepId: StepId) =>
     isPassed(state.steps[stepId]) || isWithout(state, stepOf(state, stepId).track);
   if (state.closedAt) return 'closed';
+  if (isRefusedForGood(state)) return trackStatus(state, 'debt') === 'running' ? 'debt-repayment' : 'intake';
   if (!done('intake.decision')) return 'intake';
   if (!done('housing.key-handover')) return 'housing';
   if (!done('cti.transfer-meeting')) return 'cti';

@@ -11,6 +11,7 @@ import { ongoingTerm, termOfAttempt } from './ongoing-term.ts';
 import { isOvertaken, notAsked } from './not-asked.ts';
 import { supersededOf, type Release } from './outbox.ts';
 import { applyInbox } from './partner-news.ts';
+import { takenUp } from './refused-application.ts';
 import { requestIdOf } from './request-id.ts';
 import {
   changed,
@@ -114,11 +115,12 @@ function opened(state: RouteState, stepId: StepId, record: StepRecord, now: stri
  * the partner hears that the earlier one is off. One that lacks consent waits for it.
  */
 export function again(
-  state: RouteState,
+  before: RouteState,
   stepId: StepId,
   now: string,
   objection?: Pick<StepRecord, 'objectsTo'>,
 ): RouteState {
+  const state = stepId === 'intake.decision' ? takenUp(before) : before;
   const record = state.steps[stepId];
   const attempt = (record?.attempt ?? 0) + 1;
   const told = record
@@ -139,7 +141,8 @@ export function again(
  * Sets steps aside, so that the process comes to them once more, under the next attempt. The partner of one that is
  * under way hears that its request is off.
  */
-export function setAside(state: RouteState, stepIds: readonly StepId[], now: string): RouteState {
+export function setAside(before: RouteState, stepIds: readonly StepId[], now: string): RouteState {
+  const state = stepIds.includes('intake.decision') ? takenUp(before) : before;
   const parts = { ...state.steps };
   const releases: Release[] = [];
   for (const id of stepIds) {

@@ -44,7 +44,7 @@ const request = (
   en: string,
   more: Partial<StepDefinition> = {},
 ) => ({ track, kind: 'request', party, rule, title: { nl, en }, ...more }) as const satisfies StepDefinition;
-const task = (track: Track, rule: string, nl: string, en: string) =>
+const task = (track: Track, rule: string, nl: string, en: string, more: Partial<StepDefinition> = {}) =>
   ({
     track,
     kind: 'task',
@@ -52,6 +52,7 @@ const task = (track: Track, rule: string, nl: string, en: string) =>
     rule,
     essential: true,
     title: { nl, en },
+    ...more,
   }) as const satisfies StepDefinition;
 const period = (track: Track, rule: string, nl: string, en: string, more: Partial<StepDefinition> = {}) =>
   ({
@@ -108,6 +109,7 @@ const catalogue = {
     'intake.decision',
     'Besluit over de aanvraag',
     'Decide on the application',
+    { decision: true },
   ),
 
   'debt.registration': request('debt', 'debt-service', 'partner.answer', 'Aanmelden', 'Register'),

@@ -30,7 +30,8 @@ export function beginProvision(
   now: string,
 ): RouteState {
   if (isRunning(state.provision)) throw new Refused('provision-runs', 'A temporary provision runs already.');
-  if (isPassed(state.steps['intake.decision']))
+  const decision = state.steps['intake.decision'];
+  if (isPassed(decision) || decision?.status === 'refused')
     throw new Refused('decision-taken', 'The decision was taken: nothing temporary goes before it.');
   const entry = { what: 'provision-began', by, reason, ...(note && { note }) };
   return changed(state, now, entry, { provision: { since: now, reason, by } });

@@ -1,4 +1,5 @@
 /** Sentences for people, in Dutch (default) and English. Codes and dates go in; nothing personal can come out. */
+import { basisText } from './basis-texts.ts';
 import type { Blocker, Health, Language, Party, Stage } from '../contracts/vocabulary.ts';
 import { localTime } from './calendar.ts';
 import { concernHappening, concernKindText } from './concern-texts.ts';
@@ -20,7 +21,7 @@ import { reasonText } from './reason-texts.ts';
 import { openPromise } from './home-promise.ts';
 import { promiseText } from './home-promise-texts.ts';
 import { factText, factsText, impasseText, type Words } from './impasse-texts.ts';
-import { intakeHappenings } from './intake-texts.ts';
+import { applicationRefused, intakeHappenings } from './intake-texts.ts';
 import { offerHappenings } from './offer-texts.ts';
 import { openRounds } from './round.ts';
 import { roundText } from './round-texts.ts';
@@ -158,6 +159,7 @@ const happenings: Record<string, Text> = {
   'step-blocked': t('{step}: kan nog niet beginnen', '{step}: cannot begin yet'),
   'request-accepted': t('{step}: verzoek ontvangen', '{step}: request received'),
   'step-completed': t('{step}: klaar', '{step}: done'),
+  'step-completed:no-housing-agreement': t('{step}: niet nodig', '{step}: not needed'),
   'step-refused': t('{step}: geweigerd', '{step}: refused'),
   'step-technical': t('{step}: technische storing', '{step}: technical failure'),
   'step-redone': t('{step}: opnieuw gevraagd', '{step}: asked again'),
@@ -226,6 +228,10 @@ const happenings: Record<string, Text> = {
   'commitment-kept': t('Een toezegging is waargemaakt', 'A commitment was kept'),
   'commitments-kept': t('Alle toezeggingen zijn waargemaakt', 'All commitments were kept'),
   'support-ended': t('Begeleiding beëindigd; de huur loopt door', 'Support ended; the tenancy stands'),
+  'address-to-report': t(
+    'Nieuw adres: de verhuizing is te melden bij de gemeente, en de woonkosten bij wie een uitkering betaalt',
+    'New address: the move is to be reported to the municipality, and the costs of living to who pays a benefit',
+  ),
   'place-granted': t('Plek gereserveerd', 'Place reserved'),
   'place-ended': t('Gereserveerde plek vervallen', 'Reserved place is over'),
   'place-kept': t('De gereserveerde plek wordt langer vastgehouden', 'The reserved place is kept longer'),
@@ -241,7 +247,10 @@ const happenings: Record<string, Text> = {
   ...elsewhereHappenings,
   ...debtHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
-  'home-promise-signalled': t('Beloofde woning is er nog niet', 'The promised home is not there yet'),
+  'home-promise-signalled': t(
+    'De beloofde woning wordt nog gezocht',
+    'The promised home is still being sought',
+  ),
   'home-promise-passed': t('Beloofde woning is te laat', 'The promised home is overdue'),
   'home-promise-kept': t('De beloofde woning is er', 'The promised home is there'),
   'home-promise-runs-on': t(
@@ -305,27 +314,28 @@ export function waitText(state: RouteState, waiting: Waiting, language: Language
   const about = concern ? concernKindText(concern.kind, language) : stepText(state, waiting.stepId, language);
   const reason = `${blockerText(state, waiting, language)}${whyText(state, waiting, language)}`;
   const parts = [
-    waiting.ofRoute ? capital(reason) : `${about}: ${reason}${fact}`,
+    waiting.ofRoute && !concern ? capital(reason) : `${about}: ${reason}${fact}`,
     nl
       ? `wacht op ${partyText(waiting.waitingOn, language)} sinds ${clock(waiting.since, state, waiting)}`
       : `waits on ${partyText(waiting.waitingOn, language)} since ${clock(waiting.since, state, waiting)}`,
   ];
   if (waiting.dueAt && waiting.rule) {
-    const { basis } = waiting.source ?? sourceOf(state.rules, waiting.rule);
+    const basis = basisText((waiting.source ?? sourceOf(state.rules, waiting.rule)).basis, language);
     const late = waiting.overdue ? (nl ? ', te laat' : ', overdue') : '';
     parts.push(`${nl ? 'uiterlijk' : 'due'} ${clock(waiting.dueAt, state, waiting)} (${basis})${late}`);
     if (state.hold && !concern)
       parts.push(nl ? 'staat stil: route in de wacht' : 'stands still: route on hold');
   }
-  const falls = concern ? undefined : fallsWith(state, waiting.stepId);
+  const falls = concern || waiting.ofRoute ? undefined : fallsWith(state, waiting.stepId);
   if (falls) parts.push(fallsText(state, falls, language));
   return parts.join('; ');
 }
 
 function blockerText({ steps }: RouteState, { stepId, blocker }: Waiting, language: Language): string {
   const ofObjection: Readonly<Partial<Record<Blocker, Text>>> = objectionBlockers;
-  const said = steps[stepId]?.objectsTo === undefined ? undefined : ofObjection[blocker];
-  return (said ?? blockers[blocker])[language];
+  if (steps[stepId]?.objectsTo !== undefined && ofObjection[blocker]) return ofObjection[blocker][language];
+  const own = stepId === 'intake.decision' && blocker === 'refused-by-party' ? applicationRefused : undefined;
+  return (own ?? blockers[blocker])[language];
 }
 
 /** Why a party refused, or which failure holds the step up. */

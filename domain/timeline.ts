@@ -42,6 +42,7 @@ const byPeople: ReadonlySet<string> = new Set([
   'objection-lodged',
   'track-reopened',
   'case-manager-changed',
+  'application-refused',
   'provision-began',
   'consent-given',
   'consent-withdrawn',

@@ -5,6 +5,7 @@
 import { underRules } from './adopted-rules.ts';
 import type { CommandOf } from './command.ts';
 import { localDay } from './calendar.ts';
+import { knows } from './edition.ts';
 import { consentsLapsed } from './consent-commands.ts';
 import { promiseMoved } from './home-promise.ts';
 import { releaseOf, withOutgoing, type Release } from './outbox.ts';
@@ -46,7 +47,9 @@ export function acceptTransfer(
   const outbox = theirs.outbox.filter((each) => each.what !== 'route-notice' || !isOfTransfer(each));
   const still = { ...theirs, outbox };
   const moved = state.region === command.region ? still : inRegion(still, command, now);
-  const next = consentsLapsed(moved, by, now);
+  // Under an agreement the process takes another way, which the next run comes to from the top.
+  const isOther = (moved.agreement === undefined) !== (state.agreement === undefined) && knows(state, 7);
+  const next = consentsLapsed(isOther ? { ...moved, rerun: true } : moved, by, now);
   return told(next, 'transfer-accepted', { municipality: sender, recipient: before });
 }
 

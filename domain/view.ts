@@ -24,6 +24,7 @@ import { intakeView } from './intake-view.ts';
 import { movesOf } from './moves.ts';
 import { inWords, inWordsOf } from './reason-texts.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
+import { dueOf } from './refused-application.ts';
 import { promisedFacts } from './round.ts';
 import { sourceOf } from './rules.ts';
 import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
@@ -100,10 +101,9 @@ function transferPart(state: RouteState, language: Language): Pick<RouteView, 't
 
 function waits(state: RouteState, language: Language): Wait[] {
   return waitingsOf(state).map((waiting) => {
-    const { stepId, rule, dueAt, source } = waiting;
+    const { stepId, rule, dueAt, source, ofRoute } = waiting;
     return {
-      stepId,
-      track: stepOf(state, stepId).track,
+      ...(!ofRoute && { stepId, track: stepOf(state, stepId).track }),
       blocker: waiting.blocker,
       waitingOn: waiting.waitingOn,
       since: waiting.since,
@@ -114,11 +114,11 @@ function waits(state: RouteState, language: Language): Wait[] {
       nextMove: waiting.nextMove,
       sentence: waitText(state, waiting, language),
       nextMoveSentence: moveText(state, waiting, language),
-      // A concern is about the person, and stands at a step only to have a place.
-      ...(!waiting.concern && {
-        ...lawfulMoves(state, stepId, language),
-        ...falls(state, stepId, language),
-      }),
+      ...(!waiting.concern &&
+        !ofRoute && {
+          ...lawfulMoves(state, stepId, language),
+          ...falls(state, stepId, language),
+        }),
     };
   });
 }
@@ -184,7 +184,8 @@ function trackView(state: RouteState, track: Track, language: Language): TrackVi
 }
 
 function stepView(state: RouteState, stepId: StepId, record: StepRecord, language: Language): StepView {
-  const { rule, dueAt, closedAt, reason, source, objectsTo } = record;
+  const { closedAt, reason, objectsTo } = record;
+  const { rule, dueAt, source } = dueOf(state, record);
   return {
     stepId,
     title: stepOf(state, stepId).title[language],

@@ -1,9 +1,12 @@
-/** Writes the OpenAPI document to api/openapi.json, so that it can be read without a running API. */
+/** Writes the OpenAPI document, so that it can be read without a running API, and of it what each call sends. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bodiesPage } from '../api/bodies-page.ts';
 import { documentFor } from '../api/openapi.ts';
 import { operations } from '../api/operations.ts';
 import { version } from '../api/version.ts';
 
-const file = join(import.meta.dirname, '..', 'api', 'openapi.json');
-await writeFile(file, `${JSON.stringify(documentFor(operations, version), null, 2)}\n`);
+const root = join(import.meta.dirname, '..');
+const document = documentFor(operations, version);
+await writeFile(join(root, 'api', 'openapi.json'), `${JSON.stringify(document, null, 2)}\n`);
+await writeFile(join(root, 'docs', 'bodies.md'), bodiesPage(document));

@@ -4,7 +4,7 @@
  * Exit code: 0 when all came as the scenario says, 1 when not, 2 for what cannot be played, 130 after Ctrl-C.
  */
 import { SettingsError } from '../platform/settings.ts';
-import { optionsOf, type Options } from './play/options.ts';
+import { HelpAsked, optionsOf, type Options } from './play/options.ts';
 import { playOne } from './play/play.ts';
 import { createProgress } from './play/progress.ts';
 import { rulesWith } from './play/rules.ts';
@@ -81,6 +81,10 @@ try {
   // A server that got the same Ctrl-C is gone before its callers are.
   if (stopping.signal.aborted) process.exit(STOPPED);
   const { message } = error as Error;
+  if (error instanceof HelpAsked) {
+    process.stdout.write(`${message}\n`);
+    process.exit(0);
+  }
   process.stderr.write(`${error instanceof SettingsError ? message : message.split('\n')[0]}\n`);
   process.exit(error instanceof SettingsError ? 2 : 1);
 }

@@ -110,7 +110,8 @@ function refusing(act: () => void): void {
     act();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { message, kind } = error;
-    throw ApplicationFailure.create({ message, type: REFUSED, details: [kind], nonRetryable: true });
+    const { message, kind, nl } = error;
+    const details = nl === undefined ? [kind] : [kind, nl];
+    throw ApplicationFailure.create({ message, type: REFUSED, details, nonRetryable: true });
   }
 }

@@ -4,6 +4,7 @@ import type { AgreementActivities } from '../activities/agreement-activities.ts'
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import type { Activities } from '../activities/create-activities.ts';
 import { outgoingOf } from '../domain/concern-terms.ts';
+import { knows } from '../domain/edition.ts';
 import { dataDeleted } from '../domain/personal-data.ts';
 import { untold } from '../domain/untold.ts';
 import {
@@ -25,8 +26,10 @@ import type { Route } from './route.ts';
 /** Runs beside the stages until the run ends. What was not sent by then waits in the state for the next run. */
 export async function keepOutbox(route: Route): Promise<never> {
   const sending = new Set<string>();
+  // A run that ends at this moment leaves it to the next one, which would send it a second time.
+  const isLeft = () => route.isOver || (knows(route.state, 7) && (route.isToBeLeft || route.endsNow()));
   // A party is asked before it hears that it need not answer.
-  const isNext = ({ key }: Outgoing) => !route.isOver && !sending.has(key) && !sending.has(`${key}:ask`);
+  const isNext = ({ key }: Outgoing) => !isLeft() && !sending.has(key) && !sending.has(`${key}:ask`);
   for (;;) {
     // By the SDK's own means, which look only when what came in was answered: the answer is first in the history.
     await condition(() => outgoingOf(route.state).some(isNext));

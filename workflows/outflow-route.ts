@@ -6,6 +6,7 @@ import { allHandlersFinished, CancellationScope, condition, sleep } from '@tempo
 import { EDITION, knows } from '../domain/edition.ts';
 import { ending } from '../domain/finish-step.ts';
 import { hasOpenConcern } from '../domain/concerns.ts';
+import { isRefusedForGood } from '../domain/refused-application.ts';
 import { isWithout } from '../domain/template.ts';
 import { handleMessages } from './handlers.ts';
 import { continueAsNew, endOfRun } from './next-run.ts';
@@ -59,7 +60,8 @@ async function run(route: Route): Promise<'closed'> {
   // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
   const isEnding = () => route.state.ending !== undefined;
   await Promise.race([tracks(route), begunByHand(route), route.until(isEnding)]);
-  route.change((state, now) => ending(state, 'completed', { by: 'calendar' }, now));
+  const how = isRefusedForGood(route.state) ? 'not-granted' : 'completed';
+  route.change((state, now) => ending(state, how, { by: 'calendar' }, now));
   await closure(route);
   await somethingCameIn(route);
   return 'closed';
@@ -79,9 +81,7 @@ async function tracks(route: Route): Promise<void> {
     intake(route),
     debtRestructuring(route),
     incomeAndAddress(route),
-    housingOffer(route),
-    ...(isWithout(route.state, 'cti') ? [] : [criticalTimeIntervention(route)]),
-    ...(isWithout(route.state, 'aftercare') ? [] : [aftercare(route)]),
+    ...(isRefusedForGood(route.state) ? [] : towardsHome(route)),
   ]);
   await begunIsOver(route);
   while (hasOpenConcern(route.state)) {
@@ -89,6 +89,13 @@ async function tracks(route: Route): Promise<void> {
     await begunIsOver(route);
   }
 }
+
+/** The tracks that rest on the decision. */
+const towardsHome = (route: Route): Promise<void>[] => [
+  housingOffer(route),
+  ...(isWithout(route.state, 'cti') ? [] : [criticalTimeIntervention(route)]),
+  ...(isWithout(route.state, 'aftercare') ? [] : [aftercare(route)]),
+];
 
 /** What one move of a route leaves in the history, more or less: an answer five events, a request six, a task none. */
 const eventsOfMove = 4;

@@ -50,7 +50,7 @@ export async function problemOf(error: unknown, isUp: () => Promise<boolean> = i
   if (error instanceof WorkflowNotFoundError) return unknownRoute();
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, details, message } = error.cause;
-    if (type === REFUSED) return problemOfRefusal(details?.[0], message);
+    if (type === REFUSED) return problemOfRefusal(details?.[0], { en: message, nl: details?.[1] });
   }
   // A Query fails at a worker that can't rebuild the run.
   if (isMovingOn(error) || error instanceof QueryNotRegisteredError) return workerAway(error);

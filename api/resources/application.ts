@@ -6,6 +6,9 @@ import { invalidInput } from '../problems.ts';
 import { give } from './commands.ts';
 import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
 
+/** Reports and applications are of the Wmo 2015, in force from 1 January 2015. */
+const wmoFrom = '2014-12-31T23:00:00.000Z';
+
 export const recordApplication = operation({
   method: 'put',
   path: '/routes/{routeId}/application',
@@ -18,7 +21,7 @@ export const recordApplication = operation({
   body: { schema: ApplicationBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
-  problems: [...commandsRoute, 'decision-taken'],
+  problems: [...commandsRoute, 'decision-taken', 'application-before-report'],
   handle(call) {
     const receivedAt = pastMoment(call.body.receivedAt, '/receivedAt', call.deps.now());
     return give(call, 'record-application', async () => ({ kind: 'record-application', receivedAt }));
@@ -27,11 +30,17 @@ export const recordApplication = operation({
 
 /**
  * A moment of a body, in the route's own notation.
- * @throws ApiProblem invalid-input when it lies in the future
+ * @throws ApiProblem invalid-input when it lies in the future, or before the law that it is about
  */
 export function pastMoment(moment: string, location: string, now: string): string {
   const at = new Date(moment).toISOString();
-  if (at <= now) return at;
-  const detail = t('moet nu of eerder zijn', 'must be now or earlier');
-  throw invalidInput([{ in: 'body', location, code: 'in-the-future', detail }]);
+  if (at >= wmoFrom && at <= now) return at;
+  const [code, detail] =
+    at > now
+      ? ['in-the-future', t('moet nu of eerder zijn', 'must be now or earlier')]
+      : [
+          'before-the-law',
+          t('kan niet voor 1 januari 2015 zijn (Wmo 2015)', 'cannot be before 1 January 2015 (Wmo 2015)'),
+        ];
+  throw invalidInput([{ in: 'body', location, code, detail }]);
 }

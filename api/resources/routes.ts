@@ -5,11 +5,12 @@ import type { TargetGroupTemplate } from '../../contracts/target-group.ts';
 import { t } from '../../contracts/text.ts';
 import type { Origin } from '../../contracts/vocabulary.ts';
 import { agreementOn } from '../../domain/agreement.ts';
+import { basisText } from '../../domain/basis-texts.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { reported } from '../../domain/intake-terms.ts';
 import { packedSignals } from '../../domain/missed-signals.ts';
 import { begin } from '../../domain/step-transitions.ts';
-import { isKnownRegion, regionOf, rulesOn } from '../../domain/rules.ts';
+import { countOf, isKnownRegion, normOf, regionOf, rulesOn, type RouteRules } from '../../domain/rules.ts';
 import { carriedOf, groupOf } from '../../domain/template.ts';
 import { mayReach, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
@@ -101,6 +102,7 @@ async function firstState(
   const place = { national: rules, municipality: needed.municipality, region, now };
   const agreement = agreementOn(ruleBook, place);
   const holding = rulesOn(ruleBook, place);
+  refuseTooYoung(holding, birthYear, now);
   const report = reported(holding, reportedAt ? pastMoment(reportedAt, '/reportedAt', now) : now);
   return begin({
     routeId,
@@ -122,6 +124,20 @@ async function firstState(
     by: caller.subject,
     now,
   });
+}
+
+/**
+ * Where the rules know an age from which the intake is open: who turns that in a later year is not begun with.
+ * @throws ApiProblem invalid-input
+ */
+function refuseTooYoung(rules: RouteRules, birthYear: number | undefined, now: string): void {
+  const norm = normOf(rules, 'intake.minimum-age');
+  if (!norm || birthYear === undefined || Number(now.slice(0, 4)) - birthYear >= countOf(norm)) return;
+  const detail = t(
+    `De intake is voor wie ${norm.value} jaar of ouder is: ${basisText(norm.basis, 'nl')}.`,
+    `The intake is for those of ${norm.value} years and older: ${norm.basis}.`,
+  );
+  throw invalidInput([{ in: 'body', location: '/birthYear', code: 'too-young', detail }]);
 }
 
 /** @throws ApiProblem when there is no template of that id */

@@ -13,6 +13,7 @@ export const agreementRefusalKinds = [
   'queue-full',
   'term-not-valid',
   'waiting-since-not-valid',
+  'behind-with-telling',
 ] as const;
 
 export type AgreementRefusalKind = (typeof agreementRefusalKinds)[number];

@@ -1,4 +1,5 @@
 /** What becomes of one reservation: asked for, confirmed, released, withdrawn, lapsed. */
+import { knows } from '../edition.ts';
 import { beingCarried, hasQueue } from './closure.ts';
 import { endingOf, without } from './endings.ts';
 import { daysFrom, settled } from './granting.ts';
@@ -10,12 +11,14 @@ import { ended } from './telling.ts';
 
 /** A reservation that never ends would be a leak: nobody asks for more than a year. */
 const longestDays = 366;
+/** While so much is still to be told, nobody reserves by hand: each of those has its route told as well. */
+const toldAtMost = 200;
 
 /**
  * A place for a route, or a place in the queue where there is none. A route that has one already keeps that.
- * @param asHeld - what it has is what it wants, whatever it wished for then
+ * @param asHeld - the route asks itself: what it has is what it wants, whatever it wished for then
  * @throws AgreementRefused agreement-closed, reservation-exists (with other wishes), queue-full, term-not-valid,
- *   waiting-since-not-valid
+ *   waiting-since-not-valid, behind-with-telling
  */
 export function reserve(
   state: AgreementState,
@@ -35,10 +38,14 @@ export function reserve(
   if (until && (until <= now || until > daysFrom(now, longestDays)))
     throw new AgreementRefused('term-not-valid', { until, days: longestDays });
   if (waitingSince > now) throw new AgreementRefused('waiting-since-not-valid', { waitingSince });
+  if (!asHeld && knows(state, 7) && state.outbox.length >= toldAtMost)
+    throw new AgreementRefused('behind-with-telling', { untold: state.outbox.length });
   const arrival = state.arrivals + 1;
   const asked: Asked = { ...request, waitingSince, arrival };
   const queued = { ...state, arrivals: arrival, queue: queuedWith(state.queue, asked) };
-  const next = settled(queued, now, request.reservationId);
+  // A route's own request has its answer. Of a place that somebody reserved by hand its route has yet to hear.
+  const hasAnswer = asHeld || !knows(state, 7);
+  const next = settled(queued, now, hasAnswer ? request.reservationId : undefined);
   if (next.queue.length > Math.max(queuedAtMost, state.queue.length))
     throw new AgreementRefused('queue-full', { queued: state.queue.length });
   return next;

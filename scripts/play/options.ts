@@ -5,6 +5,11 @@ import { SettingsError } from '../../platform/settings.ts';
 
 export const usage = 'Usage: npm run play -- examples/eva.json [--fast] [--rules nl|demo] [--language nl|en]';
 
+/** Somebody asked how it is called. */
+export class HelpAsked extends Error {
+  override readonly name = 'HelpAsked';
+}
+
 export interface Options {
   /** A scenario, or a folder with one. */
   readonly path: string;
@@ -15,9 +20,10 @@ export interface Options {
   readonly language: Language;
 }
 
-/** @throws SettingsError one line that names the option */
+/** @throws SettingsError one line that names the option; HelpAsked with what there is to ask for */
 export function optionsOf(args: string[]): Options {
   const { values, positionals } = parsed(args);
+  if (values.help) throw new HelpAsked(usage);
   const [path, ...more] = positionals;
   if (path === undefined) throw new SettingsError(usage);
   if (more.length > 0) throw new SettingsError(`One scenario at a time, and not ${more.join(', ')} as well.`);
@@ -33,7 +39,12 @@ function parsed(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { fast: { type: 'boolean' }, rules: text, language: text },
+      options: {
+        fast: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        rules: text,
+        language: text,
+      },
     });
   } catch (error) {
     const [first] = (error as Error).message.split('. ');

@@ -1,4 +1,5 @@
 /** What the parties of a region expect of each other, as its cooperation agreement says: to read before the play. */
+import { basisText } from '../../domain/basis-texts.ts';
 import type { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
 import type { Fact, Language } from '../../contracts/vocabulary.ts';
 import { agreementOn, carried } from '../../domain/agreement.ts';
@@ -38,7 +39,7 @@ function linesOf(agreement: CooperationAgreement, language: Language): string[] 
   const lines = agreement.parties.flatMap(({ party, expects, promises }) => [
     ...expects.map(({ step, facts: wanted, basis }) => {
       const title = isProcessStepId(step) ? stepText({}, step, language) : step;
-      return `  ${partyText(party, language)} ${say('expects')} ${facts(wanted)} ${say('before')} “${title}” (${basis})`;
+      return `  ${partyText(party, language)} ${say('expects')} ${facts(wanted)} ${say('before')} “${title}” (${basisText(basis, language)})`;
     }),
     ...promises.map(
       ({ fact, within }) =>

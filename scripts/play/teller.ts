@@ -1,4 +1,5 @@
 /** Prints the timeline of a route as it happens: date, what happened, by whom, and of each term where it comes from. */
+import { basisText } from '../../domain/basis-texts.ts';
 import type { TimelineEntry } from '../../contracts/views.ts';
 import { Party, type Language } from '../../contracts/vocabulary.ts';
 import { partyText } from '../../domain/texts.ts';
@@ -76,5 +77,5 @@ function termText({ dueAt, term }: TimelineEntry, date: (moment: string) => stri
   if (!dueAt) return undefined;
   if (!term) return `${texts.until[language]} ${date(dueAt)}`;
   const { rule, ruleSet, version, basis } = term;
-  return `${texts.due[language]} ${date(dueAt)} · ${texts.rule[language]} ${rule} (${ruleSet} ${version}) · ${basis}`;
+  return `${texts.due[language]} ${date(dueAt)} · ${texts.rule[language]} ${rule} (${ruleSet} ${version}) · ${basisText(basis, language)}`;
 }

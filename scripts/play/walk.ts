@@ -148,6 +148,8 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
 }
 
 function noAnswer({ waits }: RouteView): string {
-  const open = waits.map(({ stepId, waitingOn }) => `${stepId} (${waitingOn})`).join(', ');
+  const open = waits
+    .map(({ stepId, blocker, waitingOn }) => `${stepId ?? blocker} (${waitingOn})`)
+    .join(', ');
   return `Nobody has answered for ${answeredWithinMs / 1000} s: ${open || 'nothing is waited for'}`;
 }

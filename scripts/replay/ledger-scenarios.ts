@@ -2,7 +2,7 @@
  * The shapes that the control flow of a ledger can take, each played once and recorded. Names are for good, as those of
  * the routes' scenarios are. A new branch in the ledger's workflow needs a new one.
  */
-import { asks, routeOf, uuid } from '../../test/domain/housing-agreement/support.ts';
+import { asks, byHand, routeOf, uuid } from '../../test/domain/housing-agreement/support.ts';
 import { startLedger } from '../../test/support/a-ledger.ts';
 import { bareRoutes } from '../../test/support/region.ts';
 import type { System } from '../../test/support/system.ts';
@@ -43,6 +43,15 @@ export const ledgerScenarios: readonly LedgerScenario[] = [
       await give(['c-2', asks(2, { until: inDays(9) })]); // the timer is set anew: for an earlier end
       await give(['k-1', confirm(1, 'BU01530101')], ['k-2', confirm(2)]);
       return handle.workflowId;
+    },
+  },
+  {
+    name: 'ledger-reserved-by-hand',
+    async play(system) {
+      const ledger = await aLedgerOf(system, 2055, 1, usually);
+      await ledger.give(['c-1', byHand(1)]);
+      await allTold(ledger);
+      return ledger.handle.workflowId;
     },
   },
   {

@@ -64,10 +64,39 @@ const whole: Scenario[] = [
     },
   },
   {
-    name: 'not-granted',
+    name: 'not-granted', // recorded when a refusal ended the route at once: now its debts would go on
     async play(scene) {
       await begun(scene, [{ stepId: 'debt.registration', mode: 'silent' }]);
       await scene.until(isClosed, { decision: { granted: false, reason: 'Geen gronden' } });
+    },
+  },
+  {
+    name: 'not-granted-for-good',
+    manyRuns: true,
+    async play(scene) {
+      await begun(scene, [{ stepId: 'intake.debt-screening', mode: 'normal', result: { debts: 'none' } }]);
+      await scene.until(isClosed, { decision: { granted: false, reason: 'Geen gronden' } });
+    },
+  },
+  {
+    name: 'not-granted-then-objected',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'housing.urgency', mode: 'silent' }]);
+      const decision = { granted: false, reason: 'Geen gronden' };
+      await scene.until((route) => stepOf(route, 'intake.decision')?.status === 'refused', { decision });
+      await scene.post('/steps/intake.decision/objection', reason);
+      await scene.until(isOpen('housing.urgency'));
+    },
+  },
+  {
+    // What is still to be told when a run ends is for the next one.
+    name: 'reopened-leaves-release',
+    manyRuns: true,
+    async play(scene) {
+      await begun(scene, [{ stepId: 'debt.first-talk', mode: 'silent' }]);
+      await scene.until(isOpen('debt.first-talk'));
+      await scene.post('/reopenings', { track: 'debt', ...reason });
+      await scene.until((route) => (stepOf(route, 'debt.first-talk')?.attempt ?? 1) > 1);
     },
   },
   {

@@ -64,11 +64,12 @@ function moveFor(role: CaseManagerRole, found: Found, wait: Wait, later: Later):
       return move(later(endedAt, role.objectsAfter), 'POST', '/commitments', body, `commitments-${nr}`);
     }
     case 'redo-or-object': {
-      if (!role.objects) return undefined;
-      const at = later(refusedAt(found, wait.stepId) ?? wait.since, role.objectsAfter);
+      const { stepId } = wait;
+      if (!role.objects || !stepId) return undefined;
+      const at = later(refusedAt(found, stepId) ?? wait.since, role.objectsAfter);
       const can = wait.moves?.some(({ move: each, until = at }) => each === 'object' && at <= until);
-      const path = `/steps/${wait.stepId}/${can ? 'objection' : 'redo'}`;
-      return move(at, 'POST', path, { reason: role.objection }, `${wait.stepId}-${wait.since}`);
+      const path = `/steps/${stepId}/${can ? 'objection' : 'redo'}`;
+      return move(at, 'POST', path, { reason: role.objection }, `${stepId}-${wait.since}`);
     }
     default:
       return undefined;

@@ -208,6 +208,11 @@ it('a decision for a step of the ladder needs a reason of its own; one for an ow
   const without = await decide({ housingForm: 'tripartite-lease' });
   expect([without.status, kind(without)]).toEqual([409, 'ladder-needs-reason']);
   expect(without.body.detail).toMatch(/^This housing form is no direct own home/);
+  const silent = await decide({});
+  expect([silent.status, silent.body.errors]).toMatchObject([
+    400,
+    [{ location: '/housingForm', detail: 'is missing: a grant names the housing form that is advised' }],
+  ]);
   const nowhere = await decide({ housingForm: 'houseboat' });
   expect([nowhere.status, nowhere.body.errors[0].code]).toEqual([400, 'unknown-housing-form']);
   expect((await decide({ housingForm: 'tripartite-lease', ladderReason: 'bridge' })).status).toBe(200);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodiesPage } from '../../api/bodies-page.ts';
 import { documentFor } from '../../api/openapi.ts';
 import { operations } from '../../api/operations.ts';
 import { version } from '../../api/version.ts';
@@ -18,6 +19,12 @@ describe('the OpenAPI document', () => {
   it('in the repository is the current one (else: npm run openapi)', async () => {
     const current = `${JSON.stringify(documentFor(operations, version), null, 2)}\n`;
     expect((await readFile(file, 'utf8')) === current).toBe(true);
+  });
+
+  it('is the source of what the documentation says of each body (else: npm run openapi)', async () => {
+    const page = await readFile(join(import.meta.dirname, '../../docs/bodies.md'), 'utf8');
+    expect(page === bodiesPage(documentFor(operations, version))).toBe(true);
+    expect(page).toContain('## PATCH /routes/{routeId}/supporters/{supporterId}');
   });
 
   it('is readable by anyone from any origin, and is the one in the repository', async () => {

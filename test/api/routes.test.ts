@@ -163,6 +163,22 @@ it('the debt track goes out in the exchange model once it is asked for, to the c
   expect(others.map(({ status }) => status)).toEqual([403, 404]);
 });
 
+it('a start of somebody whom the intake of the region is not open to, or before the law, is refused', async () => {
+  const faultsOf = async (more: object) => (await api.post('/routes', { ...aStart, ...more })).body.errors;
+  const year = new Date().getFullYear();
+  expect(await faultsOf({ birthYear: year - 17 })).toMatchObject([
+    {
+      location: '/birthYear',
+      code: 'too-young',
+      detail: expect.stringContaining('centrale intake vanaf 18'),
+    },
+  ]);
+  expect(await faultsOf({ birthYear: year - 18 })).toBeUndefined();
+  expect(await faultsOf({ reportedAt: '2014-06-01T09:00:00Z' })).toMatchObject([
+    { location: '/reportedAt', code: 'before-the-law' },
+  ]);
+});
+
 describe('a command', () => {
   it('identifies a person, whom only the case manager may see', async () => {
     const path = `/routes/${await start({ wishes: { living: 'Zelfstandig, dicht bij mijn zus' } })}`;
@@ -191,12 +207,16 @@ describe('a command', () => {
 
   it('that the state of the route forbids says which rule forbids it', async () => {
     const path = `/routes/${await start()}`;
-    const decision = await api.post(`${path}/decision`, { granted: true, reason: 'Klaar' });
+    const decision = await api.post(`${path}/decision`, {
+      granted: true,
+      housingForm: 'own-home',
+      reason: 'Klaar',
+    });
     expect([decision.status, kind(decision)]).toEqual([409, 'decision-not-open']);
     expect(decision.body.detail).toMatch(/^De intake is nog niet bij het besluit/);
     const inEnglish = await api.post(
       `${path}/decision`,
-      { granted: true, reason: 'Klaar' },
+      { granted: true, housingForm: 'own-home', reason: 'Klaar' },
       { 'accept-language': 'en' },
     );
     expect(inEnglish.body.detail).toMatch(/^The intake is not at its decision/);

@@ -95,7 +95,7 @@ describe('a command', () => {
     const reasoned: Command = { kind: 'decide', decision: { ...ladder, ladderReason: 'own-wish' } };
     expect(carryOut(state, order(reasoned), now).decision).toMatchObject({ ladderReason: 'own-wish' });
     const notGranted: Command = { kind: 'decide', decision: { ...ladder, granted: false } };
-    expect(carryOut(state, order(notGranted), now).ending).toBe('not-granted');
+    expect(carryOut(state, order(notGranted), now).steps['intake.decision']?.status).toBe('refused');
   });
 
   it('to record skills and a wish keeps the latest, as codes', () => {
@@ -113,12 +113,5 @@ describe('a command', () => {
       'housing-wished',
       'housing-wished',
     ]);
-  });
-
-  it('that does not grant the application withdraws what is still open', () => {
-    const state = reach(reach(aRoute(), 'intake.decision', now), 'debt.registration', now);
-    const refused = carryOut(state, order({ kind: 'decide', decision: { granted: false, reason } }), now);
-    expect(refused.ending).toBe('not-granted');
-    expect(refused.steps['debt.registration']?.status).toBe('withdrawn');
   });
 });

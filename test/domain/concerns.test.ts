@@ -101,7 +101,7 @@ describe('what follows', () => {
     const wait = waitingsOf(route).find(({ blocker }) => blocker === 'concern-open');
     expect(wait).toMatchObject({ waitingOn: 'case-manager', dueAt: nextDay, nextMove: 'make-contact' });
     expect(waitText(route, wait!, 'nl')).toMatch(
-      /^Crisis: er is een signaal; wacht op de trajectbegeleider sinds .* \(practice \[assumed\]\)$/,
+      /^Crisis: er is een signaal; wacht op de trajectbegeleider sinds .* \(praktijk \[aangenomen\]\)$/,
     );
     expect(routeView(route, 'en').waits.at(-1)).toMatchObject({ concernId: wait!.concern!.concernId });
   });
@@ -242,6 +242,12 @@ describe('settled by opening a track again', () => {
 describe('at the end of a route', () => {
   const ended = ending(hear(settledIn(), 'crisis'), 'closed-early', { by: 'cm-17' }, now);
 
+  it('is moot where the person has died: nobody is told, and nothing waits for it', () => {
+    const closed = order(hear(aRoute(), 'crisis'), { kind: 'close-early', ending: 'deceased', reason });
+    expect(openConcernsOf(closed)).toEqual([]);
+    expect(concernsOf(closed)).toMatchObject([{ status: 'no-action-needed', toTell: 0 }]);
+  });
+
   it('an open one is still waited for, and can be settled', () => {
     expect(waitingsOf(ended)).toMatchObject([
       { blocker: 'concern-open', nextMove: 'hand-over-concern', waitingOn: 'case-manager' },
@@ -249,7 +255,7 @@ describe('at the end of a route', () => {
     expect(waitingsOf(settle(ended))).toEqual([]);
     expect(() =>
       order(ended, { kind: 'raise-concern', concernId: 'abcdef', concern: 'other', from: 'gp' }),
-    ).toThrow('has ended');
+    ).toThrow('is ending');
     expect(openConcernsOf(hear(ended, 'crisis'))).toMatchObject([{ times: 2 }]);
   });
 

@@ -146,7 +146,7 @@ describe('the fidelity of a route', () => {
       value: 2,
       takingPart: 1,
       sentence:
-        'Steunfiguren die meedoen bij de overdracht: 2, gevraagd 2 (CTI model; number [assumed]); gehaald',
+        'Steunfiguren die meedoen bij de overdracht: 2, gevraagd 2 (CTI-model; aantal [aangenomen]); gehaald',
     });
     expect([items.at(-1)?.value, restarts, endedAt !== undefined]).toEqual([9, 0, true]);
   });

@@ -147,13 +147,13 @@ describe('repayment', () => {
   });
 
   it.each([
-    [missed('2026-10'), 'outside-repayment'],
-    [missed('2027-06'), 'outside-repayment'],
-    [{ what: 'repayment-made-up', month: '2027-01' } as const, 'not-missed'],
-  ])('hears what can not be so as late: %j', (of, code) => {
+    [missed('2026-10'), 'outside-repayment', 'between the beginning of the repayment and now'],
+    [missed('2027-06'), 'outside-repayment', 'between the beginning of the repayment and now'],
+    [{ what: 'repayment-made-up', month: '2027-01' } as const, 'not-missed', 'nothing to make up'],
+  ])('hears what can not be so as late: %j', (of, code, why) => {
     expect(progress(repaying, of, daysLater(100)).judgement).toEqual({ receipt: 'late', reason: code });
     const refusal = () => order(repaying, { kind: 'record-debt-progress', progress: of }, daysLater(100));
-    expect(refusal).toThrow(code);
+    expect(refusal).toThrow(why);
   });
 
   it('of nobody else than the debt service is heard', () => {

@@ -1,4 +1,5 @@
 /** The promise of a home within half a year, with dates made by hand. Amsterdam is on summer time until 25 October 2026. */
+import { basisText } from '../../domain/basis-texts.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agreementOn } from '../../domain/agreement.ts';
@@ -346,7 +347,7 @@ it('is shown as one sentence, in Dutch and in English, without a clock', () => {
     rule: 'housing.suitable-home',
     version: '2026-07-01',
     basis,
-    sentence: `Woning beloofd uiterlijk 2027-05-24, gerekend vanaf 2026-11-24 (${basis})`,
+    sentence: `Woning beloofd uiterlijk 2027-05-24, gerekend vanaf 2026-11-24 (${basisText(basis, 'nl')})`,
   });
   const english = (each: RouteState) => waitsView(each, 'en').homePromise?.sentence;
   expect(english(state)).toBe(`Home promised by 2027-05-24, counted from 2026-11-24 (${basis})`);

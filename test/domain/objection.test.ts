@@ -4,15 +4,16 @@ import type { Command } from '../../domain/command.ts';
 import { carryOut } from '../../domain/commands.ts';
 import { factsOf } from '../../domain/facts.ts';
 import { movesAbout } from '../../domain/lawful-moves.ts';
+import { passMoments } from '../../domain/moments.ts';
 import type { PartnerNews } from '../../domain/news.ts';
 import { receive } from '../../domain/partner-news.ts';
-import { Refused } from '../../domain/refusal.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { settled } from '../../domain/settle.ts';
 import { waitingsOf } from '../../domain/standing.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
 import { isAsked, steps, type ProcessStepId } from '../../domain/steps.ts';
 import { waitsView } from '../../domain/view.ts';
+import { refusalOf } from '../support/refusal-of.ts';
 import { agreement, aRoute, daysLater, endOfDayLater, now, routeId, rules } from '../support/a-route.ts';
 
 const reason = { jwe: 'reason' };
@@ -25,15 +26,6 @@ function order(state: RouteState, command: Command, at = now): RouteState {
   const next = carryOut(state, { id: `key-${(keys += 1)}`, fingerprint: 'f', actor, command }, at);
   return settled(state, next, at);
 }
-const refusalOf = (act: () => unknown): string => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refused) return error.kind;
-    throw error;
-  }
-  return 'not refused';
-};
 const told = (
   state: RouteState,
   stepId: ProcessStepId,
@@ -61,6 +53,32 @@ const ask = { kind: 'begin-step', stepId: exOfficio, reason } as const;
 const refusedOf = (stepId: ProcessStepId, route = aRoute()): RouteState =>
   told(reach(route, stepId, now), stepId, 'step-refused');
 const refused = refusedOf(postal);
+
+describe('the term to object', () => {
+  const soon = daysLater(33);
+  const reminders = ({ outbox }: RouteState) =>
+    outbox.filter((each) => each.what === 'notice' && each.kind === 'objection-due-soon');
+
+  it('is something of which the case manager hears before it runs out, once, also while the route is on hold', () => {
+    const until = daysLater(60);
+    const held = order(refused, { kind: 'hold', until, reason }, daysLater(1));
+    for (const state of [refused, held]) {
+      expect(reminders(passMoments(state, daysLater(31)))).toEqual([]);
+      const told = passMoments(state, soon);
+      expect(reminders(told)).toMatchObject([
+        { to: 'case-manager', stepId: postal, dueAt: endOfDayLater(42), source: { basis: 'Awb art. 6:7' } },
+      ]);
+      expect(reminders(passMoments(told, daysLater(40)))).toHaveLength(1);
+    }
+  });
+
+  it('is not what a refusal of before is told about once it has passed, nor one that is no decision', () => {
+    const { edition: _, ...before } = refused;
+    const later = { ...passMoments({ ...before, edition: 6 }, daysLater(50)), edition: 7 };
+    expect(reminders(passMoments(later, daysLater(51)))).toEqual([]);
+    expect(reminders(passMoments(refusedOf('intake.skills'), soon))).toEqual([]);
+  });
+});
 
 describe('an objection', () => {
   const lodged = order(refused, object(), daysLater(10));

@@ -47,6 +47,16 @@ it('closes the step that waits for it, once', () => {
   expect(again.judgement).toEqual({ receipt: 'late', reason: 'already-answered' });
 });
 
+it('goes back at once where the route has its home already; not where another one is asked for', () => {
+  const done = { status: 'done', attempt: 1, since: now, closedAt: now } as const;
+  const atHome = { ...aRoute({ agreement }), steps: { 'housing.place': done, 'housing.key-handover': done } };
+  const { judgement, state } = receive(atHome, granted, now);
+  expect(judgement).toEqual({ receipt: 'late', reason: 'step-not-needed' });
+  expect([state.place, state.outbox]).toMatchObject([undefined, [{ what: 'release' }]]);
+  const asksAgain = { ...atHome, steps: { ...atHome.steps, 'housing.place': { ...done, status: 'open' } } };
+  expect(told(asksAgain as RouteState, granted).steps['housing.place']?.status).toBe('done');
+});
+
 it('leaves nothing waiting that would close its step a second time', () => {
   const requestId = `${routeId}:housing.place:1`;
   const answer = { eventId: 'early', party: 'housing-agreement', kind: 'step-completed', requestId } as const;

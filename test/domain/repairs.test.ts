@@ -304,7 +304,7 @@ describe('a route as a whole', () => {
     const state = tell(asked('debt.plan'), { kind: 'close-early', reason });
     expect(state).toMatchObject({ ending: 'closed-early', steps: { 'debt.plan': { status: 'withdrawn' } } });
     expect(state.outbox).toMatchObject([{ what: 'release' }]);
-    expect(refusalOf(() => tell(state, { kind: 'hold', until: daysLater(9), reason }))).toBe('route-closed');
+    expect(refusalOf(() => tell(state, { kind: 'hold', until: daysLater(9), reason }))).toBe('route-ending');
     const filed = accepted(reach(state, 'closure.file', now), 'closure.file', 1, now);
     const mended = tell(filed, { kind: 'complete', stepId: 'closure.file', reason });
     expect(mended.steps['closure.file']?.status).toBe('done');

@@ -17,6 +17,7 @@ import {
   OfferRefusal,
   ProvisionReason,
 } from '../../contracts/vocabulary.ts';
+import { basisText } from '../../domain/basis-texts.ts';
 import { reasonText, refusalCodes } from '../../domain/reason-texts.ts';
 import { happeningText, healthText, stepText } from '../../domain/texts.ts';
 import { stepIds } from '../../domain/steps.ts';
@@ -98,5 +99,20 @@ describe('reasons', () => {
   it('that partners are asked to give are those of docs/partners.md', () => {
     const doc = readFileSync(join(root, 'docs/partners.md'), 'utf8');
     expect(refusalCodes.filter((code) => !doc.includes(`\`${code}\``))).toEqual([]);
+  });
+});
+
+describe('the basis of a rule', () => {
+  const bases = ['rules', 'examples'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.json'))
+      .flatMap((name) => [...readFileSync(join(root, folder, name), 'utf8').matchAll(/"basis": "([^"]+)"/g)])
+      .map(([, basis]) => basis!),
+  );
+
+  it.each([...new Set(bases)])('%s stands in a Dutch sentence without English', (basis) => {
+    const english = /\b(the|of|and|by|with|term|practice|assumed|agreement|policy|figure|example|each)\b/;
+    expect(basisText(basis, 'nl')).not.toMatch(english);
+    expect(basisText(basis, 'en')).toBe(basis);
   });
 });

@@ -60,7 +60,7 @@ describe('a training', () => {
 
   it('is refused while one runs, and when the route ends', () => {
     expect(() => order(begun, trained('living-skills'))).toThrow('under way already');
-    expect(() => order({ ...route, ending: 'closed-early' }, trained('living-skills'))).toThrow('ended');
+    expect(() => order({ ...route, ending: 'closed-early' }, trained('living-skills'))).toThrow('is ending');
   });
 
   it('that is done replaces the levels that the provider tells, and no others', () => {

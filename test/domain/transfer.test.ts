@@ -57,7 +57,7 @@ describe('an offer', () => {
       nextMove: 'await-acceptance',
     });
     expect(wait?.sentence).toBe(
-      'De overdracht naar een andere gemeente is nog niet aanvaard; wacht op de ontvangende gemeente sinds 2026-11-02 10:00; uiterlijk 2026-11-30 (practice [assumed])',
+      'De overdracht naar een andere gemeente is nog niet aanvaard; wacht op de ontvangende gemeente sinds 2026-11-02 10:00; uiterlijk 2026-11-30 (praktijk [aangenomen])',
     );
     expect(routeView(offered, 'en').transfer).toMatchObject({
       status: 'offered',

@@ -101,7 +101,7 @@ function faultsOf({ promised, rounds }: RouteView): string[] {
 /** Where a route stands, in one line. */
 const standing = ({ waits, rounds, facts, promised, place, tracks }: RouteView): string =>
   JSON.stringify({
-    waits: waits.map(({ stepId, blocker, nextMove }) => `${stepId} ${blocker} ${nextMove}`),
+    waits: waits.map(({ stepId = 'route', blocker, nextMove }) => `${stepId} ${blocker} ${nextMove}`),
     rounds: rounds.map(({ nr, status, reason, commitments }) => ({ nr, status, reason, commitments })),
     steps: tracks.flatMap(({ steps }) => steps.map((s) => `${s.stepId}:${s.attempt} ${s.status}`)),
     facts,

@@ -72,7 +72,7 @@ async function drained(caseload: Caseload): Promise<void> {
     await sleep(10_000);
     const left = caseload.underWay();
     const waits = left.flatMap(({ view }) =>
-      view.waits.map(({ stepId, nextMove }) => `${stepId} ${nextMove}`),
+      view.waits.map(({ stepId = 'route', nextMove }) => `${stepId} ${nextMove}`),
     );
     const longestMs = Math.max(...left.map(({ seenAt }) => Date.now() - seenAt));
     if (left.length > 0)

@@ -13,7 +13,7 @@ it.each([
   [{ PORT: 'http' }, 'PORT=http is not a port number (1 to 65535).\n'],
   [
     { DEMO: 'yes' },
-    'DEMO=yes: choose one of on, off, ab, assen, deadlock, eva, housing-first, joris, longer-at-home, moving-municipality, naima, noor, relapse, twente, venlo.\n',
+    'DEMO=yes: choose one of on, off, ab, assen, deadlock, eva, housing-first, joris, longer-at-home, moving-municipality, naima, noor, not-granted, relapse, twente, venlo.\n',
   ],
 ])('npm start refuses %o in one line before anything is started', async (env, line) => {
   const dir = await mkdtemp(join(tmpdir(), 'start-settings-'));

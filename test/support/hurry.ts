@@ -13,7 +13,8 @@ export async function hurry(
   reached: (route: RouteView) => boolean = isClosed,
   { keep = [], habits = {} }: { keep?: readonly string[]; habits?: Habits } = {},
 ): Promise<RouteView> {
-  const isMonths = ({ waitingOn, stepId }: Wait) => waitingOn === 'calendar' && !keep.includes(stepId);
+  const isMonths = ({ waitingOn, stepId }: Wait) =>
+    waitingOn === 'calendar' && stepId !== undefined && !keep.includes(stepId);
   for (;;) {
     const route = await until((each) => reached(each) || each.waits.some(isMonths), habits);
     if (reached(route)) return route;

@@ -15,14 +15,16 @@ export interface Campaign {
 /**
  * Runs a campaign or a benchmark and exits: 0 when it says true, else 1.
  * @param environment - settings of the parts
+ * @param bundled - the workflow bundle; left out: the product's
  */
 export async function withParts(
   environment: Record<string, string>,
   run: (campaign: Campaign) => Promise<boolean>,
+  bundled: () => Promise<{ code: string }> = bundleOnce,
 ): Promise<never> {
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-bench-'));
   const bundle = join(dataDir, 'workflow-bundle.js');
-  await writeFile(bundle, (await bundleOnce()).code);
+  await writeFile(bundle, (await bundled()).code);
   const parts = await createParts(dataDir, { ...environment, WORKFLOW_BUNDLE: bundle });
   const cleanUp = async () => {
     await parts.stop();

@@ -125,3 +125,11 @@ it('the last place goes to one route; the next waits in the queue, and gets it w
     return messages.some(({ kind, recipient }) => kind === 'support-ended' && recipient === 'cm-17');
   });
 }, 90_000);
+
+it('a place that somebody reserves by hand reaches its route, also before that asks for one', async () => {
+  const { routeId } = (await manager.post('/routes', aStart)).body as { routeId: string };
+  const { status, body } = await manager.post(`${ledger}/reservations`, { routeId });
+  expect([status, body.status]).toEqual([201, 'reserved']);
+  const held = await accompany(manager, routeId, hasPlace);
+  expect(held.place).toMatchObject({ reservationId: body.reservationId, corporation: 'de-woonplaats' });
+});

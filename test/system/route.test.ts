@@ -102,19 +102,48 @@ describe('a route', () => {
     expect(again.status).toBe(409);
   });
 
-  it('that is not granted ends: partners hear that their requests are off, and the file is closed', async () => {
+  it('that is not granted can be objected to; income goes on meanwhile, and no home is looked for', async () => {
+    const noDebts = { debts: 'none' } as const;
     await system.simulator.setBehaviours([
-      { party: 'debt-service', stepId: 'debt.registration', mode: 'silent' },
+      { stepId: 'intake.debt-screening', mode: 'normal', result: noDebts },
     ]);
     const routeId = await started();
     const decision = { granted: false, reason: 'Geen gronden' };
+    const refused = await accompany(
+      system.api,
+      routeId,
+      (route) => step(route, 'intake.decision')?.status === 'refused',
+      { habits: { decision } },
+    );
+    expect(refused.ending).toBeUndefined();
+    const objection = await system.api.post(`/routes/${routeId}/steps/intake.decision/objection`, {
+      reason: 'De woning waar op gerekend werd, is er niet',
+    });
+    expect(objection.body).toMatchObject({
+      waits: expect.arrayContaining([expect.objectContaining({ blocker: 'waiting-for-decision' })]),
+    });
     const route = await accompany(system.api, routeId, ({ stage }) => stage === 'closed', {
       habits: { decision },
     });
     expect(route).toMatchObject({ ending: 'not-granted', waits: [] });
+    expect(step(route, 'income.benefit')?.status).toBe('done');
+    expect(step(route, 'intake.decision')).toMatchObject({ attempt: 2, objectsTo: 1 });
+    const { requests } = system.simulator.ledger(routeId);
+    expect(requests.some(({ stepId }) => stepId.startsWith('housing.'))).toBe(false);
+    await system.simulator.setBehaviours([]);
+  });
+
+  it('that is closed early: partners hear that their requests are off, and the file is closed', async () => {
+    await system.simulator.setBehaviours([
+      { party: 'debt-service', stepId: 'debt.registration', mode: 'silent' },
+    ]);
+    const routeId = await started();
+    await accompany(system.api, routeId, (route) => step(route, 'debt.registration') !== undefined);
+    await system.api.post(`/routes/${routeId}/closure`, { reason: 'Gaat bij familie wonen' });
+    const route = await accompany(system.api, routeId, ({ stage }) => stage === 'closed');
+    expect(route).toMatchObject({ ending: 'closed-early', waits: [] });
     const { requests } = system.simulator.ledger(routeId);
     expect(requests.find(({ stepId }) => stepId === 'debt.registration')).toMatchObject({ released: true });
-    expect(requests.some(({ stepId }) => stepId.startsWith('housing.'))).toBe(false);
     await system.simulator.setBehaviours([]);
   });
 

@@ -64,7 +64,11 @@ export async function startLateRoutes(system: System, api: Caller) {
     const own: Record<string, (route: RouteView) => Promise<unknown>> = {
       'intake.identity': () => api.put(`${path}/person`, aPerson),
       'intake.decision': () =>
-        api.post(`${path}/decision`, { granted: true, reason: 'Klaar voor een woning' }),
+        api.post(`${path}/decision`, {
+          granted: true,
+          housingForm: 'own-home',
+          reason: 'Klaar voor een woning',
+        }),
       'housing.offer-answer': ({ offers }) =>
         api.post(`${path}/offers/${offers.at(-1)!.offerId}/answer`, { accepted: true }),
     };

@@ -19,6 +19,7 @@ it.each([
   'relapse.json',
   'longer-at-home',
   'moving-municipality.json',
+  'not-granted.json',
 ])('%s goes as it says', async (name) => {
   const [scenario] = await readScenarios(join(examplesFolder, name));
   const { folder: rulesFolder, remove } = await rulesWith(scenario!.folder, 'nl');

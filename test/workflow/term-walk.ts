@@ -77,7 +77,7 @@ export function createWalk({ env, client, simulatorUrl }: System, api: Caller) {
         ({ stepId, waitingOn, nextMove }) =>
           !['case-manager', 'calendar'].includes(waitingOn) &&
           nextMove !== 'bring-about-fact' &&
-          !walked.late.has(stepId),
+          (stepId === undefined || !walked.late.has(stepId)),
       );
       return others.length === 0 && (route.waits.length > 0 || route.stage === 'closed') && route;
     });

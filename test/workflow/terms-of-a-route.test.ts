@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => system?.stop());
 
-const ofCti: ReadonlySet<string> = new Set(['thin-network', 'case-review']);
+const ofNoTerm: ReadonlySet<string> = new Set(['thin-network', 'case-review', 'new-address']);
 
 describe('a route that is late with everything', () => {
   it('comes to each reminder, term, escalation and end of a period, and to none before its time', () => {
@@ -45,7 +45,7 @@ describe('a route that is late with everything', () => {
   });
 
   it('tells the party, then the case manager, then the process director, once each, and nobody else', () => {
-    const ofTerms = notices.usual.filter(({ kind }) => !ofCti.has(kind));
+    const ofTerms = notices.usual.filter(({ kind }) => !ofNoTerm.has(kind));
     expect(ofTerms).toMatchObject(noticesDue(usual));
     expect(notices.usual.find(({ stepId }) => stepId === 'debt.plan')?.basis).toBe('Wgs art. 4a');
   });
@@ -58,10 +58,11 @@ describe('a route that is late with everything', () => {
     expect(new Set(shown.map(({ RouteStage }) => RouteStage)).size).toBe(5);
   });
 
-  it('tells the case manager of each case review, and once of a network without anybody in it', () => {
-    const told = notices.usual.filter(({ kind }) => ofCti.has(kind));
+  it('tells the case manager of each case review, once of a network without anybody in it, and of the new address', () => {
+    const told = notices.usual.filter(({ kind }) => ofNoTerm.has(kind));
     expect(told.map(({ kind }) => kind).toSorted()).toEqual([
       ...Array<string>(3).fill('case-review'),
+      'new-address',
       'thin-network',
     ]);
   });

@@ -12,6 +12,7 @@ import {
 } from '../../../domain/housing-agreement/state.ts';
 import { delivered, toBeTold } from '../../../domain/housing-agreement/telling.ts';
 import {
+  byHand,
   after,
   aLedger,
   aLine,
@@ -46,6 +47,22 @@ describe('a place', () => {
       { what: 'place-ended', reason: 'released', routeId: routeOf(1), until: daysLater(30) },
       { what: 'place-granted', key: 'twente/2027:2', routeId: routeOf(2), until: daysLater(30) },
     ]);
+  });
+
+  it('that somebody reserves by hand is told to its route, which did not ask; not by runs of before', () => {
+    const reserved = after(aLedger([aLine(1)]), byHand(1));
+    expect(reserved.outbox).toMatchObject([{ what: 'place-granted', routeId: routeOf(1) }]);
+    expect(after(aLedger([aLine(1)]), asks(1)).outbox).toEqual([]);
+    expect(after({ ...aLedger([aLine(1)]), edition: 6 }, byHand(1)).outbox).toEqual([]);
+  });
+
+  it('is not reserved by hand while the ledger is behind with telling; a route that asks is answered', () => {
+    const numbers = Array.from({ length: 200 }, (_, n) => byHand(n));
+    const behind = after(aLedger([aLine(300)]), ...numbers);
+    expect(give(behind, byHand(201)).answer).toMatchObject({ kind: 'behind-with-telling' });
+    expect(give(behind, asks(201)).answer).toMatchObject({ reservation: { status: 'reserved' } });
+    const [first] = behind.outbox;
+    expect(give(delivered(behind, first!.key), byHand(201)).answer).toMatchObject({ outcome: 'done' });
   });
 
   it('that is over is told after it was granted, and another one after that: never side by side', () => {

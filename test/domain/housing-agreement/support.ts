@@ -29,11 +29,16 @@ export const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).
 
 export const routeOf = (n: number): string => uuid(n + 1_000_000);
 
-/** Route `n` asks for a place. */
-export const asks = (
-  n: number,
-  more: Partial<Omit<Asked, 'arrival'>> = {},
-): Extract<AgreementCommand, { kind: 'reserve' }> => ({
+type Reserve = Extract<AgreementCommand, { kind: 'reserve' }>;
+
+/** Route `n` asks for a place itself. */
+export const asks = (n: number, more: Partial<Omit<Asked, 'arrival'>> = {}): Reserve => ({
+  ...byHand(n, more),
+  asHeld: true,
+});
+
+/** Somebody reserves a place for route `n`. */
+export const byHand = (n: number, more: Partial<Omit<Asked, 'arrival'>> = {}): Reserve => ({
   kind: 'reserve',
   request: {
     reservationId: uuid(n),

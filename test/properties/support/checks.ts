@@ -12,6 +12,7 @@ import { contactsKept } from '../../../domain/contacts.ts';
 import { movesKept } from '../../../domain/moves.ts';
 import type { PartnerNews } from '../../../domain/news.ts';
 import { newsKept } from '../../../domain/known-news.ts';
+import { lodgeBy } from '../../../domain/objection-term.ts';
 import { offersKept } from '../../../domain/offers.ts';
 import type { Judgement } from '../../../domain/partner-news.ts';
 import { isOfId } from '../../../domain/short-id.ts';
@@ -379,7 +380,10 @@ export class Checks {
     const hasPassed = (moment: string | undefined) => moment !== undefined && Date.parse(moment) <= now;
     const missed = stepIds.filter((id) => {
       const record = state.steps[id];
-      if (!record || !running(record) || !hasPassed(record.dueAt)) return false;
+      if (!record || !running(record)) return false;
+      // A refused application is due no more: it is over when nobody can object to it.
+      if (id === 'intake.decision' && record.status === 'refused') return hasPassed(lodgeBy(state, record));
+      if (!hasPassed(record.dueAt)) return false;
       return steps[id].kind === 'period' || !record.overdue || hasPassed(record.escalateAt);
     });
     const waiting = openConcernsOf(state).filter(({ at, status }) => status !== 'overdue' && hasPassed(at));

@@ -66,7 +66,10 @@ function placeTold(state: RouteState, { kind, place, ended }: PartnerNews): Judg
   if (state.transfer?.sender && place!.region !== state.region && !isHeld) return late('superseded');
   const status = state.steps['housing.place']?.status ?? 'done';
   const isWaitedFor = !['done', 'skipped', 'not-asked', 'withdrawn'].includes(status);
-  return isWaitedFor || !isHeld ? applied : late('already-answered');
+  if (isHeld && !isWaitedFor) return late('already-answered');
+  // Whoever has the keys needs another place only where one is asked for.
+  const hasHome = isPassed(state.steps['housing.key-handover']);
+  return hasHome && !isWaitedFor ? late('step-not-needed') : applied;
 }
 
 /** A step of the process, or one that the route's template adds. */
