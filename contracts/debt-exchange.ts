@@ -19,6 +19,10 @@ export const DebtSolution = z.enum([
 ]);
 export type DebtSolution = z.infer<typeof DebtSolution>;
 
+/** The model's codes for budgetbeheer, bewind and coaching, as far as a route tells them apart. */
+const DebtGuidance = z.enum(['Budgetbeheer', 'Beschermingsbewind', 'Budgetcoaching']);
+export type DebtGuidance = z.infer<typeof DebtGuidance>;
+
 const Client = z.strictObject({
   Burgerservicenummer: z.string().optional(),
   Geboortedatum: z.string().optional(),
@@ -54,7 +58,19 @@ const Track = z.strictObject({
       datum: Day.optional().describe('The debt service was asked for the arrangement'),
       toegekend: Day.optional(),
       afgewezen: Day.optional(),
+      dwangakkoord: z.literal(true).optional().describe('The court was asked for a compulsory settlement'),
+      datumVerzoekDwangakkoord: Day.optional(),
     })
+    .optional(),
+  moratoria: z
+    .array(z.strictObject(from('It began', 'It ended')))
+    .min(1)
+    .max(1)
+    .optional(),
+  begeleiding: z
+    .array(z.strictObject({ soort: DebtGuidance, startdatum: Day.describe('The debt service told of it') }))
+    .min(1)
+    .max(1)
     .optional(),
   oplossing: z
     .strictObject({ ...from('Repayment began', 'Repayment ended'), soort: DebtSolution.optional() })

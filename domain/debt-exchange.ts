@@ -2,7 +2,8 @@
  * The debt track of a route in the exchange model for debt counselling (DDAS): only what the route knows. A step that two
  * people skipped, or of which nobody was asked, says nothing; nor does an end that the route put to a request of its own.
  */
-import type { DebtExchange, DebtSolution, DebtTrack } from '../contracts/debt-exchange.ts';
+import type { DebtExchange, DebtGuidance, DebtSolution, DebtTrack } from '../contracts/debt-exchange.ts';
+import type { Guidance } from '../contracts/debt-progress.ts';
 import type { Person } from '../contracts/person.ts';
 import { localDay } from './calendar.ts';
 import type { RouteState, StepRecord } from './route-state.ts';
@@ -66,6 +67,13 @@ function trackOf(
   const planned = endOf('debt.plan');
   const refused = refusalOf('debt.plan');
   const discharged = endOf('debt.discharge');
+  const settlement = beginOf('debt.compulsory-settlement');
+  const moratorium = part({
+    startdatum: beginOf('debt.moratorium'),
+    einddatum: endOf('debt.moratorium'),
+  });
+  const { guidance } = records['debt.guidance']?.result ?? {};
+  const guided = endOf('debt.guidance');
   return known<DebtTrack>({
     startdatum: registered,
     einddatum: discharged,
@@ -94,7 +102,11 @@ function trackOf(
       datum: beginOf('debt.arrangement'),
       toegekend: granted,
       afgewezen: refusalOf('debt.arrangement'),
+      dwangakkoord: settlement ? (true as const) : undefined,
+      datumVerzoekDwangakkoord: settlement,
     }),
+    moratoria: moratorium && [moratorium],
+    begeleiding: guidance && guided ? [{ soort: guidances[guidance], startdatum: guided }] : undefined,
     oplossing: part({
       soort: solutions[records['debt.plan']?.result?.solution ?? ''],
       startdatum: beginOf('debt.repayment'),
@@ -111,6 +123,12 @@ const solutions: Readonly<Record<string, DebtSolution | undefined>> = {
   'restructuring-credit': 'Saneringskrediet',
   'debt-mediation': 'Schuldbemiddeling',
   'zero-offer': '0%-aanbod',
+};
+
+const guidances: Readonly<Record<Guidance, DebtGuidance>> = {
+  'budget-management': 'Budgetbeheer',
+  'protective-administration': 'Beschermingsbewind',
+  'budget-coaching': 'Budgetcoaching',
 };
 
 /** The model has no place for a name, so that it knows who has no BSN by birth date and address. */

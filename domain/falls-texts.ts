@@ -5,7 +5,7 @@ import { factText } from './impasse-texts.ts';
 import type { LawfulMove } from './lawful-moves.ts';
 import type { RouteState } from './route-state.ts';
 import { stepOf } from './template.ts';
-import { t, type Text } from './text.ts';
+import { t, type Text } from '../contracts/text.ts';
 
 export const objectionHappenings: Readonly<Record<string, Text>> = {
   'objection-due-soon': t(

@@ -1,5 +1,5 @@
 /** What happens in the intake besides its steps, and about consent, for people. */
-import { t, type Text } from './text.ts';
+import { t, type Text } from '../contracts/text.ts';
 
 const parties = {
   'housing-corporation': t('de woningcorporatie', 'the housing corporation'),

@@ -1,6 +1,6 @@
 /** What the state of a route forbids. A refused command changes nothing and comes back with its kind. */
 
-import type { Text } from './text.ts';
+import type { Text } from '../contracts/text.ts';
 
 export const refusalKinds = [
   'route-closed',

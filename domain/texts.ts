@@ -29,7 +29,7 @@ import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
 import type { StepId } from './steps.ts';
 import { stepOf, type UnderTemplate } from './template.ts';
-import { t, type Text } from './text.ts';
+import { t, type Text } from '../contracts/text.ts';
 
 const parties: Record<Party, Text> = {
   'debt-service': t('de schuldhulpverlening', 'the debt service'),

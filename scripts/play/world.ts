@@ -9,10 +9,7 @@ import { apiClient, type ApiClient } from '../scenario/api-client.ts';
 import type { Call } from '../scenario/moves.ts';
 import { NEVER_BY_ITSELF_MS, type Answering } from '../scenario/partners.ts';
 
-/**
- * On the time-skipping server nothing may be asked of a workflow while it asks a partner within its workflow task: the
- * task is then given out anew, and the server's clock stands still from then on. So whoever looks waits for that first.
- */
+/** A look in the middle of a task in which a partner is asked may stop the server's clock: passing-time.ts. */
 const activityMs = 300;
 
 /** In real time. In fast play nobody answers before being told to. */

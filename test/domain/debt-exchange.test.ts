@@ -53,6 +53,19 @@ describe('the debt track in the exchange model', () => {
     expect(trackOf(debtTracks.repaying).oplossing).not.toHaveProperty('einddatum');
   });
 
+  it('tells of the court, of a moratorium, and of who manages the budget meanwhile', () => {
+    expect(trackOf(debtTracks.atCourt)).toMatchObject({
+      schuldregeling: {
+        datum: on(60),
+        afgewezen: on(90),
+        dwangakkoord: true,
+        datumVerzoekDwangakkoord: on(90),
+      },
+      moratoria: [{ startdatum: on(92) }],
+      begeleiding: [{ soort: 'Budgetbeheer', startdatum: on(100) }],
+    });
+  });
+
   it('tells a refusal by its day', () => {
     expect(trackOf(debtTracks.refusedPlan).intake).toEqual({
       einddatum: on(60),

@@ -45,6 +45,14 @@ export const debtTracks = {
   repaying: route({ ...repaid, 'debt.repayment': open(150, { rule: 'debt.repayment' }) }),
   discharged: route({ ...repaid, 'debt.discharge': done(697, 700) }),
   otherSolution: route({ ...planned, 'debt.plan': done(20, 60, { result: { solution: 'wsnp' } }) }),
+  /** Creditors who refused are before the court, in a moratorium, with the budget managed meanwhile. */
+  atCourt: route({
+    ...planned,
+    'debt.arrangement': done(60, 90, { status: 'refused' }),
+    'debt.compulsory-settlement': open(90),
+    'debt.moratorium': open(92, { rule: 'debt.moratorium' }),
+    'debt.guidance': done(93, 100, { result: { guidance: 'budget-management' } }),
+  }),
   /** Nobody has answered, and it was asked again: the term goes on. */
   askedAgain: route({ 'debt.registration': open(30, { attempt: 2, termSince: daysLater(7) }) }),
   /** What people closed by hand or passed over, and what the end of the route withdrew. */

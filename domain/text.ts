@@ -1,7 +1,0 @@
-/** A text in every language of the product. */
-import type { Text } from '../contracts/text.ts';
-
-export type { Text };
-
-/** Dutch first, since it is the default. */
-export const t = (nl: string, en: string): Text => ({ nl, en });
