@@ -47,6 +47,15 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      {
+        // Parts that are killed and floods of news: `npm test -- --outages`, and what has to hold before a change lands.
+        test: {
+          ...waiting,
+          name: 'outages',
+          include: ['test/outages/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

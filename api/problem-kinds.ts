@@ -93,6 +93,10 @@ export const problems = {
     status: 409,
     title: t('De bezwaartermijn is voorbij', 'The term to object has passed'),
   },
+  'objection-before-decision': {
+    status: 409,
+    title: t('Er was nog niets besloten', 'Nothing had been decided yet'),
+  },
   'four-eyes': { status: 409, title: t('Iemand anders moet bevestigen', 'Somebody else has to confirm') },
   'track-not-reopenable': {
     status: 409,

@@ -14,10 +14,13 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'route-closed': said('route-closed', 'De route is afgesloten.'),
   'route-ending': said(
     'route-ending',
-    'De route wordt afgerond: alleen signalen, de trajectbegeleider en de overdracht van het dossier zijn nog te wijzigen.',
+    'De route wordt afgerond: wat nog kan is signalen afhandelen, van trajectbegeleider wisselen, het dossier overdragen, en vastleggen dat de persoon is overleden.',
   ),
   'not-your-route': said('unknown-route', 'Er is geen route met dit id.'),
-  'step-not-open': said('step-not-open', 'De route is niet bij deze stap gekomen.'),
+  'step-not-open': said(
+    'step-not-open',
+    'De route is nog niet bij deze stap gekomen, of er is geen stap met dit id.',
+  ),
   'step-not-redoable': said(
     'step-not-redoable',
     'Zoals de stap er nu voor staat, kan hij niet opnieuw gevraagd worden.',
@@ -40,6 +43,7 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'Op het bezwaar is beslist: daarna staat alleen beroep open.',
   ),
   'objection-too-late': said('objection-too-late', 'De termijn om bezwaar te maken is voorbij.'),
+  'objection-before-decision': said('objection-before-decision', 'Op die dag was er nog niets besloten.'),
   'four-eyes': said('four-eyes', 'Iemand anders moet bevestigen dat deze stap wordt overgeslagen.'),
   'track-not-reopenable': said('track-not-reopenable', 'Vanaf daar is van dit spoor nog niets voorbij.'),
   'already-on-hold': said('already-on-hold', 'De route is al in de wacht.'),

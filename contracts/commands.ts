@@ -228,7 +228,7 @@ export const MoveBody = z
   })
   .meta({
     id: 'RecordMove',
-    example: { to: 'own-home', forced: true, reason: 'unsafe', date: '2027-03-01' },
+    example: { to: 'own-home', forced: true, reason: 'unsafe', date: '2026-11-02' },
   });
 export type MoveBody = z.infer<typeof MoveBody>;
 

@@ -108,7 +108,7 @@ export const ContactBody = z
   })
   .meta({
     id: 'RecordContact',
-    example: { date: '2027-03-04', kind: 'meeting-in-community', with: ['person', 'neighbour'] },
+    example: { date: '2026-11-02', kind: 'meeting-in-community', with: ['person', 'neighbour'] },
   });
 export type ContactBody = z.infer<typeof ContactBody>;
 

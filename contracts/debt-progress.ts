@@ -21,7 +21,7 @@ export const DebtProgress = z
   .refine((told) => told.what !== 'creditors-answered' || told.agreed + told.refused <= told.asked, {
     error: faults.creditors.en,
   })
-  .meta({ id: 'DebtProgress', example: { what: 'repayment-missed', month: '2027-03' } });
+  .meta({ id: 'DebtProgress', example: { what: 'repayment-missed', month: '2026-10' } });
 export type DebtProgress = z.infer<typeof DebtProgress>;
 
 /** `POST …/steps/{stepId}/begin`: a step that only a person begins. */

@@ -99,8 +99,10 @@ export const ReserveBody = z
     wishes: PlaceWishes.default({}),
     urgentByLaw: z
       .boolean()
-      .default(false)
-      .describe('Belongs to those whom Huisvestingswet art. 12(3) gives urgency'),
+      .default(true)
+      .describe(
+        "Belongs to those whom Huisvestingswet art. 12(3) gives urgency, as everybody does who leaves a shelter, a women's shelter or sheltered living",
+      ),
     waitingSince: Instant.optional().describe('Since when the person waits for a home; left out: now'),
     until: Instant.optional().describe(
       'End of the reservation; left out, or passed when a place is granted: as the agreement says',

@@ -316,7 +316,9 @@ export const DecisionView = z
     housingForm: z.string().optional(),
     ladderReason: LadderReason.optional(),
     reasons: z.array(AdviceReason).describe('Why this form is advised'),
-    decidedAt: Instant.describe('When it was first decided, also where it was decided anew'),
+    decidedAt: Instant.describe(
+      'When it was first decided, also where it was decided anew; new facts after a refusal count from their own decision',
+    ),
   })
   .meta({ id: 'DecisionView' });
 export type DecisionView = z.infer<typeof DecisionView>;

@@ -5,7 +5,7 @@ import { thinNetworkMove, thinNetworkText } from './cti-texts.ts';
 import type { RouteState } from './route-state.ts';
 import { exclusionToAsk } from './social-exclusion.ts';
 import { thinNetworkOf } from './thin-network.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const exclusion: Record<'before' | 'after' | 'move', Text> = {
   before: t('Naar sociale uitsluiting is nog niet gevraagd', 'Social exclusion has not been asked for yet'),

@@ -6,7 +6,7 @@ import { Refused } from './refusal.ts';
 import { knows } from './edition.ts';
 import { changed, isPassed, isUnderWay, withStep, type RouteState } from './route-state.ts';
 import { again } from './step-transitions.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 import { isProcessStepId, stepIds, steps, type ProcessStepId } from './steps.ts';
 
 /** All of them, in the order of the process. */

@@ -5,7 +5,7 @@ import { localDay } from './calendar.ts';
 import type { RouteState } from './route-state.ts';
 import { retentionRule, sourceOf } from './rules.ts';
 import { termFor } from './terms.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const deletedTexts: Readonly<Record<DeletedData, Text>> = {
   'opening-answer': t('Het antwoord op de eerste vraag', 'The answer to the opening question'),

@@ -53,10 +53,10 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   if (!mayCommand(state, actor, command)) throw new Refused('not-your-route', 'There is no such route.');
   if (handledBefore(state, id)) return state;
   if (state.closedAt) throw new Refused('route-closed', 'The route has ended.');
-  if (state.ending && !mendsClosure(command))
+  if (state.ending && !mendsClosure(state, command))
     throw new Refused(
       'route-ending',
-      'The route is ending: only its concerns, its case manager and the handover of its file can still be changed.',
+      'The route is ending: what can still be done is to settle its concerns, change its case manager, hand over its file, and record that the person has died.',
     );
   refuseOwnAnswer(state, actor, command);
   const next = apply(state, actor.subject, command, now);
@@ -72,8 +72,10 @@ function mayCommand(state: RouteState, { municipality }: Actor, { kind }: Comman
 }
 
 /** A route that is ending has one step left, and that one can get stuck as well; it waits for concerns to be settled. */
-function mendsClosure(command: Command): boolean {
+function mendsClosure(state: RouteState, command: Command): boolean {
   return (
+    // Who dies before the file is handed over has no concerns that anybody still looks after.
+    (command.kind === 'close-early' && command.ending === 'deceased' && !state.steps['closure.file']) ||
     ((command.kind === 'redo' || command.kind === 'complete') && command.stepId === 'closure.file') ||
     command.kind === 'change-case-manager' ||
     command.kind === 'settle-concern'

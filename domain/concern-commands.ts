@@ -57,10 +57,10 @@ export function settleConcern(
 }
 
 /** Who has died needs nobody to look after a concern any more: what is open of them is settled. */
-export const withoutConcerns = (state: RouteState, by: string, now: string): RouteState =>
+export const withoutConcerns = (state: RouteState, now: string): RouteState =>
   openConcernsOf(state).reduce((each, concern) => {
     const status = 'no-action-needed' as const;
-    const entry = { what: 'concern-settled', by, reason: status };
+    const entry = { what: 'concern-settled', by: 'calendar', reason: status };
     return changed(withConcern(each, { ...concern, status, at: now, toTell: 0 }), now, entry, {});
   }, state);
 

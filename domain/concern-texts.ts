@@ -2,7 +2,7 @@
 import type { ConcernFrom, ConcernFollows, ConcernKind, ConcernOwner } from '../contracts/concern.ts';
 import type { Language, Track } from '../contracts/vocabulary.ts';
 import type { Concern, ConcernStatus } from './concern-record.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const kinds: Record<ConcernKind, Text> = {
   'rent-arrears': t('huurachterstand', 'rent arrears'),

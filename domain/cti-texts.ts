@@ -4,7 +4,7 @@ import type { ContactKind, Relation, SupporterStatus } from '../contracts/cti.ts
 import type { FidelityFigure, NormView } from '../contracts/cti-views.ts';
 import type { Language } from '../contracts/vocabulary.ts';
 import { limitText } from './limit-text.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 /** Who somebody is to the person. */
 export const relations: Record<Relation, Text> = {

@@ -8,7 +8,7 @@ import { Refused } from './refusal.ts';
 import { requestIdOf } from './request-id.ts';
 import { changed, withStep, type RouteState, type StepRecord } from './route-state.ts';
 import { sourceOf } from './rules.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const repayment = 'debt.repayment';
 

@@ -1,7 +1,7 @@
 /** The debt track in sentences for people. */
 import type { DebtView, Guidance } from '../contracts/debt-progress.ts';
 import type { Language } from '../contracts/vocabulary.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 export const debtHappenings: Readonly<Record<string, Text>> = {
   'step-begun': t('{step}: aangevraagd', '{step}: asked for'),

@@ -3,7 +3,7 @@ import type { HoldKind, Language } from '../contracts/vocabulary.ts';
 import type { Hold } from './route-state.ts';
 import { detentionBasis } from './route-notices.ts';
 import type { Transfer } from './transfer.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 export const elsewhereBlockers = {
   'transfer-offered': t(

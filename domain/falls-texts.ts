@@ -5,13 +5,14 @@ import { factText } from './impasse-texts.ts';
 import type { LawfulMove } from './lawful-moves.ts';
 import type { RouteState } from './route-state.ts';
 import { stepOf } from './template.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 export const objectionHappenings: Readonly<Record<string, Text>> = {
   'objection-due-soon': t(
     '{step}: de termijn voor bezwaar of beroep loopt af',
     '{step}: the term to object or appeal runs out',
   ),
+  'objection-dismissed': t('{step}: bezwaar ongegrond', '{step}: objection dismissed'),
   'objection-lodged': t('{step}: bezwaar gemaakt', '{step}: objection lodged'),
 };
 

@@ -3,7 +3,7 @@ import { basisText } from './basis-texts.ts';
 import type { HomePromiseStatus, Language } from '../contracts/vocabulary.ts';
 import { promiseStatus } from './home-promise.ts';
 import type { RouteState } from './route-state.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 /** What became of it; {kept}: the day of the keys. */
 const outcomes: Record<HomePromiseStatus, Text> = {

@@ -7,6 +7,7 @@ import type { HomePromiseStatus } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { Notice } from './outbox.ts';
 import { changed, type RouteState } from './route-state.ts';
+import { isWithoutHome } from './refused-application.ts';
 import { sourceOf } from './rules.ts';
 import { endOfTerm, shiftedEnd, termFor } from './terms.ts';
 
@@ -38,17 +39,19 @@ const stepId = 'housing.offer' as const;
 export function promiseStatus({
   homePromise,
   ending,
-}: Pick<RouteState, 'homePromise' | 'ending'>): HomePromiseStatus | undefined {
+  notNeeded,
+}: Pick<RouteState, 'homePromise' | 'ending' | 'notNeeded'>): HomePromiseStatus | undefined {
   if (!homePromise) return undefined;
   const { passedAt, keptAt, lapsedAt } = homePromise;
   if (keptAt) return passedAt ? 'kept-late' : 'kept';
   if (passedAt) return 'passed';
-  return ending || lapsedAt ? 'ended' : 'running';
+  return ending || lapsedAt || isWithoutHome({ notNeeded }) ? 'ended' : 'running';
 }
 
 /** The promise while it is still to be kept; undefined when it is kept, it lapsed, or its route ends. */
-export function openPromise({ homePromise, ending }: RouteState): HomePromise | undefined {
-  return homePromise && !homePromise.keptAt && !homePromise.lapsedAt && !ending ? homePromise : undefined;
+export function openPromise({ homePromise, ending, notNeeded }: RouteState): HomePromise | undefined {
+  const isOff = ending ?? isWithoutHome({ notNeeded });
+  return homePromise && !homePromise.keptAt && !homePromise.lapsedAt && !isOff ? homePromise : undefined;
 }
 
 /** What a change of the route does to the promise: it begins, it is kept, or it is so no longer. */

@@ -10,7 +10,7 @@ import type {
   TrainingStanding,
 } from './housing-match.ts';
 import type { RentFinding } from './rent-cap.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const skills: Record<Skill, Text> = {
   'living-skills': t('zelfstandig wonen', 'living skills'),

@@ -2,7 +2,7 @@
 import type { Fact, Language, Party, ProcessFact } from '../contracts/vocabulary.ts';
 import type { RouteAgreement } from './agreement.ts';
 import type { Impasse } from './impasse.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 /** How parties, facts and moments are written; texts.ts brings them. */
 export interface Words {

@@ -2,7 +2,7 @@
 import type { CommandOf } from './command.ts';
 import { ending, finished } from './finish-step.ts';
 import { Refused } from './refusal.ts';
-import { refusedApplication, staysOpen } from './refused-application.ts';
+import { refusedApplication, refuseOwnObjection, staysOpen } from './refused-application.ts';
 import { provisionEnded } from './temporary-provision.ts';
 import { changed, isPassed, type RouteState } from './route-state.ts';
 
@@ -35,9 +35,20 @@ export function decide(
       'ladder-needs-reason',
       'This housing form is no direct own home: a step of the ladder needs a ladderReason.',
     );
-  const { decidedAt = now } = state;
-  const told = provisionEnded(changed(state, now, undefined, { decision, decidedAt }), now);
+  refuseOwnObjection(state, by);
+  const decidedAt = waitsSince(state, now);
+  const decided = { ...decision, by };
+  const told = provisionEnded(changed(state, now, undefined, { decision: decided, decidedAt }), now);
   if (!decision.granted && staysOpen(told, now)) return refusedApplication(told, by, now);
-  const decided = finished(told, 'intake.decision', by, now);
-  return decision.granted ? decided : ending(decided, 'not-granted', { by }, now);
+  const done = finished(told, 'intake.decision', by, now);
+  return decision.granted ? done : ending(done, 'not-granted', { by }, now);
+}
+
+/**
+ * From when on the person waits for a home: the first decision, also where it is taken anew or an objection to it is
+ * well-founded. New facts after a refusal are a new application, and count from what is decided on that.
+ */
+function waitsSince({ decidedAt = '', decision, steps }: RouteState, now: string): string {
+  const isNew = decision?.granted === false && steps['intake.decision']?.objectsTo === undefined;
+  return decidedAt && !isNew ? decidedAt : now;
 }

@@ -1,5 +1,5 @@
 /** What happens in the intake besides its steps, and about consent, for people. */
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const parties = {
   'housing-corporation': t('de woningcorporatie', 'the housing corporation'),
@@ -17,8 +17,8 @@ export const intakeHappenings: Readonly<Record<string, Text>> = {
   'application-received': t('Aanvraag ontvangen', 'Application received'),
   'application-refused': t('{step}: niet toegekend', '{step}: not granted'),
   'refusal-final': t(
-    'Geen bezwaar meer mogelijk: er wordt geen woning gezocht',
-    'No objection is possible any more: no home is looked for',
+    'Geen bezwaar of beroep meer mogelijk: er wordt geen woning gezocht',
+    'No objection or appeal is possible any more: no home is looked for',
   ),
   'provision-began': t('Tijdelijke voorziening toegekend (spoed)', 'Temporary provision given (emergency)'),
   'provision-ended': t('Tijdelijke voorziening geëindigd', 'Temporary provision ended'),

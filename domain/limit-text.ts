@@ -1,7 +1,7 @@
 /** How long something takes, in words: "8 weken", "3 werkdagen". Node's own words for durations come with version 23. */
 import type { Limit } from '../contracts/rule-set.ts';
 import type { Language } from '../contracts/vocabulary.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const workingDays = unit('werkdag', 'werkdagen', 'working day', 'working days');
 /** In the order of ISO 8601, dates before times. */

@@ -6,6 +6,7 @@ import type { MoveReason } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { CommandOf } from './command.ts';
 import { restartedBy } from './cti-clock.ts';
+import { withMoveTold } from './new-address.ts';
 import { changed, type RouteState } from './route-state.ts';
 
 export interface Move {
@@ -37,7 +38,8 @@ export function recordMove(
   now: string,
 ): RouteState {
   const entry = { what: move.forced ? 'forced-move' : 'moved', by, reason: move.reason };
-  return restartedBy(changed(state, now, entry, { moves: withMove(state.moves, move) }), move, now);
+  const moved = changed(state, now, entry, { moves: withMove(state.moves, move) });
+  return restartedBy(withMoveTold(moved, now), move, now);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Sentences about offers, in Dutch (default) and English. */
 import type { Language, OfferRefusal } from '../contracts/vocabulary.ts';
 import type { Offer } from './route-state.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const refusals: Record<OfferRefusal, Text> = {
   unsuitable: t('Geweigerd: niet passend; telt niet mee', 'Refused: not suitable; does not count'),

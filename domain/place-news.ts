@@ -6,6 +6,7 @@ import type { PartnerNews } from './news.ts';
 import { withOutgoing } from './outbox.ts';
 import type { Verdict } from './partner-news.ts';
 import { released, type GrantedPlace } from './place.ts';
+import { isWithoutHome } from './refused-application.ts';
 import { requestIdOf } from './request-id.ts';
 import { changed, isPassed, withStep, type RouteState } from './route-state.ts';
 import { rewound } from './step-transitions.ts';
@@ -23,6 +24,7 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
     return { state: changed(state, now, undefined, { outbox }), receipt: 'late', reason };
   };
   if (state.ending) return givenBack('route-ending');
+  if (knows(state, 8) && isWithoutHome(state)) return givenBack('step-not-needed');
   if (isOfEarlierRegion(state, place)) return givenBack('superseded');
   const record = state.steps[stepId];
   const waits = record && !isPassed(record) && record.status !== 'withdrawn';

@@ -3,6 +3,7 @@
  * ledger is what counts them; the route keeps what it was told, and tells when it needs the place no more.
  */
 import { knows } from './edition.ts';
+import { isWithoutHome } from './refused-application.ts';
 import { isPassed, changed, type Offer, type RouteState } from './route-state.ts';
 import { withOutgoing, type Outgoing, type Release } from './outbox.ts';
 
@@ -47,7 +48,8 @@ export function withPlace(state: RouteState, now: string): RouteState {
   const { place, ...without } = state;
   if (!place || place.realised) return state;
   if (isPassed(state.steps['housing.key-handover'])) return realised(state, place, now);
-  if (state.ending) return { ...without, outbox: withOutgoing(state.outbox, released(place, state)) };
+  const isOff = state.ending ?? (knows(state, 8) && isWithoutHome(state));
+  if (isOff) return { ...without, outbox: withOutgoing(state.outbox, released(place, state)) };
   const accepted = acceptedOffer(state);
   return accepted && place.keptFor !== accepted.offerId && knows(state, 2)
     ? keptFor(state, place, accepted.offerId)

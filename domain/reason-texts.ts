@@ -4,7 +4,7 @@
  */
 import type { Ending, Language } from '../contracts/vocabulary.ts';
 import { contactKinds, relations } from './cti-texts.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 /** Why a partner refused, or took something back. Partners are asked to use these codes: docs/partners.md. */
 const ofPartners = {

@@ -1,6 +1,6 @@
 /** What the state of a route forbids. A refused command changes nothing and comes back with its kind. */
 
-import type { Text } from '../contracts/text.ts';
+import type { Text } from './text.ts';
 
 export const refusalKinds = [
   'route-closed',
@@ -14,6 +14,7 @@ export const refusalKinds = [
   'not-a-decision',
   'objection-decided',
   'objection-too-late',
+  'objection-before-decision',
   'four-eyes',
   'track-not-reopenable',
   'already-on-hold',

@@ -90,8 +90,9 @@ export function closeEarly(
   now: string,
 ): RouteState {
   refuseUnlessAbsent(state, how, now);
-  const going = how === 'deceased' && knows(state, 7) ? withoutConcerns(state, by, now) : state;
-  return ending(going, how, { by, note }, now);
+  const going = how === 'deceased' && knows(state, 7) ? withoutConcerns(state, now) : state;
+  if (!state.ending) return ending(going, how, { by, note }, now);
+  return changed(going, now, { what: 'route-ending', by, reason: how, note }, { ending: how });
 }
 
 /** Takes over a later rule set for the steps to come. @throws Refused same-rules */

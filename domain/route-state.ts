@@ -120,6 +120,8 @@ export interface Decision {
   /** Why this form is advised. */
   readonly reasons?: readonly AdviceReason[] | undefined;
   readonly reason: Sealed<string>;
+  /** Opaque id of who took it; left out in what was decided before it was kept. */
+  readonly by?: string | undefined;
 }
 
 export interface TimelineRecord {

@@ -7,7 +7,7 @@ import type {
 import { localDay } from './calendar.ts';
 import type { CommandOf } from './command.ts';
 import { hasBegun } from './cti.ts';
-import { isRefusedForGood } from './refused-application.ts';
+import { isWithoutHome } from './refused-application.ts';
 import { changed, isPassed, type RouteState } from './route-state.ts';
 import type { StepId } from './steps.ts';
 
@@ -67,7 +67,7 @@ export function exclusionToAsk({
     return isAsked ? undefined : { stepId: settled, since: steps[settled]!.since };
   }
   const decision = steps['intake.decision'];
-  const isDecided = decision?.closedAt && isPassed(decision) && !isRefusedForGood({ notNeeded });
+  const isDecided = decision?.closedAt && isPassed(decision) && !isWithoutHome({ notNeeded });
   if (exclusion.length > 0 || !isDecided) return undefined;
   return { stepId: 'intake.decision', since: decision.closedAt };
 }

@@ -29,7 +29,7 @@ import { sourceOf } from './rules.ts';
 import type { NextMove, Waiting } from './standing.ts';
 import type { StepId } from './steps.ts';
 import { stepOf, type UnderTemplate } from './template.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t, type Text } from './text.ts';
 
 const parties: Record<Party, Text> = {
   'debt-service': t('de schuldhulpverlening', 'the debt service'),
@@ -341,6 +341,7 @@ function blockerText({ steps }: RouteState, { stepId, blocker }: Waiting, langua
 /** Why a party refused, or which failure holds the step up. */
 function whyText({ steps }: RouteState, { stepId, ofRoute, concern }: Waiting, language: Language): string {
   const { status, reason } = steps[stepId] ?? {};
+  if (stepId === 'intake.decision') return ''; // its blocker says so
   if (ofRoute || concern || !reason || (status !== 'refused' && status !== 'technical')) return '';
   return ` (${reasonText(reason, language) ?? reason})`;
 }

@@ -43,6 +43,7 @@ const byPeople: ReadonlySet<string> = new Set([
   'track-reopened',
   'case-manager-changed',
   'application-refused',
+  'objection-dismissed',
   'provision-began',
   'consent-given',
   'consent-withdrawn',

@@ -6,7 +6,7 @@ import { allHandlersFinished, CancellationScope, condition, sleep } from '@tempo
 import { EDITION, knows } from '../domain/edition.ts';
 import { ending } from '../domain/finish-step.ts';
 import { hasOpenConcern } from '../domain/concerns.ts';
-import { isRefusedForGood } from '../domain/refused-application.ts';
+import { isWithoutHome } from '../domain/refused-application.ts';
 import { isWithout } from '../domain/template.ts';
 import { handleMessages } from './handlers.ts';
 import { continueAsNew, endOfRun } from './next-run.ts';
@@ -60,7 +60,7 @@ async function run(route: Route): Promise<'closed'> {
   // A route that ends before its time (an application that was not granted) leaves its tracks where they are.
   const isEnding = () => route.state.ending !== undefined;
   await Promise.race([tracks(route), begunByHand(route), route.until(isEnding)]);
-  const how = isRefusedForGood(route.state) ? 'not-granted' : 'completed';
+  const how = isWithoutHome(route.state) ? 'not-granted' : 'completed';
   route.change((state, now) => ending(state, how, { by: 'calendar' }, now));
   await closure(route);
   await somethingCameIn(route);
@@ -81,7 +81,7 @@ async function tracks(route: Route): Promise<void> {
     intake(route),
     debtRestructuring(route),
     incomeAndAddress(route),
-    ...(isRefusedForGood(route.state) ? [] : towardsHome(route)),
+    ...(isWithoutHome(route.state) ? [] : towardsHome(route)),
   ]);
   await begunIsOver(route);
   while (hasOpenConcern(route.state)) {

@@ -17,7 +17,7 @@ export const takeDecision = operation({
   body: { schema: DecisionBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
-  problems: [...commandsRoute, 'decision-not-open', 'ladder-needs-reason'],
+  problems: [...commandsRoute, 'decision-not-open', 'ladder-needs-reason', 'four-eyes'],
   async handle(call) {
     const { housingForm, ...decision } = call.body;
     const form = housingForm === undefined ? undefined : await formOfRoute(call, housingForm);

@@ -26,6 +26,7 @@ export const objectToRefusal = operation({
     'step-not-refused',
     'objection-decided',
     'objection-too-late',
+    'objection-before-decision',
   ],
   async handle(call) {
     const { reason, lodgedOn } = call.body;

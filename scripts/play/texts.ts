@@ -1,6 +1,6 @@
 /** What the player says in words of its own, in Dutch (default) and English. */
 import { reasonText } from '../../domain/reason-texts.ts';
-import { t, type Text } from '../../contracts/text.ts';
+import { t, type Text } from '../../domain/text.ts';
 import type { Language } from '../../contracts/vocabulary.ts';
 
 export const texts = {

@@ -89,6 +89,19 @@ const whole: Scenario[] = [
     },
   },
   {
+    name: 'grant-taken-back',
+    manyRuns: true,
+    async play(scene) {
+      await begun(scene, [
+        { stepId: 'intake.debt-screening', mode: 'normal', result: { debts: 'none' } },
+        { stepId: 'housing.urgency', mode: 'silent' },
+      ]);
+      await scene.until(isOpen('housing.urgency'));
+      await scene.post('/steps/intake.decision/redo', reason);
+      await scene.until(isClosed, { decision: { granted: false, reason: 'Blijkt elders ingeschreven' } });
+    },
+  },
+  {
     // What is still to be told when a run ends is for the next one.
     name: 'reopened-leaves-release',
     manyRuns: true,

@@ -26,7 +26,8 @@ it('the case manager is told at the keys, with the day by which the person repor
       to: 'case-manager',
       stepId,
       dueAt: endOfDayLater(7), // the fifth day is a Saturday
-      rule: 'Wet BRP art. 2.39(1)',
+      rule: 'housing.new-address',
+      source: expect.objectContaining({ basis: 'Wet BRP art. 2.39(1)' }),
     },
   ]);
   const [line] = timelineView(settled(asked, done, now), 'nl').slice(-1);

@@ -122,9 +122,11 @@ describe('a route', () => {
     expect(objection.body).toMatchObject({
       waits: expect.arrayContaining([expect.objectContaining({ blocker: 'waiting-for-decision' })]),
     });
-    const route = await accompany(system.api, routeId, ({ stage }) => stage === 'closed', {
-      habits: { decision },
-    });
+    const director = await system.as({ role: 'process-director', subject: 'pd-1', municipality: 'GM0153' });
+    const own = await system.api.post(`/routes/${routeId}/decision`, decision);
+    expect([own.status, own.body.type]).toEqual([409, expect.stringContaining('four-eyes')]);
+    expect((await director.post(`/routes/${routeId}/decision`, decision)).status).toBe(200);
+    const route = await accompany(system.api, routeId, ({ stage }) => stage === 'closed');
     expect(route).toMatchObject({ ending: 'not-granted', waits: [] });
     expect(step(route, 'income.benefit')?.status).toBe('done');
     expect(step(route, 'intake.decision')).toMatchObject({ attempt: 2, objectsTo: 1 });
