@@ -10,7 +10,10 @@ export const problems = {
   'token-missing': { status: 401, title: t('Een token is nodig', 'A token is needed') },
   'token-invalid': { status: 401, title: t('Het token is niet geldig', 'The token is not valid') },
   'token-expired': { status: 401, title: t('Het token is verlopen', 'The token has expired') },
-  forbidden: { status: 403, title: t('Dit is niet voor uw rol', 'This is not for your role') },
+  forbidden: {
+    status: 403,
+    title: t('Dit is niet voor uw rol of gemeente', 'This is not for your role or municipality'),
+  },
   'not-your-source': {
     status: 403,
     title: t(

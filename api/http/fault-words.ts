@@ -23,6 +23,7 @@ const kinds: Readonly<Record<string, Text>> = {
 
 const formats: Readonly<Record<string, Text>> = {
   date: t('een datum, zoals 2027-03-01', 'a date, such as 2027-03-01'),
+  uuid: t('een UUID', 'a UUID'),
   datetime: t('een tijdstip, zoals 2027-03-01T09:00:00Z', 'a moment, such as 2027-03-01T09:00:00Z'),
 };
 

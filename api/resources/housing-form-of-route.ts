@@ -1,5 +1,5 @@
 /** The housing form that a body names, in the catalogue of the route's region. */
-import type { HousingForm } from '../../contracts/housing-form.ts';
+import type { HousingCatalogue, HousingForm } from '../../contracts/housing-form.ts';
 import { t } from '../../contracts/text.ts';
 import { localDay } from '../../domain/calendar.ts';
 import { catalogueFor, formsOn } from '../../domain/housing-catalogue.ts';
@@ -20,8 +20,18 @@ export async function formOfRoute(
   location = '/housingForm',
 ): Promise<HousingForm> {
   const { region, rules } = await visibleState(gateway, caller, params.routeId);
-  const catalogue = catalogueFor(housing, region);
-  const forms = formsOn(catalogue, localDay(now(), rules.calendar));
+  return formIn(catalogueFor(housing, region), { id, location, day: localDay(now(), rules.calendar) });
+}
+
+/**
+ * The form that a catalogue has under an id on a day.
+ * @throws ApiProblem invalid-input when there is none
+ */
+export function formIn(
+  catalogue: HousingCatalogue,
+  { id, location, day }: { id: string; location: string; day: string },
+): HousingForm {
+  const forms = formsOn(catalogue, day);
   const form = forms.find((each) => each.id === id);
   if (form) return form;
   const known = forms.map((each) => each.id).join(', ');

@@ -1,6 +1,8 @@
 /** Reservations of places: what a route holds, or waits for. */
 import { ConfirmBody, ReserveBody, WithdrawBody } from '../../contracts/housing-agreement.ts';
 import { ReservationView } from '../../contracts/housing-agreement-views.ts';
+import { localDay } from '../../domain/calendar.ts';
+import { catalogueFor } from '../../domain/housing-catalogue.ts';
 import { endingOf } from '../../domain/housing-agreement/endings.ts';
 import { find } from '../../domain/housing-agreement/reservations.ts';
 import { reservationView } from '../../domain/housing-agreement/views.ts';
@@ -20,6 +22,7 @@ import {
   readsAgreement,
   reservers,
 } from './agreement-parts.ts';
+import { formIn } from './housing-form-of-route.ts';
 import { KeyHeader } from './parts.ts';
 
 const path = '/housing-agreements/{region}/{year}/reservations';
@@ -54,6 +57,10 @@ export const reservePlace = operation({
   async handle(call) {
     const { caller, params, body, deps } = call;
     const { routeId, waitingSince, until, ...wanted } = body;
+    const catalogue = catalogueFor(deps.housing, params.region);
+    const day = localDay(deps.now(), deps.ruleBook.calendar);
+    for (const [i, id] of (wanted.wishes.housingForms ?? []).entries())
+      formIn(catalogue, { id, location: `/wishes/housingForms/${i}`, day });
     let reservationId = '';
     const done = await giveLedger(call, 'reserve', async (commandId) => {
       const municipality = await deps.gateway.municipalityOf(routeId);

@@ -45,6 +45,12 @@ describe('a route survives', () => {
     ['temporal', 'debt.first-talk'],
     ['simulator', 'income.benefit'],
   ] as const)('kill -9 of the %s while it waits for %s', async (name, stepId) => {
+    // Long enough to be seen open by whoever looks now and then, on a busy machine as well.
+    await fetch(`${parts.simulatorUrl}/control/behaviours`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ stepId, mode: 'normal', delayMs: 3000 }]),
+    });
     const { body } = await api.post('/routes', { ...aStart, person: aPerson });
     await accompany(api, body.routeId, isOpen(stepId));
     await parts[name].kill();

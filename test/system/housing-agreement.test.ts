@@ -96,6 +96,11 @@ describe('a reservation', () => {
     const [first, second] = routes as [string, string];
     const held = await reserve(path, first);
     expect([held.status, held.body.status]).toEqual([201, 'reserved']);
+    const castle = await reserve(path, second, { wishes: { housingForms: ['castle'] } });
+    expect([castle.status, castle.body.errors]).toMatchObject([
+      400,
+      [{ location: '/wishes/housingForms/0', code: 'unknown-housing-form' }],
+    ]);
     const waits = await reserve(path, second, { urgentByLaw: true });
     expect(waits.body).toMatchObject({ status: 'queued', queue: { position: 1, reason: 'first' } });
     expect((await manager.get(`${path}/queue`)).body).toMatchObject({ items: [{ routeId: second }] });
