@@ -53,6 +53,8 @@ export interface AgreementActivities {
   readonly 'housing-agreement.realise': (key: string, place: GrantedPlace) => Promise<void>;
   readonly 'agreement.place-granted': (granted: PlaceGranted) => Promise<void>;
   readonly 'agreement.place-ended': (ended: PlaceEnded) => Promise<void>;
+  /** Several at once. @returns the keys of what was told; the rest is to be told again */
+  readonly 'agreement.tell': (all: readonly (PlaceGranted | PlaceEnded)[]) => Promise<readonly string[]>;
   readonly 'agreement.carry-over': (message: CarryOver) => Promise<void>;
 }
 
@@ -70,6 +72,19 @@ export function createAgreementActivities(ports: AgreementPorts): AgreementActiv
     'housing-agreement.realise': (key, place) => typed(() => ports.realise(key, place)),
     'agreement.place-granted': (granted) => typed(() => ports.tellRoute(granted)),
     'agreement.place-ended': (ended) => typed(() => ports.tellRoute(ended)),
+    'agreement.tell': (all) => typed(() => toldOf(all, ports)),
     'agreement.carry-over': (message) => typed(() => ports.carryOver(message)),
   };
+}
+
+/** @throws PartnerFailed when nobody could be told */
+async function toldOf(
+  all: readonly (PlaceGranted | PlaceEnded)[],
+  { tellRoute }: AgreementPorts,
+): Promise<readonly string[]> {
+  const results = await Promise.allSettled(all.map(tellRoute));
+  const told = all.filter((_, i) => results[i]!.status === 'fulfilled').map(({ key }) => key);
+  const failed = results.find((each) => each.status === 'rejected');
+  if (told.length === 0 && failed) throw failed.reason;
+  return told;
 }

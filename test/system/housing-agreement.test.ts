@@ -133,7 +133,7 @@ describe('a reservation', () => {
     expect(again.body).toEqual(once.body);
     expect(once.headers.get('location')).toBe(`/v1${path}/reservations/${once.body.reservationId}`);
     expect(kindOf(await reserve(path, second, {}, 'k-1'))).toEqual([409, 'idempotency-key-reused']);
-    expect(kindOf(await reserve(path, first, { wishes: { housingForms: ['training-home'] } }))).toEqual([
+    expect(kindOf(await reserve(path, first, { wishes: { housingForms: ['tripartite-lease'] } }))).toEqual([
       409,
       'reservation-exists',
     ]);
