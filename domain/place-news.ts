@@ -35,8 +35,10 @@ export function judgeGrant(state: RouteState, { place, party, eventId }: Partner
     closedAt: now,
     eventId,
   };
+  // That the place of this very home is kept for longer may be heard after the keys: it is no second one.
+  const isAnother = state.place?.reservationId !== place.reservationId;
   const hasHome = isPassed(state.steps['housing.key-handover']);
-  if (knows(state, 7) && hasHome && !waits) return givenBack('step-not-needed');
+  if (knows(state, 7) && hasHome && !waits && isAnother) return givenBack('step-not-needed');
   const isLonger = state.place?.reservationId === place.reservationId && state.place.keptFor;
   const keptFor = isLonger ? { keptFor: isLonger } : {};
   const entry = {

@@ -53,6 +53,13 @@ it('goes back at once where the route has its home already; not where another on
   const { judgement, state } = receive(atHome, granted, now);
   expect(judgement).toEqual({ receipt: 'late', reason: 'step-not-needed' });
   expect([state.place, state.outbox]).toMatchObject([undefined, [{ what: 'release' }]]);
+  const held = { ...atHome, place: { ...place, grantedAt: now, realised: true as const } };
+  const longer = { ...granted, place: { ...place, until: '2027-01-02T09:00:00.000Z' } };
+  const kept = receive(held, longer, now);
+  expect([kept.judgement.receipt, kept.state.outbox.some(({ what }) => what === 'release')]).toEqual([
+    'applied',
+    false,
+  ]);
   const asksAgain = { ...atHome, steps: { ...atHome.steps, 'housing.place': { ...done, status: 'open' } } };
   expect(told(asksAgain as RouteState, granted).steps['housing.place']?.status).toBe('done');
 });
