@@ -3,7 +3,6 @@
  * stays that long; what does not rest on the decision, debts and income, goes on. After that the route does without a home
  * of its own finding, and ends when the rest of it has ended or has an owner.
  */
-import { t } from './text.ts';
 import type { Track } from '../contracts/vocabulary.ts';
 import { knows } from './edition.ts';
 import { settled, withdrawn } from './finish-step.ts';
@@ -13,6 +12,7 @@ import { changed, isPassed, withStep, type RouteState, type StepRecord } from '.
 import { lodgingRule } from './rules.ts';
 import type { StepId } from './steps.ts';
 import { stepIdsOf, stepOf } from './template.ts';
+import { t } from './text.ts';
 
 const stepId = 'intake.decision' as const;
 

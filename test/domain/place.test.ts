@@ -10,17 +10,8 @@ import { settled } from '../../domain/settle.ts';
 import { ending } from '../../domain/finish-step.ts';
 import { shortId } from '../../domain/short-id.ts';
 import { reach } from '../../domain/step-transitions.ts';
-import { agreement, aRoute, daysLater, now, routeId } from '../support/a-route.ts';
+import { agreement, aRoute, daysLater, now, routeId, aPlace as place } from '../support/a-route.ts';
 
-const place = {
-  region: 'twente',
-  year: 2026,
-  reservationId: '4f1c2a10-7a35-8f57-9a55-000000000001',
-  corporation: 'de-woonplaats',
-  municipality: 'GM0153',
-  housingForm: 'own-home',
-  until: '2026-12-02T09:00:00.000Z',
-};
 const granted: PartnerNews = { eventId: 'granted', party: 'housing-agreement', kind: 'place-granted', place };
 const over = (reason: string): PartnerNews => {
   const { reservationId, until } = place;

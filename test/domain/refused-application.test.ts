@@ -11,17 +11,8 @@ import { settled } from '../../domain/settle.ts';
 import { reach } from '../../domain/step-transitions.ts';
 import { routeView, timelineView, waitsView } from '../../domain/view.ts';
 import { refusalOf } from '../support/refusal-of.ts';
-import { aRoute, daysLater, endOfDayLater, now } from '../support/a-route.ts';
+import { aRoute, daysLater, endOfDayLater, now, aPlace as place } from '../support/a-route.ts';
 
-const place = {
-  region: 'twente',
-  year: 2026,
-  reservationId: '4f1c2a10-7a35-8f57-9a55-000000000001',
-  corporation: 'de-woonplaats',
-  municipality: 'GM0153',
-  housingForm: 'own-home',
-  until: '2026-12-02T09:00:00.000Z',
-};
 const reason = { jwe: 'reason' };
 const refuse: Command = { kind: 'decide', decision: { granted: false, reason } };
 const grant: Command = { kind: 'decide', decision: { granted: true, housingForm: 'own-home', reason } };

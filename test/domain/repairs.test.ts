@@ -4,13 +4,13 @@ import { carryOut } from '../../domain/commands.ts';
 import { factsOf } from '../../domain/facts.ts';
 import { nextMoment, passMoments } from '../../domain/moments.ts';
 import { receive } from '../../domain/partner-news.ts';
-import { Refused } from '../../domain/refusal.ts';
 import { requestIdOf } from '../../domain/request-id.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { healthOf, trackStatus, waitingsOf } from '../../domain/standing.ts';
 import { accepted, failedTechnically, reach, withoutTrack } from '../../domain/step-transitions.ts';
 import type { StepId } from '../../domain/steps.ts';
 import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
+import { refusalOf } from '../support/refusal-of.ts';
 
 const reason = { jwe: 'reason' };
 let keys = 0;
@@ -21,16 +21,6 @@ function tell(state: RouteState, command: Command, by = 'cm-17', at = now): Rout
   const actor = { subject: by, role: 'case-manager' as const, municipality: 'GM0153' };
   const envelope: CommandEnvelope = { id: `key-${keys}`, fingerprint: 'f', actor, command };
   return carryOut(state, envelope, at);
-}
-
-function refusalOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refused) return error.kind;
-    throw error;
-  }
-  return 'not refused';
 }
 
 const asked = (stepId: StepId): RouteState => accepted(reach(aRoute(), stepId, now), stepId, 1, now);

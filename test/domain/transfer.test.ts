@@ -12,7 +12,7 @@ import { waitingsOf } from '../../domain/standing.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
 import { offeredRoute, transferView } from '../../domain/transfer-view.ts';
 import { routeView, waitsView } from '../../domain/view.ts';
-import { agreement, aRoute, daysLater, endOfDayLater, now, rules } from '../support/a-route.ts';
+import { aPlace, agreement, aRoute, daysLater, endOfDayLater, now, rules } from '../support/a-route.ts';
 
 const note = { jwe: 'reason' };
 const sender: Actor = { subject: 'cm-17', role: 'case-manager', municipality: 'GM0153' };
@@ -185,16 +185,7 @@ describe('once it is accepted', () => {
 });
 
 describe('in another region', () => {
-  const place: RoutePlace = {
-    region: 'twente',
-    year: 2026,
-    reservationId: '4f1c2a10-7a35-8f57-9a55-000000000001',
-    corporation: 'de-woonplaats',
-    municipality: 'GM0153',
-    housingForm: 'own-home',
-    until: daysLater(100),
-    grantedAt: now,
-  };
+  const place: RoutePlace = { ...aPlace, until: daysLater(100), grantedAt: now };
   const done = { status: 'done', attempt: 1, since: now, closedAt: now } as const;
   const home = { offerId: 'a', housingForm: 'own-home', status: 'accepted', madeAt: now } as const;
   const inTwente: RouteState = { ...offered, region: 'twente', agreement };

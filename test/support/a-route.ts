@@ -45,3 +45,14 @@ export const endOfDayLater = (days: number): string => endOfDay(addDays(day, day
 /** A moment some days after the start of the tests' route. */
 export const daysLater = (days: number): string =>
   new Date(Date.parse(now) + days * 86_400_000).toISOString();
+
+/** A place of the housing agreement of Twente, as its ledger grants it. */
+export const aPlace = {
+  region: 'twente',
+  year: 2026,
+  reservationId: '4f1c2a10-7a35-8f57-9a55-000000000001',
+  corporation: 'de-woonplaats',
+  municipality: 'GM0153',
+  housingForm: 'own-home',
+  until: '2026-12-02T09:00:00.000Z',
+};
