@@ -1,4 +1,4 @@
-/** All activities, named `{party}.request`, `{party}.commit`, `{party}.release` and so on: what operations read in the Temporal UI. */
+/** All activities, named `{party}.request`, `{party}.commit`, `{party}.release`, `{party}.erase` and so on: what operations read in the Temporal UI. */
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import { benefitsOffice } from './benefits-office.ts';
 import { civilRegistry } from './civil-registry.ts';
@@ -28,16 +28,19 @@ export type Activities = {
   [P in PartnerParty as `${P}.commit`]: PartnerActivities['commit'];
 } & {
   [P in PartnerParty as `${P}.release`]: PartnerActivities['release'];
+} & {
+  [P in PartnerParty as `${P}.erase`]: PartnerActivities['erase'];
 };
 
 /** The activities over a set of ports. */
 export function createActivities(ports: Ports): Activities {
   const named = (Object.keys(disclosures) as PartnerParty[]).flatMap((party) => {
-    const { request, commit, release } = partnerActivities(party, disclosures[party], ports);
+    const { request, commit, release, erase } = partnerActivities(party, disclosures[party], ports);
     return [
       [`${party}.request`, request],
       [`${party}.commit`, commit],
       [`${party}.release`, release],
+      [`${party}.erase`, erase],
     ] as const;
   });
   const notify = (notification: Notification) => typed(() => ports.notify(notification));

@@ -1,5 +1,6 @@
 /** The two activities of any partner: hand a request over with the least data its step needs, or withdraw it. */
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
+import type { ErasureAnswer, PartnerErasure } from '../contracts/erasure.ts';
 import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
@@ -75,6 +76,8 @@ export interface PartnerActivities {
   readonly commit: (ask: CommitmentAsk) => Promise<void>;
   /** Withdraws a request. */
   readonly release: (release: PartnerRelease) => Promise<void>;
+  /** Asks the partner to erase what it had of a route. Gives back what it answered. */
+  readonly erase: (erasure: PartnerErasure) => Promise<ErasureAnswer>;
 }
 
 /** The activities of one partner. */
@@ -100,6 +103,7 @@ export function partnerActivities(
       await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
     },
     release: (release) => typed(() => port.release(release)),
+    erase: (erasure) => typed(() => port.erase(erasure)),
   };
 }
 

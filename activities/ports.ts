@@ -1,4 +1,5 @@
 /** What the activities need from outside; adapters in `worker/adapters` bring it. They know nothing of Temporal. */
+import type { ErasureAnswer, PartnerErasure } from '../contracts/erasure.ts';
 import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
@@ -13,6 +14,8 @@ export interface PartnerPort {
   request(request: PartnerRequest): Promise<'done' | void>;
   /** Withdraws a request. @throws PartnerFailed */
   release(release: PartnerRelease): Promise<void>;
+  /** Asks it to erase what it had of a route. @throws PartnerFailed */
+  erase(erasure: PartnerErasure): Promise<ErasureAnswer>;
 }
 
 /** Something that somebody has to know about a route: codes and dates, nothing personal. */

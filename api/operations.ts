@@ -12,6 +12,7 @@ import { beginStep, recordDebtProgress } from './resources/debt-progress.ts';
 import { getDebtExchange } from './resources/debt-exchange.ts';
 import { getCertificate } from './resources/certificate.ts';
 import { takeDecision } from './resources/decision.ts';
+import { decideErasure, requestErasure } from './resources/erasure.ts';
 import { closeRoute, handOverTrack, reopenTrack } from './resources/endings.ts';
 import { goOnWithRoute, holdRoute } from './resources/hold.ts';
 import { listHousingForms } from './resources/housing-forms.ts';
@@ -26,6 +27,7 @@ import {
 } from './resources/housing-agreements.ts';
 import { recordMissedSignals } from './resources/missed-signals.ts';
 import { recordMove } from './resources/moves.ts';
+import { addNote, recordWishes } from './resources/notes.ts';
 import { objectToRefusal } from './resources/objections.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
@@ -73,6 +75,8 @@ export const operations: readonly Operation[] = [
   recordSocialExclusion,
   giveConsent,
   withdrawConsent,
+  addNote,
+  recordWishes,
   recordSkills,
   wishForHousing,
   getHousingMatch,
@@ -110,6 +114,8 @@ export const operations: readonly Operation[] = [
   handOverTrack,
   reopenTrack,
   getCertificate,
+  requestErasure,
+  decideErasure,
   adoptRules,
   tellPartnerEvent,
   getPartnerEvent,

@@ -65,6 +65,14 @@ export const problems = {
       'The idempotency key was used for something else',
     ),
   },
+  'erasure-asked': {
+    status: 409,
+    title: t('Om wissen is al gevraagd', 'Erasure was asked for already'),
+  },
+  'no-erasure-asked': {
+    status: 409,
+    title: t('Er is geen verzoek om te wissen', 'There is no request to erase'),
+  },
   'route-ending': { status: 409, title: t('De route wordt afgerond', 'The route is ending') },
   'route-closed': { status: 409, title: t('De route is afgesloten', 'The route has ended') },
   'step-not-open': { status: 409, title: t('De stap is niet open', 'The step is not open') },

@@ -12,9 +12,14 @@ const said = <const K extends ProblemKind>(problem: K, nl: string) => ({ problem
 /** Somebody else's route is no route at all. */
 export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'route-closed': said('route-closed', 'De route is afgesloten.'),
+  'erasure-asked': said('erasure-asked', 'Om wissen van de gegevens is al gevraagd.'),
+  'no-erasure-asked': said(
+    'no-erasure-asked',
+    'Niemand heeft om wissen van de gegevens gevraagd, of er is op beslist.',
+  ),
   'route-ending': said(
     'route-ending',
-    'De route wordt afgerond: wat nog kan is signalen afhandelen, van trajectbegeleider wisselen, het dossier overdragen, en vastleggen dat de persoon is overleden.',
+    'De route wordt afgerond: wat nog kan is signalen afhandelen, van trajectbegeleider wisselen, het dossier overdragen, gegevens wissen, en vastleggen dat de persoon is overleden.',
   ),
   'not-your-route': said('unknown-route', 'Er is geen route met dit id.'),
   'step-not-open': said(

@@ -1,5 +1,6 @@
 /** What became of a person's data when the route was closed. */
 import { z } from 'zod';
+import { ErasedElsewhere } from './erasure.ts';
 import { RouteId } from './ids.ts';
 import { TermSource } from './term-source.ts';
 
@@ -20,8 +21,17 @@ export type RemainingData = z.infer<typeof RemainingData>;
 export const Certificate = z
   .object({
     routeId: RouteId,
-    closedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().optional().describe('Left out: the route is on its way to its end'),
     deletedAt: z.iso.datetime().describe('Since then nobody can read what was deleted, in no copy of it'),
+    erasure: z
+      .object({
+        askedAt: z.iso.datetime(),
+        decidedAt: z.iso.datetime(),
+        term: TermSource.optional(),
+        parties: z.array(ErasedElsewhere).describe('What those answered that were asked to erase'),
+      })
+      .optional()
+      .describe('Left out: nobody asked for it, the route came to its end'),
     deleted: z.array(z.object({ data: DeletedData, sentence: z.string() })),
     remains: z.array(
       z.object({
@@ -35,6 +45,7 @@ export const Certificate = z
   })
   .meta({
     id: 'Certificate',
-    description: 'What was deleted here when the route was closed, and what remains, where and why',
+    description:
+      'What was deleted here when the route was closed or the person asked for it, and what remains, where and why',
   });
 export type Certificate = z.infer<typeof Certificate>;

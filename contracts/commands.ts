@@ -101,6 +101,11 @@ export const DecisionBody = z
   });
 export type DecisionBody = z.infer<typeof DecisionBody>;
 
+/** `POST …/notes`. */
+export const NoteBody = z
+  .strictObject({ note: FreeText })
+  .meta({ id: 'Note', example: { note: 'Belde af voor vrijdag, komt maandag langs' } });
+
 /** `PUT …/application`: when it was received. */
 export const ApplicationBody = z
   .strictObject({ receivedAt: Instant.describe('When the application (aanvraag) came, now at the latest') })

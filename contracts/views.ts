@@ -4,6 +4,7 @@ import { AlarmView, CtiView } from './cti-views.ts';
 import { ConcernOwner, ConcernView } from './concern.ts';
 import { ConsentsView } from './consent.ts';
 import { DebtView } from './debt-progress.ts';
+import { ErasureView } from './erasure.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
 import { MissedSignal } from './missed-signals.ts';
 import { SocialExclusionView } from './social-exclusion.ts';
@@ -336,6 +337,7 @@ export const RouteView = z
     ruleSet: z.object({ id: z.string(), version: z.string() }),
     hold: HoldView.optional(),
     transfer: TransferView.optional(),
+    erasure: ErasureView.optional().describe('The latest request to erase the data of the person'),
     homePromise: HomePromiseView.optional(),
     facts: z.array(z.string()),
     promised: z.array(Fact).describe('Facts that hold as a promise, and have not come true yet'),

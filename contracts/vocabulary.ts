@@ -102,6 +102,7 @@ export const Blocker = z.enum([
   'supporter-lost',
   'concern-open',
   'transfer-offered',
+  'erasure-asked',
   'out-of-contact',
   'detained',
   'technical',
@@ -161,9 +162,9 @@ export type MoveReason = z.infer<typeof MoveReason>;
 
 /** How a route ended. */
 export const Ending = z
-  .enum(['completed', 'not-granted', 'closed-early', 'deceased', 'disappeared', 'detained'])
+  .enum(['completed', 'not-granted', 'closed-early', 'deceased', 'disappeared', 'detained', 'erased'])
   .describe(
-    '`disappeared`, `detained`: out of contact, or in detention, for longer than the rules let a route wait',
+    '`disappeared`, `detained`: out of contact, or in detention, for longer than the rules let a route wait; `erased`: the person had their data erased',
   );
 export type Ending = z.infer<typeof Ending>;
 

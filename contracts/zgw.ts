@@ -30,6 +30,7 @@ export const ZgwCatalogue = z
         deceased: Reference.optional(),
         disappeared: Reference.optional(),
         detained: Reference.optional(),
+        erased: Reference.optional(),
       } satisfies Record<Ending, z.ZodType>)
       .describe('By how the route ended; one that is left out is that of `closed-early`'),
     roltypen: z.strictObject({ initiator: Reference, behandelaar: Reference }),

@@ -1,11 +1,15 @@
 /** Says what was deleted when the route was closed, and what remains, where, until when and why. */
 import type { Certificate, DeletedData, RemainingData } from '../contracts/certificate.ts';
-import type { Language } from '../contracts/vocabulary.ts';
+import type { ErasedElsewhere, ErasureAnswer } from '../contracts/erasure.ts';
+import type { Language, PartnerParty } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
+import { groundTexts } from './erasure-texts.ts';
+import type { ToldToErase } from './erasure.ts';
 import type { RouteState } from './route-state.ts';
-import { retentionRule, sourceOf } from './rules.ts';
+import { erasureRule, retentionRule, sourceOf } from './rules.ts';
 import { termFor } from './terms.ts';
 import { t, type Text } from './text.ts';
+import { partyText } from './texts.ts';
 
 const deletedTexts: Readonly<Record<DeletedData, Text>> = {
   'opening-answer': t('Het antwoord op de eerste vraag', 'The answer to the opening question'),
@@ -34,11 +38,12 @@ const remainingTexts: Readonly<Record<RemainingData, Text>> = {
 /** @returns undefined while nothing was deleted */
 export function certificateOf(state: RouteState, language: Language): Certificate | undefined {
   const { routeId, closedAt, deletedAt } = state;
-  if (!closedAt || !deletedAt) return undefined;
+  if (!deletedAt) return undefined;
   return {
     routeId,
-    closedAt,
+    ...(closedAt && { closedAt }),
     deletedAt,
+    ...erasureOf(state, language),
     deleted: deletedOf(state).map((data) => ({ data, sentence: deletedTexts[data][language] })),
     remains: [
       ...fileOf(state, language),
@@ -46,6 +51,47 @@ export function certificateOf(state: RouteState, language: Language): Certificat
       { data: 'access-log', where: 'here', sentence: remainingTexts['access-log'][language] },
     ],
   };
+}
+
+/** What the parties said that were asked to erase, where the person asked for that. */
+function erasureOf(state: RouteState, language: Language): Pick<Certificate, 'erasure'> {
+  const { erasure, outbox, rules } = state;
+  if (erasure?.status !== 'granted') return {};
+  const told = Object.entries(erasure.told ?? {}) as [PartnerParty, ToldToErase[PartnerParty] & {}][];
+  const asked = outbox.flatMap((each) => (each.what === 'erasure' ? [each.party] : []));
+  return {
+    erasure: {
+      askedAt: erasure.since,
+      decidedAt: erasure.decidedAt!,
+      ...(rules.terms[erasureRule] && { term: sourceOf(rules, erasureRule) }),
+      parties: [
+        ...told.map(([party, answer]) => elsewhere(party, answer, language)),
+        ...asked.map((party) => elsewhere(party, 'being-asked', language)),
+      ],
+    },
+  };
+}
+
+const outcomeTexts = {
+  erased: t('heeft gewist wat het van de persoon had', 'has erased what it had of the person'),
+  'taken-on': t('wist binnen de eigen termijn', 'erases within its own term'),
+  kept: t('houdt gegevens', 'keeps data'),
+  untold: t(
+    'kon niet worden gevraagd: de trajectbegeleider doet dat',
+    'could not be asked: the case manager sees to it',
+  ),
+  'being-asked': t('wordt gevraagd', 'is being asked'),
+} satisfies Record<ErasedElsewhere['outcome'], Text>;
+
+function elsewhere(
+  party: PartnerParty,
+  answer: ErasureAnswer | 'untold' | 'being-asked',
+  language: Language,
+): ErasedElsewhere {
+  const said = typeof answer === 'string' ? { outcome: answer } : answer;
+  const why = 'ground' in said ? `: ${groundTexts[said.ground][language]}` : '';
+  const sentence = `${partyText(party, language)} ${outcomeTexts[said.outcome][language]}${why}`;
+  return { party, ...said, sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) };
 }
 
 /** What there was, as far as the state still tells. */

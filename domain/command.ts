@@ -15,7 +15,8 @@ import type { DebtProgress } from '../contracts/debt-progress.ts';
 import type { MissedSignal } from '../contracts/missed-signals.ts';
 import type { SocialExclusionBody } from '../contracts/social-exclusion.ts';
 import type { StepResult } from '../contracts/partner-event.ts';
-import type { Person } from '../contracts/person.ts';
+import type { ErasureGround } from '../contracts/erasure.ts';
+import type { Person, Wishes } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { Skill, SkillLevels } from '../contracts/skills.ts';
 import type {
@@ -194,6 +195,20 @@ export type Command =
       readonly region?: string;
       readonly agreement?: RouteAgreement;
       readonly note?: Sealed<string>;
+    }
+  | { readonly kind: 'add-note'; readonly note: Sealed<string> }
+  | { readonly kind: 'record-wishes'; readonly wishes: Sealed<Wishes> }
+  | {
+      readonly kind: 'request-erasure';
+      /** YYYY-MM-DD; left out: now. */
+      readonly requestedOn?: string;
+      readonly note?: Sealed<string>;
+    }
+  | {
+      readonly kind: 'decide-erasure';
+      readonly decision:
+        { readonly granted: true } | { readonly granted: false; readonly ground: ErasureGround };
+      readonly reason: Sealed<string>;
     }
   | { readonly kind: 'adopt-rules'; readonly rules: RouteRules; readonly reason: Sealed<string> };
 

@@ -8,7 +8,8 @@ import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { recordContact } from './contacts.ts';
 import { setFocusAreas } from './cti.ts';
-import { decide, identify } from './intake-commands.ts';
+import { decideErasure, requestErasure } from './erasure.ts';
+import { decide, identify, recordWishes } from './intake-commands.ts';
 import { objectTo } from './objection.ts';
 import { answerOffer } from './offer-answer.ts';
 import { recordApplication } from './intake-terms.ts';
@@ -19,7 +20,15 @@ import { recordIn, withRecord } from './packed.ts';
 import { Refused } from './refusal.ts';
 import { completeByHand, redo, reopen, skip } from './repairs.ts';
 import type { RouteState } from './route-state.ts';
-import { adoptRules, askCommitments, changeCaseManager, closeEarly, goOn, hold } from './route-commands.ts';
+import {
+  addNote,
+  adoptRules,
+  askCommitments,
+  changeCaseManager,
+  closeEarly,
+  goOn,
+  hold,
+} from './route-commands.ts';
 import { sealShelterAddress } from './shelter-address.ts';
 import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
 import { changeSupporter, inviteSupporter } from './supporters.ts';
@@ -56,7 +65,7 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   if (state.ending && !mendsClosure(state, command))
     throw new Refused(
       'route-ending',
-      'The route is ending: what can still be done is to settle its concerns, change its case manager, hand over its file, and record that the person has died.',
+      'The route is ending: what can still be done is to settle its concerns, change its case manager, hand over its file, erase data, and record that the person has died.',
     );
   refuseOwnAnswer(state, actor, command);
   const next = apply(state, actor.subject, command, now);
@@ -78,7 +87,9 @@ function mendsClosure(state: RouteState, command: Command): boolean {
     (command.kind === 'close-early' && command.ending === 'deceased' && !state.steps['closure.file']) ||
     ((command.kind === 'redo' || command.kind === 'complete') && command.stepId === 'closure.file') ||
     command.kind === 'change-case-manager' ||
-    command.kind === 'settle-concern'
+    command.kind === 'settle-concern' ||
+    command.kind === 'request-erasure' ||
+    command.kind === 'decide-erasure'
   );
 }
 
@@ -162,5 +173,13 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
       return declineTransfer(state, command, by, now);
     case 'accept-transfer':
       return acceptTransfer(state, command, by, now);
+    case 'add-note':
+      return addNote(state, command, by, now);
+    case 'record-wishes':
+      return recordWishes(state, command, by, now);
+    case 'request-erasure':
+      return requestErasure(state, command, by, now);
+    case 'decide-erasure':
+      return decideErasure(state, command, by, now);
   }
 }

@@ -18,6 +18,18 @@ export function identify(
   return finished(changed(state, now, undefined, { person }), 'intake.identity', by, now);
 }
 
+/** What the person wishes, in place of what was recorded before. It is the plan of their own that they have time for. */
+export function recordWishes(
+  state: RouteState,
+  { wishes }: CommandOf<'record-wishes'>,
+  by: string,
+  now: string,
+): RouteState {
+  const told = changed(state, now, { what: 'wishes-recorded', by }, { wishes });
+  const isWaitedFor = state.steps['intake.personal-plan']?.status === 'open';
+  return isWaitedFor ? finished(told, 'intake.personal-plan', by, now) : told;
+}
+
 /**
  * The decision on the application (Wmo 2015 art. 2.3.5(2)); what follows from a refusal: refused-application.ts. A grant
  * of something else than a direct own home needs a reason of its own (Housing First).

@@ -9,7 +9,7 @@ import { SHORT_ID_LENGTH, shortId } from './short-id.ts';
  * would be written down twice; and news that came too soon to mean anything (an attempt that nobody had asked for yet)
  * would then be judged anew, by how things stand then.
  */
-export const newsKept = 1300;
+export const newsKept = 1250;
 
 /** Whether an event is among those. */
 export function knows(known: string, eventId: string): boolean {

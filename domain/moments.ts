@@ -3,6 +3,7 @@ import { absenceMoments } from './absence.ts';
 import { concernMoments } from './concern-terms.ts';
 import { ctiStepOf } from './cti.ts';
 import { remindersOf } from './cti-reminders.ts';
+import { erasureMoments } from './erasure.ts';
 import { finished } from './finish-step.ts';
 import { resumed } from './hold.ts';
 import { openPromise, passed, signalled } from './home-promise.ts';
@@ -25,7 +26,7 @@ interface Moment {
 }
 
 /** To what a moment belongs, where it is no hold and no round of commitments. */
-export type MomentOf = StepId | 'home-promise' | 'transfer' | 'concern';
+export type MomentOf = StepId | 'home-promise' | 'transfer' | 'concern' | 'erasure';
 
 /** The nearest moment at which the calendar changes the route; undefined when it only waits for others. */
 export function nextMoment(state: RouteState): string | undefined {
@@ -55,7 +56,7 @@ function nearest(state: RouteState): Moment | undefined {
 
 function moments(state: RouteState): Moment[] {
   const { hold } = state;
-  const ofConcerns = concernMoments(state);
+  const ofConcerns = [...concernMoments(state), ...erasureMoments(state)];
   if (hold) {
     const { until } = hold;
     const end = until

@@ -82,7 +82,10 @@ export type RouteNoticeKind =
   | 'transfer-declined'
   | 'transfer-withdrawn'
   | 'absence-decision'
-  | 'benefit-in-detention';
+  | 'benefit-in-detention'
+  | 'erasure-due-soon'
+  | 'erasure-overdue'
+  | 'erasure-untold';
 
 /** Something about the route as a whole. What it is about stands in the state, so that it takes little room. */
 export interface RouteNotice {
@@ -101,7 +104,15 @@ export interface Deletion {
   readonly key: string;
 }
 
-export type Outgoing = Notice | Release | CommitmentRequest | PlaceNews | RouteNotice | Deletion;
+/** A party is asked to erase what it had of the person, see erasure.ts. */
+export interface ErasureRequest {
+  readonly what: 'erasure';
+  readonly key: string;
+  readonly party: PartnerParty;
+}
+
+export type Outgoing =
+  Notice | Release | CommitmentRequest | PlaceNews | RouteNotice | Deletion | ErasureRequest;
 
 /**
  * That the parties of a deadlock did not break it, to whom the agreement names for that.

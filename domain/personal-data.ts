@@ -8,7 +8,12 @@ import { changed, type RouteState } from './route-state.ts';
 
 /** Asks for the deletion once the route is closed; runs of before do not know it. */
 export function deletionDue(state: RouteState): RouteState {
-  if (!knows(state, 5) || !state.closedAt || state.deletedAt || state.outbox.some(isDeletion)) return state;
+  return knows(state, 5) && state.closedAt ? asksDeletion(state) : state;
+}
+
+/** Asks for the deletion, unless it was done or is asked for already. */
+export function asksDeletion(state: RouteState): RouteState {
+  if (state.deletedAt || state.outbox.some(isDeletion)) return state;
   const key = `${state.routeId}:deletion`;
   return { ...state, outbox: [...state.outbox, { what: 'deletion', key }] };
 }

@@ -102,6 +102,7 @@ const ofEndings: Readonly<Record<Ending, Text>> = {
   completed: t('voltooid', 'completed'),
   'not-granted': t('niet toegekend', 'not granted'),
   'closed-early': t('voortijdig beëindigd', 'closed early'),
+  erased: t('gegevens gewist op verzoek van de persoon', 'data erased at the request of the person'),
   deceased: t('overleden', 'deceased'),
   disappeared: t('verdwenen', 'disappeared'),
   detained: t('langdurig gedetineerd', 'in detention for long'),

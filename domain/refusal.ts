@@ -55,6 +55,8 @@ export const refusalKinds = [
   'absence-too-short',
   'offer-unknown',
   'offer-already-answered',
+  'erasure-asked',
+  'no-erasure-asked',
 ] as const;
 
 export type RefusalKind = (typeof refusalKinds)[number];

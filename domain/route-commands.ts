@@ -79,6 +79,16 @@ export function changeCaseManager(
   return changed(state, now, entry, { caseManager });
 }
 
+/** Something worth remembering; who decides about the route can read it in the timeline. */
+export function addNote(
+  state: RouteState,
+  { note }: CommandOf<'add-note'>,
+  by: string,
+  now: string,
+): RouteState {
+  return changed(state, now, { what: 'note-added', by, note }, {});
+}
+
 /**
  * Ends the route before its time: open requests are withdrawn, the file is handed over.
  * @throws Refused absence-not-so, absence-too-short

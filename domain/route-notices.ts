@@ -1,7 +1,7 @@
 /** Notices about a route as a whole: to who owns it, or to another municipality. */
 import type { RouteNotice, RouteNoticeKind } from './outbox.ts';
 import { isPassed, isRunning, type RouteState } from './route-state.ts';
-import { normOf } from './rules.ts';
+import { erasureRule, normOf } from './rules.ts';
 import type { StepId } from './steps.ts';
 import { stepIdsOf } from './template.ts';
 
@@ -47,9 +47,17 @@ export function contentOf(
     recipient: recipient ?? municipality ?? state.caseManager,
     municipality: municipality ?? state.municipality,
     stepId: stepUnderWay(state),
-    dueAt: (isOfTransfer({ key }) ? state.transfer?.dueAt : state.hold?.until) ?? state.changedAt,
-    rule: isOfTransfer({ key }) ? 'transfer.acceptance' : basisOf(state, kind),
+    ...datedBy(state, kind),
   };
+}
+
+/** The date that a notice names, and which rule set it. */
+function datedBy(state: RouteState, kind: string): { readonly dueAt: string; readonly rule: string } {
+  const { transfer, erasure, hold, changedAt } = state;
+  if (matterOf(kind) === 'transfer')
+    return { dueAt: transfer?.dueAt ?? changedAt, rule: 'transfer.acceptance' };
+  if (matterOf(kind) === 'erasure') return { dueAt: erasure?.dueAt ?? changedAt, rule: erasureRule };
+  return { dueAt: hold?.until ?? changedAt, rule: basisOf(state, kind) };
 }
 
 function basisOf(state: RouteState, kind: string): string {

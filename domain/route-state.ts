@@ -26,6 +26,7 @@ import type { CtiState } from './cti.ts';
 import type { Consents } from './consent.ts';
 import type { DebtTrackState } from './debt-track.ts';
 import { EDITION, type OfEdition } from './edition.ts';
+import type { Erasure } from './erasure.ts';
 import type { OfferedHome, PartnerNews } from './news.ts';
 import type { Outgoing } from './outbox.ts';
 import type { RouteAgreement } from './agreement.ts';
@@ -250,6 +251,8 @@ export interface RouteState extends OfEdition, IntakeTerms {
   readonly revision: number;
   /** A step that was passed is to be done anew: the next run starts its stages from the top. */
   readonly rerun?: true;
+  /** The latest request to erase the person's data; see erasure.ts. */
+  readonly erasure?: Erasure;
   readonly ending?: Ending;
   readonly closedAt?: string;
   /** Since when nobody can read what is sealed in here any more. */

@@ -87,6 +87,9 @@ export const inScheme = 'debt.wsnp';
 /** How long the municipality keeps the file of a route. */
 export const retentionRule = 'file.retention';
 
+/** By when data is erased that the person wants erased. */
+export const erasureRule = 'file.erasure';
+
 /** The ids of the rules that some step needs. */
 export const neededRules: readonly string[] = [
   ...new Set([
@@ -96,6 +99,7 @@ export const neededRules: readonly string[] = [
     objectionRule,
     inScheme,
     retentionRule,
+    erasureRule,
   ]),
 ];
 

@@ -9,12 +9,15 @@ import { lacksConsent } from './consent.ts';
 import { missingFacts } from './facts.ts';
 import { ctiStepOf } from './cti.ts';
 import { elsewhereWaitings } from './elsewhere-waits.ts';
+import { isErasureAsked } from './erasure.ts';
 import { isMet } from './lease.ts';
 import { needsTalk } from './offer-consequences.ts';
 import { openPromise } from './home-promise.ts';
 import { dueOf, isRefusedForGood } from './refused-application.ts';
 import { isPassed, type RouteState, type StepRecord } from './route-state.ts';
 import { askingRound } from './round.ts';
+import { stepUnderWay } from './route-notices.ts';
+import { erasureRule } from './rules.ts';
 import type { StepId } from './steps.ts';
 import { isWithout, stepIdsOf, stepOf } from './template.ts';
 import { supportersOf } from './supporters.ts';
@@ -70,7 +73,8 @@ export type NextMove =
   | 'seek-contact'
   | 'await-release'
   | 'decide-absence'
-  | 'look-at-benefit';
+  | 'look-at-benefit'
+  | 'decide-erasure';
 
 const blockerOf: Record<ProcessFact, Blocker> = {
   address: 'no-address',
@@ -101,7 +105,33 @@ export function waitingsOf(state: RouteState): readonly Waiting[] {
     const asked = record.skipAskedBy ? { nextMove: 'confirm-skip' as const } : {};
     return waitingsFor(state, stepId, record).map((waiting) => ({ ...waiting, ...asked }));
   });
-  return [...ofSteps, ...supportersLost(state), ...concernsOpen(state), ...elsewhereWaitings(state)];
+  return [
+    ...ofSteps,
+    ...supportersLost(state),
+    ...concernsOpen(state),
+    ...elsewhereWaitings(state),
+    ...erasureWaited(state),
+  ];
+}
+
+/** The person asked for their data to be erased, and nobody has decided yet: a route does not close before that. */
+function erasureWaited(state: RouteState): Waiting[] {
+  const { erasure } = state;
+  if (!erasure || !isErasureAsked(state)) return [];
+  return [
+    {
+      stepId: stepUnderWay(state),
+      ofRoute: true,
+      blocker: 'erasure-asked',
+      waitingOn: 'case-manager',
+      since: erasure.since,
+      dueAt: erasure.dueAt,
+      rule: erasureRule,
+      overdue: erasure.overdue === true,
+      reminded: erasure.reminders !== undefined,
+      nextMove: 'decide-erasure',
+    },
+  ];
 }
 
 /** Who drops out is replaced (CTI): that is no step, nothing waits for it, and it is somebody's to see to. */

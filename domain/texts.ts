@@ -13,6 +13,7 @@ import {
   goOnSentence,
   holdSentence,
 } from './elsewhere-texts.ts';
+import { erasureBlockers, erasureHappenings, erasureMoves } from './erasure-texts.ts';
 import { fallsWith } from './falls.ts';
 import { fallsText, lawfulMovesText, objectionBlockers, objectionHappenings } from './falls-texts.ts';
 import { movesAbout } from './lawful-moves.ts';
@@ -65,6 +66,7 @@ const blockers: Record<Blocker, Text> = {
   'supporter-lost': t('een steunfiguur haakte af', 'a supporter dropped out'),
   'concern-open': t('er is een signaal', 'there is a concern'),
   ...elsewhereBlockers,
+  ...erasureBlockers,
   technical: t('technische storing', 'technical failure'),
 };
 
@@ -127,6 +129,7 @@ const moves: Record<NextMove, Text> = {
     'await the answer of the new supporter',
   ),
   ...elsewhereMoves,
+  ...erasureMoves,
 };
 
 const stages: Record<Stage, Text> = {
@@ -149,6 +152,8 @@ const healths: Record<Health, Text> = {
 
 const happenings: Record<string, Text> = {
   'route-started': t('Route gestart', 'Route started'),
+  'note-added': t('Notitie', 'Note'),
+  'wishes-recorded': t('Wensen vastgelegd', 'Wishes recorded'),
   'skills-recorded': t('Vaardigheden vastgelegd', 'Skills recorded'),
   'training-begun': t('Woontraining afgesproken', 'Housing training agreed'),
   moved: t('Verhuisd', 'Moved'),
@@ -245,6 +250,7 @@ const happenings: Record<string, Text> = {
   ...intakeHappenings,
   ...objectionHappenings,
   ...elsewhereHappenings,
+  ...erasureHappenings,
   ...debtHappenings,
   'home-promised': t('Passende woning beloofd', 'Suitable home promised'),
   'home-promise-signalled': t(

@@ -1,5 +1,6 @@
 /** What could not be told: nobody took it for as long as it was tried, or it was turned down for good. */
 import { knows } from './edition.ts';
+import { erasureUntold } from './erasure.ts';
 import { sent, type Outgoing } from './outbox.ts';
 import { off } from './round-end.ts';
 import { askingRound, parseCommitmentId } from './round.ts';
@@ -8,6 +9,7 @@ import { changed, type RouteState } from './route-state.ts';
 /** Nobody waits for what can't be told; the timeline says so. A round in which a party can't be asked is off. */
 export function untold(state: RouteState, outgoing: Outgoing, now: string): RouteState {
   const { what } = outgoing;
+  if (what === 'erasure') return erasureUntold(state, outgoing, now);
   const next = changed(
     sent(state, outgoing.key),
     now,

@@ -14,6 +14,7 @@ import { commitmentsView } from './commitments-view.ts';
 import { alarmsView } from './alarms.ts';
 import { ctiView } from './cti-view.ts';
 import { debtView } from './debt-view.ts';
+import { erasureView } from './erasure-texts.ts';
 import { factsOf } from './facts.ts';
 import { fallsWith } from './falls.ts';
 import { fallsText, lawfulMoveText } from './falls-texts.ts';
@@ -64,6 +65,7 @@ export function routeView(state: RouteState, language: Language): RouteView {
     promised: [...promisedFacts(state)],
     ...commitmentsView(state, language),
     ...transferPart(state, language),
+    ...erasureView(state, wordsFor(state, language).clock, language),
     ...homePromiseView(state, language),
     ...intakeView(state),
     ...debtView(state, language),

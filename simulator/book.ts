@@ -3,7 +3,7 @@
  * line, applied the same way when it happens and when the journal is read again after a restart.
  */
 import { z } from 'zod';
-import { MessageId, RequestId } from '../contracts/ids.ts';
+import { MessageId, RequestId, RouteId } from '../contracts/ids.ts';
 import { PartnerEvent } from '../contracts/partner-event.ts';
 import { PartnerRequest } from '../contracts/partner-request.ts';
 import { PartnerParty, Receipt } from '../contracts/vocabulary.ts';
@@ -29,6 +29,7 @@ export const Line = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answering'), requestId: RequestId, party: PartnerParty, event: PartnerEvent }),
   z.object({ kind: z.literal('delivery'), requestId: RequestId, delivery: Delivery }),
   z.object({ kind: z.literal('settled'), requestId: RequestId, answered: z.boolean() }),
+  z.object({ kind: z.literal('erased'), routeId: RouteId, party: PartnerParty }),
   z.object({ kind: z.literal('behaviours'), behaviours: Behaviours }),
 ]);
 export type Line = z.infer<typeof Line>;
@@ -77,6 +78,11 @@ export function createBook(): Book {
       behaviours = line.behaviours;
       return;
     }
+    if (line.kind === 'erased') {
+      for (const entry of entries.values())
+        if (entry.request && isOf(entry, line)) entry.request = withoutData(entry.request);
+      return;
+    }
     if (line.kind === 'accepted') {
       const entry = entryOf(line.request.requestId, line.party);
       Object.assign(entry, { request: line.request, acceptedAt: line.at, effects: entry.effects + 1 });
@@ -98,6 +104,15 @@ export function createBook(): Book {
     apply,
   };
 }
+
+/** Whether something is what a party had of a route. */
+export const isOf = (
+  what: { readonly routeId: string; readonly party: PartnerParty },
+  { routeId, party }: { readonly routeId: string; readonly party: PartnerParty },
+): boolean => what.routeId === routeId && what.party === party;
+
+/** What was disclosed is gone; that it was asked stays. */
+export const withoutData = (request: PartnerRequest): PartnerRequest => ({ ...request, data: {} });
 
 type Update = Extract<Line, { kind: 'repeated' | 'released' | 'delivery' | 'settled' }>;
 

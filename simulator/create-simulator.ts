@@ -8,7 +8,8 @@ import { pino, type Logger } from 'pino';
 import { createAnswering } from './answering.ts';
 import { createApp } from './app.ts';
 import type { Behaviour } from './behaviours.ts';
-import { createBook, type Line } from './book.ts';
+import type { PartnerParty } from '../contracts/vocabulary.ts';
+import { createBook, isOf, withoutData, type Line } from './book.ts';
 import { deliver } from './delivery.ts';
 import { createDesk } from './desk.ts';
 import { loadSigningKey, signToken, type SigningKey, type TokenRequest } from './identity.ts';
@@ -101,13 +102,22 @@ export function createSimulator({
     await record({ kind: 'behaviours', behaviours: [...rules] });
     desk.reschedule();
   }
+  async function erase(routeId: string, party: PartnerParty): Promise<void> {
+    await record({ kind: 'erased', routeId, party });
+    await running().journal.rewrite((line) =>
+      line.kind === 'accepted' &&
+      isOf({ routeId: line.request.routeId, party: line.party }, { routeId, party })
+        ? { ...line, request: withoutData(line.request) }
+        : line,
+    );
+  }
   const ledger = (routeId?: string) => ledgerOf(book, turnedAway, routeId);
   const turnAway = (requestId: string) => {
     turnedAway.set(requestId, (turnedAway.get(requestId) ?? 0) + 1);
   };
 
   const publicKey = () => started?.key.publicJwk;
-  const app = createApp({ book, desk, ledger, setBehaviours, delayMs, turnAway, publicKey, log });
+  const app = createApp({ book, desk, ledger, setBehaviours, delayMs, turnAway, erase, publicKey, log });
 
   async function start(): Promise<RunningSimulator> {
     if (started) throw new Error('the simulator was started already');

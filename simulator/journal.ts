@@ -1,11 +1,13 @@
 /** The journal: one JSON line per change, on disk before anybody is told. */
-import { mkdir, open, readFile, truncate, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Line } from './book.ts';
 
 export interface Journal {
   /** Resolves once the line, and all before it, are on disk. */
   append(line: Line): Promise<void>;
+  /** Writes anew what stands in it: what a partner erases is to be nowhere. */
+  rewrite(change: (line: Line) => Line): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export async function openJournal(path: string): Promise<{ lines: Line[]; journa
   await mkdir(dirname(path), { recursive: true });
   const lines = await readLines(path);
   // It holds what was disclosed to the partners, so nobody else may read it.
-  return { lines, journal: journalOn(await open(path, 'a', 0o600)) };
+  return { lines, journal: journalOn(path, await open(path, 'a', 0o600)) };
 }
 
 async function readLines(path: string): Promise<Line[]> {
@@ -53,8 +55,16 @@ interface Waiting {
   readonly reject: (cause: unknown) => void;
 }
 
-function journalOn(file: FileHandle): Journal {
+interface Rewrite {
+  readonly change: (line: Line) => Line;
+  readonly resolve: () => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+function journalOn(path: string, opened: FileHandle): Journal {
+  let file = opened;
   let waiting: Waiting[] = [];
+  const rewrites: Rewrite[] = [];
   let flushing = Promise.resolve();
   let isFlushing = false;
   let failure: unknown;
@@ -62,7 +72,8 @@ function journalOn(file: FileHandle): Journal {
   // Lines that come in while the disk is busy share the next sync.
   async function flush(): Promise<void> {
     isFlushing = true;
-    while (waiting.length > 0) {
+    while (waiting.length > 0 || rewrites.length > 0) {
+      for (const { change, resolve, reject } of rewrites.splice(0)) await anew(change).then(resolve, reject);
       const batch = waiting;
       waiting = [];
       try {
@@ -79,10 +90,23 @@ function journalOn(file: FileHandle): Journal {
     isFlushing = false;
   }
 
+  async function anew(change: (line: Line) => Line): Promise<void> {
+    const lines = (await readLines(path)).map((line) => `${JSON.stringify(change(line))}\n`);
+    await writeFile(`${path}.new`, lines.join(''), { mode: 0o600, flush: true });
+    await rename(`${path}.new`, path);
+    await file.close();
+    file = await open(path, 'a', 0o600);
+  }
+
   return {
     append: (line) =>
       new Promise((resolve, reject) => {
         waiting.push({ text: `${JSON.stringify(line)}\n`, resolve, reject });
+        if (!isFlushing) flushing = flush();
+      }),
+    rewrite: (change) =>
+      new Promise((resolve, reject) => {
+        rewrites.push({ change, resolve, reject });
         if (!isFlushing) flushing = flush();
       }),
     async close() {

@@ -1,6 +1,7 @@
-/** The door of each partner: `/{party}/requests` and `/{party}/releases`. */
+/** The door of each partner: `/{party}/requests`, `/{party}/releases` and `/{party}/erasures`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Router, type Request, type Response } from 'express';
+import { PartnerErasure } from '../contracts/erasure.ts';
 import { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { behaviourFor, type Asked, type Behaviour } from './behaviours.ts';
@@ -14,10 +15,12 @@ export interface PartnerRoutesOptions {
   readonly delayMs: number;
   /** Counts calls that found no open door, by request. */
   readonly turnAway: (requestId: string) => void;
+  /** Resolves once nothing that a party had of a route can be read any more. */
+  readonly erase: (routeId: string, party: PartnerParty) => Promise<void>;
 }
 
 /** The partners' routes. */
-export function partnerRoutes({ book, desk, delayMs, turnAway }: PartnerRoutesOptions): Router {
+export function partnerRoutes({ book, desk, delayMs, turnAway, erase }: PartnerRoutesOptions): Router {
   const router = Router();
 
   router.post('/:party/requests', async (req, res) => {
@@ -49,6 +52,20 @@ export function partnerRoutes({ book, desk, delayMs, turnAway }: PartnerRoutesOp
     // Releasing what was never asked, or is released already, changes nothing: the caller may simply repeat.
     if (book.entries.get(requestId)?.party === party) await desk.release(requestId);
     res.status(202).json({ requestId });
+  });
+
+  router.post('/:party/erasures', async (req, res) => {
+    const party = partyOf(req);
+    const { routeId, erasureId } = checked(PartnerErasure, req.body);
+    const rule = behaviourFor(book.behaviours, {
+      requestId: erasureId,
+      routeId,
+      party,
+      stepId: `erasure.${party}`,
+    });
+    if (rule.mode === 'down') return stayAway(rule, res);
+    await erase(routeId, party);
+    res.status(200).json({ outcome: 'erased' });
   });
 
   return router;

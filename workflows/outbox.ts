@@ -1,15 +1,18 @@
 /** Sends what waits in the route's outbox: withdrawn requests and notices about terms. */
 import { CancellationScope, condition, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
 import type { AgreementActivities } from '../activities/agreement-activities.ts';
+import type { ErasureAnswer } from '../contracts/erasure.ts';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import type { Activities } from '../activities/create-activities.ts';
 import { outgoingOf } from '../domain/concern-terms.ts';
 import { knows } from '../domain/edition.ts';
+import { erasureTold } from '../domain/erasure.ts';
 import { dataDeleted } from '../domain/personal-data.ts';
 import { untold } from '../domain/untold.ts';
 import {
   sent,
   type CommitmentRequest,
+  type ErasureRequest,
   type Notice,
   type Outgoing,
   type PlaceNews,
@@ -50,8 +53,9 @@ export async function outboxEmpty(route: Route): Promise<void> {
 
 /** @returns what came in by it, for `Route.arrived` */
 async function deliver(route: Route, outgoing: Outgoing): Promise<'called-off' | undefined> {
+  let answer: ErasureAnswer | void;
   try {
-    await send(route, outgoing);
+    answer = await send(route, outgoing);
   } catch (error) {
     if (outgoing.what === 'deletion') {
       // Somebody ended it by hand: it waits in the outbox, and is begun anew.
@@ -66,12 +70,22 @@ async function deliver(route: Route, outgoing: Outgoing): Promise<'called-off' |
     if (outgoing.what === 'commitment') route.change((state) => sent(state, outgoing.key));
     return 'called-off';
   }
-  const { what, key } = outgoing;
-  route.change((state, now) => (what === 'deletion' ? dataDeleted(state, key, now) : sent(state, key)));
+  route.change((state, now) => delivered(state, outgoing, answer, now));
   return undefined;
 }
 
-function send(route: Route, outgoing: Outgoing): Promise<void> {
+function delivered(
+  state: RouteState,
+  outgoing: Outgoing,
+  answer: ErasureAnswer | void,
+  now: string,
+): RouteState {
+  if (outgoing.what === 'deletion') return dataDeleted(state, outgoing.key, now);
+  if (outgoing.what === 'erasure' && answer) return erasureTold(state, outgoing, answer, now);
+  return sent(state, outgoing.key);
+}
+
+function send(route: Route, outgoing: Outgoing): Promise<ErasureAnswer | void> {
   switch (outgoing.what) {
     case 'release':
       return release(route, outgoing);
@@ -86,6 +100,8 @@ function send(route: Route, outgoing: Outgoing): Promise<void> {
       return notifyOfRoute(route, outgoing);
     case 'deletion':
       return deletePersonalData(route);
+    case 'erasure':
+      return askToErase(route, outgoing);
   }
 }
 
@@ -126,6 +142,16 @@ function ledger(summary: string) {
 function deletePersonalData({ state }: Route): Promise<void> {
   const summary = 'Persoonsgegevens verwijderen';
   return proxyActivities<Activities>({ ...forever, summary })['personal-data.delete'](state.routeId);
+}
+
+function askToErase({ state }: Route, { key, party }: ErasureRequest): Promise<ErasureAnswer> {
+  const summary = `Gevraagd te wissen (${party})`;
+  return proxyActivities<Activities>({ ...patient, summary })[`${party}.erase`]({
+    erasureId: key,
+    routeId: state.routeId,
+    municipality: state.municipality,
+    basis: 'AVG art. 19',
+  });
 }
 
 /**

@@ -15,6 +15,7 @@ import type { DoneAtOnce, StepRequest } from '../activities/partner.ts';
 import { toldOfClosure } from '../domain/closing-file.ts';
 import { doneAtOnce } from '../domain/done-at-once.ts';
 import { knows } from '../domain/edition.ts';
+import { isErased } from '../domain/erasure.ts';
 import { toldOfOffers } from '../domain/offer-request.ts';
 import { toldForPlace } from '../domain/place.ts';
 import { requestIdOf } from '../domain/request-id.ts';
@@ -133,7 +134,7 @@ function requestOf(state: RouteState, stepId: StepId, attempt: number): StepRequ
     dueAt: dueAt ?? state.startedAt,
     ...(rule ? toldSource(state, rule, source) : { basis: '' }),
     known: {
-      ...(state.person && { person: state.person }),
+      ...(state.person && !isErased(state) && { person: state.person }),
       ...(state.debts && { debts: state.debts }),
       ...(state.threat && { threat: state.threat }),
       ...(state.decision?.housingForm && { housingForm: state.decision.housingForm }),

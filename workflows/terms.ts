@@ -90,10 +90,12 @@ function summaryOf({ state }: Route, moment: string): string {
         ? 'Signaal'
         : of === 'transfer'
           ? 'Overdracht naar een andere gemeente'
-          : of
-            ? stepText(state, of, 'nl')
-            : state.hold
-              ? 'Route in de wacht'
-              : 'Wederzijdse toezeggingen';
+          : of === 'erasure'
+            ? 'Verzoek om te wissen'
+            : of
+              ? stepText(state, of, 'nl')
+              : state.hold
+                ? 'Route in de wacht'
+                : 'Wederzijdse toezeggingen';
   return `${what} (termijn ${moment})`;
 }

@@ -122,6 +122,18 @@ const whole: Scenario[] = [
     },
   },
   {
+    // The parties erase, the key is destroyed while the file is on its way, and the file names nobody.
+    name: 'erased-under-way',
+    async play(scene) {
+      await begun(scene, [{ stepId: 'debt.first-talk', mode: 'silent' }]);
+      await scene.until(isOpen('debt.first-talk'));
+      await scene.post('/notes', { note: 'Wil vergeten worden' });
+      await scene.post('/erasure', {});
+      ok(await scene.director.post(`${scene.path}/erasure/decision`, { granted: true, ...reason }));
+      await scene.until(isClosed);
+    },
+  },
+  {
     name: 'closed-by-its-file-alone',
     speaksZgw: true,
     async play(scene) {

@@ -29,7 +29,7 @@ const sources = ['domain', 'workflows', 'workflows/stages'].flatMap((folder) =>
     .map((name) => readFileSync(join(root, folder, name), 'utf8')),
 );
 /** What is told to others is no line of the timeline. */
-const outgoing = new Set(['notice', 'release', 'commitment', 'route-notice', 'deletion']);
+const outgoing = new Set(['notice', 'release', 'commitment', 'route-notice', 'deletion', 'erasure']);
 
 /** The codes that stand behind `what` in the code, or are chosen between for it. */
 function codes(): string[] {

@@ -8,7 +8,7 @@
  * than a route remembers, each with a reason; the rules are taken over twice, so that each date names the set that it
  * came from; partners raise more concerns than a route knows ids of; answers to all that was not asked yet wait in
  * the inbox, while every partner is down and all that is to be told them waits too; nobody
- * answers the offer of it to another municipality; and at the end it is on hold.
+ * answers the offer of it to another municipality, nor decides whether its data is erased; and at the end it is on hold.
  */
 import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter } from '@temporalio/common';
@@ -263,6 +263,8 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   // Nobody answers the offer of it to another municipality either.
   const at = (days: number) => new Date(world.now + days * 24 * HOUR).toISOString();
   await order({ kind: 'offer-transfer', to: 'GM0363', day: at(0).slice(0, 10), reason: note });
+  // The person asks for their data to be erased, and nobody decides.
+  await order({ kind: 'request-erasure', requestedOn: at(-1).slice(0, 10), note });
   await order({ kind: 'reopen', track: 'debt', reason: note });
   await order({ kind: 'reopen', track: 'income', reason: note });
   await world.until(world.now + 60 * 24 * HOUR);

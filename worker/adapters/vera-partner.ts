@@ -1,5 +1,5 @@
 /** A housing corporation that speaks VERA (Woonruimteverdeling), instead of docs/partners.md's own requests. */
-import type { PartnerPort } from '../../activities/ports.ts';
+import { PartnerFailed, type PartnerPort } from '../../activities/ports.ts';
 import { veraReferenceHeader, veraSenderHeader } from '../../contracts/vera.ts';
 import { httpPartner } from './http-partner.ts';
 import { sendJson } from './post-json.ts';
@@ -38,6 +38,8 @@ export function veraPartner(party: string, baseUrl: string): PartnerPort {
       isCommitment(release.requestId)
         ? plain.release(release)
         : send(release.requestId, veraRelease(release), { fine: [404] }),
+    // Nor for erasure: the case manager tells the corporation.
+    erase: () => Promise.reject(new PartnerFailed('PartnerRejected', 'VERA has no message for erasure')),
   };
 }
 

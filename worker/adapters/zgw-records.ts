@@ -76,6 +76,8 @@ export function zgwRecords(party: string, baseUrl: string, { catalogues, token }
     request: (request) => oneAtATime(zgwIdentification(request), () => handOver(request)),
     // Nothing is taken back: a file is not for a machine to destroy, and the next attempt goes on with the same one.
     release: () => Promise.resolve(),
+    // It is never asked: the file is for the municipality to keep (Wmo 2015 art. 5.3.4).
+    erase: () => Promise.resolve({ outcome: 'kept', ground: 'legal-obligation' }),
   };
 
   function read<T>(schema: { safeParse: (answer: unknown) => { data?: T } }, answer: unknown): T {

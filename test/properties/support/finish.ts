@@ -69,6 +69,12 @@ function mover(
       return () => give(world, { kind: 'adopt-rules', rules: rules('nl'), reason });
     case 'confirm-skip':
       return () => give(world, { kind: 'skip', stepId, reason }, 'director-9');
+    case 'decide-erasure': {
+      // Seldom granted: it ends the route.
+      const granted = world.state.revision % 8 === 0;
+      const decision = granted ? { granted } : ({ granted: false, ground: 'legal-claims' } as const);
+      return () => give(world, { kind: 'decide-erasure', decision, reason }, 'director-9');
+    }
     case 'ask-commitments':
       return () => give(world, { kind: 'ask-commitments', reason });
     case 'ask-consent':
