@@ -9,6 +9,7 @@ import { createAnswering } from './answering.ts';
 import { createApp } from './app.ts';
 import type { Behaviour } from './behaviours.ts';
 import { createBook, type Line } from './book.ts';
+import type { PartnerClient } from './client-tokens.ts';
 import { deliver } from './delivery.ts';
 import { createDesk } from './desk.ts';
 import { loadSigningKey, signToken, type SigningKey, type TokenRequest } from './identity.ts';
@@ -31,6 +32,8 @@ export interface SimulatorOptions {
   readonly audience?: string;
   /** Replaces the rules of an earlier run; left out, those still hold. */
   readonly behaviours?: readonly Behaviour[];
+  /** With it the partners ask for a token, and `{url}/identity/token` has one for this client; without it for none. */
+  readonly client?: PartnerClient;
   readonly log?: Logger;
 }
 
@@ -107,7 +110,18 @@ export function createSimulator({
   };
 
   const publicKey = () => started?.key.publicJwk;
-  const app = createApp({ book, desk, ledger, setBehaviours, delayMs, turnAway, publicKey, log });
+  const clientTokens = options.client && { client: options.client, provider: running };
+  const app = createApp({
+    book,
+    desk,
+    ledger,
+    setBehaviours,
+    delayMs,
+    turnAway,
+    publicKey,
+    clientTokens,
+    log,
+  });
 
   async function start(): Promise<RunningSimulator> {
     if (started) throw new Error('the simulator was started already');
