@@ -96,7 +96,10 @@ describe('whom the worker calls', () => {
     const { 'debt-service': one } = await read(secrets, withClient({}));
     expect(one.oauth2?.proof).toEqual({ secret: 'of the environment' });
     const { 'debt-service': other } = await read({}, withClient({ keyFile: 'key.json' }));
-    expect(other.oauth2?.proof).toMatchObject({ kid: 'k-1' });
+    const proof = other.oauth2!.proof;
+    expect('key' in proof && [proof.kid, (await proof.key()).type]).toEqual(['k-1', 'private']);
+    const { 'debt-service': third } = await read({}, withClient({ secretFile: 'secret', secretIn: 'body' }));
+    expect(third.oauth2?.proof).toEqual({ secret: 'a secret of the tests', in: 'body' });
   });
 });
 
