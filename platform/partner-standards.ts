@@ -9,7 +9,14 @@ const spoken = { 'housing-corporation': ['vera'], 'record-system': ['zgw'] } as 
 export type Standard = (typeof spoken)[keyof typeof spoken][number];
 export type PartnerStandards = Readonly<Record<string, Standard | undefined>>;
 
+/** Every standard that is spoken to somebody. */
+export const standardNames = ['vera', 'zgw'] as const satisfies readonly Standard[];
+
 const known = Object.entries(spoken).flatMap(([party, names]) => names.map((name) => `${party}:${name}`));
+
+/** Whether a standard can be spoken to this partner. */
+export const spokenTo = (party: string, standard: Standard): boolean =>
+  known.includes(`${party}:${standard}`);
 
 /** `party:standard`, with commas between; a party that is not named is spoken to as docs/partners.md says. */
 export const partnerStandards = z

@@ -1,6 +1,6 @@
 /** Settings: read once, in a main, checked with zod. A wrong one is one clear line and exit 2. */
 import { z } from 'zod';
-import { partnerStandards } from './partner-standards.ts';
+import { outboundVariables } from './outbound-settings.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']);
@@ -22,23 +22,7 @@ const shared = {
 
 const WorkerVariables = z.object({
   ...shared,
-  PARTNERS_URL: z
-    .url()
-    .default('http://127.0.0.1:8090')
-    .describe('Base of every partner that has no own URL'),
-  /** JSON object of party to base URL, for partners that live elsewhere. */
-  PARTNER_URLS: z
-    .string()
-    .default('{}')
-    .transform((text, ctx) => {
-      try {
-        return z.record(z.string(), z.url()).parse(JSON.parse(text));
-      } catch {
-        ctx.addIssue({ code: 'custom', message: 'must be a JSON object of party to URL' });
-        return z.NEVER;
-      }
-    }),
-  PARTNER_STANDARDS: partnerStandards,
+  ...outboundVariables,
   ZGW_CATALOGUE: z
     .string()
     .optional()
@@ -46,7 +30,6 @@ const WorkerVariables = z.object({
   ZGW_CLIENT_ID: z.string().max(50).optional().describe('By which the record system knows this product'),
   ZGW_SECRET: z.string().optional().describe('Of that client'),
   ZGW_SECRET_FILE: z.string().optional().describe('File with that secret, in its place'),
-  NOTIFY_URL: z.url().optional().describe('Base of the notification service; left out: PARTNERS_URL'),
   API_URL: z.url().default('http://127.0.0.1:8080').describe('Where partners answer'),
   WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),
   WORKER_DEPLOYMENT: z

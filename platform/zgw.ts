@@ -19,7 +19,10 @@ const caller = { user_id: 'outflow-routes', user_representation: 'Outflow routes
  */
 export function readZgw(settings: WorkerSettings): Zgw {
   const { ZGW_CATALOGUE, ZGW_CLIENT_ID, ZGW_SECRET, ZGW_SECRET_FILE } = settings;
-  if (!ZGW_CATALOGUE || !ZGW_CLIENT_ID) throw new SettingsError('Wrong setting: ZGW is not set up');
+  if (!ZGW_CATALOGUE || !ZGW_CLIENT_ID)
+    throw new SettingsError(
+      'Wrong setting: ZGW_CATALOGUE, ZGW_CLIENT_ID: must be set for a partner that speaks zgw',
+    );
   const secret = ZGW_SECRET ?? textOf('ZGW_SECRET_FILE', ZGW_SECRET_FILE ?? '').trim();
   if (secret === '') throw new SettingsError('Wrong setting: ZGW_SECRET_FILE: the file is empty');
   const key = new TextEncoder().encode(secret);

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
+import { tokenEndpoint, tokenGuard, type ClientTokensOptions } from './client-tokens.ts';
 import { controlRoutes, type ControlRoutesOptions } from './control-routes.ts';
 import { notificationRoutes } from './notifications.ts';
 import { partnerRoutes, type PartnerRoutesOptions } from './partner-routes.ts';
@@ -9,11 +10,13 @@ import { CallRefused, problemAnswers, unknownPath } from './problems.ts';
 export interface AppOptions extends ControlRoutesOptions, PartnerRoutesOptions {
   /** The identity provider's public key; nothing until the simulator is ready. */
   readonly publicKey: () => JWK | undefined;
+  /** Who may call the partners and the notification service; left out: everybody. */
+  readonly clientTokens?: ClientTokensOptions | undefined;
   readonly log: Logger;
 }
 
 /** Everything the simulator serves: the partners, the control panel, the identity provider's keys. */
-export function createApp({ publicKey, log, ...options }: AppOptions): Express {
+export function createApp({ publicKey, clientTokens, log, ...options }: AppOptions): Express {
   const app = express().disable('x-powered-by');
   app.use((_req, _res, next) => {
     if (!publicKey())
@@ -27,8 +30,12 @@ export function createApp({ publicKey, log, ...options }: AppOptions): Express {
   app.get('/identity/jwks.json', (_req, res) => {
     res.json({ keys: [publicKey()] });
   });
-  app.use(notificationRoutes());
   app.use('/control', controlRoutes(options));
+  if (clientTokens) {
+    app.post('/identity/token', tokenEndpoint(clientTokens));
+    app.post('/{*path}', tokenGuard(clientTokens));
+  }
+  app.use(notificationRoutes());
   app.use(partnerRoutes(options));
   app.use(unknownPath);
   app.use(problemAnswers(log));

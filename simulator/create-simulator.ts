@@ -10,6 +10,7 @@ import { createApp } from './app.ts';
 import type { Behaviour } from './behaviours.ts';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 import { createBook, isOf, withoutData, type Line } from './book.ts';
+import type { PartnerClient } from './client-tokens.ts';
 import { deliver } from './delivery.ts';
 import { createDesk } from './desk.ts';
 import { loadSigningKey, signToken, type SigningKey, type TokenRequest } from './identity.ts';
@@ -32,6 +33,8 @@ export interface SimulatorOptions {
   readonly audience?: string;
   /** Replaces the rules of an earlier run; left out, those still hold. */
   readonly behaviours?: readonly Behaviour[];
+  /** With it the partners ask for a token, and `{url}/identity/token` has one for this client; without it for none. */
+  readonly client?: PartnerClient;
   readonly log?: Logger;
 }
 
@@ -117,7 +120,19 @@ export function createSimulator({
   };
 
   const publicKey = () => started?.key.publicJwk;
-  const app = createApp({ book, desk, ledger, setBehaviours, delayMs, turnAway, erase, publicKey, log });
+  const clientTokens = options.client && { client: options.client, provider: running };
+  const app = createApp({
+    book,
+    desk,
+    ledger,
+    setBehaviours,
+    delayMs,
+    turnAway,
+    erase,
+    publicKey,
+    clientTokens,
+    log,
+  });
 
   async function start(): Promise<RunningSimulator> {
     if (started) throw new Error('the simulator was started already');

@@ -21,7 +21,7 @@ const json = z.string().transform((text, context) => {
 
 const longestDelayMs = 1_000_000_000;
 
-const Environment = z.object({
+const Variables = z.object({
   SIMULATOR_HOST: z.string().default('127.0.0.1'),
   SIMULATOR_PORT: whole(65_535).default(8090),
   DATA_DIR: z.string().default('.data'),
@@ -30,6 +30,8 @@ const Environment = z.object({
   SIMULATOR_BEHAVIOURS: json.pipe(Behaviours).optional(),
   TOKEN_ISSUER: z.url('must be a URL').default('http://127.0.0.1:8090/identity'),
   TOKEN_AUDIENCE: z.string().default('outflow-routes'),
+  SIMULATOR_CLIENT_ID: z.string().optional(),
+  SIMULATOR_CLIENT_SECRET: z.string().optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -37,6 +39,10 @@ const Environment = z.object({
     .default('info'),
   STOP_WITH_PARENT: z.string().optional(),
 });
+const Environment = Variables.refine(
+  ({ SIMULATOR_CLIENT_ID: id, SIMULATOR_CLIENT_SECRET: secret }) => !id === !secret,
+  { path: ['SIMULATOR_CLIENT_ID'], message: 'and SIMULATOR_CLIENT_SECRET go together' },
+);
 
 /** A setting is wrong; the message is one line that names each variable. */
 export class SettingError extends Error {}
@@ -52,6 +58,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     throw new SettingError(wrong.join('; '));
   }
   const { data } = outcome;
+  const { SIMULATOR_CLIENT_ID: id, SIMULATOR_CLIENT_SECRET: secret } = data;
   return {
     host: data.SIMULATOR_HOST,
     port: data.SIMULATOR_PORT,
@@ -59,6 +66,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     delayMs: data.SIMULATOR_DELAY_MS,
     jitterMs: data.SIMULATOR_JITTER_MS,
     ...(data.SIMULATOR_BEHAVIOURS && { behaviours: data.SIMULATOR_BEHAVIOURS }),
+    ...(id && secret && { client: { id, secret } }),
     issuer: data.TOKEN_ISSUER,
     audience: data.TOKEN_AUDIENCE,
     logLevel: data.LOG_LEVEL,

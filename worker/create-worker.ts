@@ -7,6 +7,7 @@ import { createActivities } from '../activities/create-activities.ts';
 import type { PartnerPort, Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { createDataConverter, temporalAway } from '../platform/connection.ts';
+import { readDestinations } from '../platform/destinations.ts';
 import { fileKeyStore } from '../platform/key-store-files.ts';
 import type { Logger } from '../platform/log.ts';
 import { createSealer } from '../platform/sealer.ts';
@@ -17,6 +18,7 @@ import { httpPartner } from './adapters/http-partner.ts';
 import { veraPartner } from './adapters/vera-partner.ts';
 import { zgwRecords } from './adapters/zgw-records.ts';
 import { agreementPorts } from './agreement-ports.ts';
+import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 /**
@@ -80,25 +82,23 @@ function deploymentOf({
 const adapters = {
   own: httpPartner,
   vera: veraPartner,
-  zgw: (party: string, baseUrl: string, settings: WorkerSettings) =>
-    zgwRecords(party, baseUrl, readZgw(settings)),
-} satisfies Record<string, (party: string, baseUrl: string, settings: WorkerSettings) => PartnerPort>;
+  zgw: (way: WayOut, settings: WorkerSettings) => zgwRecords(way, readZgw(settings)),
+} satisfies Record<string, (way: WayOut, settings: WorkerSettings) => PartnerPort>;
 
 /**
  * Every port over its real adapter.
- * @throws SettingsError when what an adapter needs besides is missing or wrong
+ * @throws SettingsError when an address is not allowed, or what an adapter needs besides is missing or wrong
  */
 export function portsOf(settings: WorkerSettings, log: Logger): Ports {
   const sealer = createSealer(fileKeyStore(settings.DATA_DIR), log);
-  const baseUrl = (party: string) =>
-    (settings.PARTNER_URLS[party] ?? `${settings.PARTNERS_URL}/${party}`).replace(/\/$/, '');
+  const destinations = readDestinations(settings);
   const partners = PartnerParty.options.map((party) => {
-    const adapter = adapters[settings.PARTNER_STANDARDS[party] ?? 'own'];
-    return [party, adapter(party, baseUrl(party), settings)];
+    const { standard = 'own', ...destination } = destinations[party];
+    return [party, adapters[standard](wayOut(destination), settings)];
   });
   return {
     partners: Object.fromEntries(partners) as Ports['partners'],
-    notify: httpNotifications((settings.NOTIFY_URL ?? settings.PARTNERS_URL).replace(/\/$/, '')),
+    notify: httpNotifications(wayOut(destinations.notifications)),
     openPerson: (person, opening) => sealer.open(person, opening),
     deletePersonalData: (routeId) => sealer.forget(routeId),
     replyTo: `${settings.API_URL.replace(/\/$/, '')}/v1/partner-events`,

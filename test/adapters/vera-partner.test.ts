@@ -6,13 +6,14 @@ import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { veraPartner } from '../../worker/adapters/vera-partner.ts';
 import { portsOf } from '../../worker/create-worker.ts';
+import { wayOut } from '../../worker/outbound/way-out.ts';
 import { recordingServer, type Answer } from './recording-server.ts';
 import { asked, bsn } from './vera-asked.ts';
 import { routeId } from './vera-said.ts';
 
 let answer: Answer | undefined;
 let corporation: Awaited<ReturnType<typeof recordingServer>>;
-const port = () => veraPartner('housing-corporation', corporation.url);
+const port = () => veraPartner(wayOut({ who: 'housing-corporation', baseUrl: corporation.url }));
 
 beforeAll(async () => {
   corporation = await recordingServer(() => answer);

@@ -25,7 +25,16 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   activities: { may: ['contracts', 'domain', '@temporalio/activity'] },
   worker: {
-    may: ['activities', 'contracts', 'platform', '@temporalio/client', '@temporalio/worker', node],
+    may: [
+      'activities',
+      'contracts',
+      'platform',
+      '@temporalio/client',
+      '@temporalio/worker',
+      'oauth4webapi',
+      'undici',
+      node,
+    ],
   },
   api: {
     may: [

@@ -1,6 +1,7 @@
 /** What passes between a route and a housing corporation, against VERA as Aedes published it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { veraPartner } from '../../worker/adapters/vera-partner.ts';
+import { wayOut } from '../../worker/outbound/way-out.ts';
 import { recordingServer, type Call } from '../adapters/recording-server.ts';
 import { asked } from '../adapters/vera-asked.ts';
 import * as said from '../adapters/vera-said.ts';
@@ -21,7 +22,7 @@ beforeEach(() => {
 });
 afterAll(() => corporation.close());
 
-const port = () => veraPartner('housing-corporation', corporation.url);
+const port = () => veraPartner(wayOut({ who: 'housing-corporation', baseUrl: corporation.url }));
 const faults = () => corporation.calls.flatMap(vera.faultsOf);
 
 describe('every call to a corporation is one of VERA', () => {
@@ -87,7 +88,7 @@ describe('the same check refuses', () => {
   });
 
   it('over HTTP as well, so that a wrong call fails as PartnerRejected', async () => {
-    const elsewhere = veraPartner('housing-corporation', `${corporation.url}/v4`);
+    const elsewhere = veraPartner(wayOut({ who: 'housing-corporation', baseUrl: `${corporation.url}/v4` }));
     await expect(elsewhere.request(asked.offer)).rejects.toMatchObject({ failure: 'PartnerRejected' });
   });
 });

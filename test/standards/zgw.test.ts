@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SignJWT } from 'jose';
 import { zgwRecords } from '../../worker/adapters/zgw-records.ts';
+import { wayOut } from '../../worker/outbound/way-out.ts';
 import type { Call } from '../adapters/recording-server.ts';
 import { catalogue, files } from '../adapters/zgw-asked.ts';
 import { claimsOf, clientId, secret, zgwRecordSystem } from '../adapters/zgw-record-system.ts';
@@ -22,7 +23,11 @@ const token = () =>
     .setIssuer(clientId)
     .setIssuedAt()
     .sign(new TextEncoder().encode(secret));
-const port = () => zgwRecords('record-system', records.url, { catalogues: { GM0153: catalogue }, token });
+const port = () =>
+  zgwRecords(wayOut({ who: 'record-system', baseUrl: records.url }), {
+    catalogues: { GM0153: catalogue },
+    token,
+  });
 const faults = () => records.calls.flatMap(zaken.faultsOf);
 const whole = { '/zaken': 1, '/rollen': 2, '/zaakinformatieobjecten': 1, '/statussen': 6, '/resultaten': 1 };
 

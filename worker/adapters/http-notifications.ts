@@ -1,9 +1,9 @@
 /** Notices to people and partners: one POST to the service that knows how to reach them (mail, task list, chat). */
 import type { Notification } from '../../activities/ports.ts';
+import type { WayOut } from '../outbound/way-out.ts';
 import { postJson } from './post-json.ts';
 
-/** @param baseUrl - of the notification service, without a slash at its end */
-export function httpNotifications(baseUrl: string): (notification: Notification) => Promise<void> {
-  return ({ key, ...body }) =>
-    postJson({ who: 'the notification service', url: `${baseUrl}/notifications`, key, body });
+/** @param way - to the notification service */
+export function httpNotifications(way: WayOut): (notification: Notification) => Promise<void> {
+  return ({ key, ...body }) => postJson({ way, path: '/notifications', key, body });
 }

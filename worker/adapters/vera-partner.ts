@@ -1,31 +1,29 @@
 /** A housing corporation that speaks VERA (Woonruimteverdeling), instead of docs/partners.md's own requests. */
 import { PartnerFailed, type PartnerPort } from '../../activities/ports.ts';
 import { veraReferenceHeader, veraSenderHeader } from '../../contracts/vera.ts';
+import type { WayOut } from '../outbound/way-out.ts';
 import { httpPartner } from './http-partner.ts';
 import { sendJson } from './post-json.ts';
 import { veraRelease, veraRequest, type VeraCall } from './vera-messages.ts';
 
-/**
- * @param party - for messages
- * @param baseUrl - of the corporation's VERA service, with its version (`…/v4`), without a slash at its end
- */
-export function veraPartner(party: string, baseUrl: string): PartnerPort {
+/** @param way - to the corporation's VERA service, with its version (`…/v4`) */
+export function veraPartner(way: WayOut): PartnerPort {
   const send = (
     key: string,
     { method, path, body }: VeraCall,
     more: { headers?: Record<string, string>; fine?: readonly number[] } = {},
   ) =>
     sendJson({
-      who: party,
+      way,
       method,
-      url: `${baseUrl}${path}`,
+      path,
       key,
       body,
       ...more,
       headers: { [veraReferenceHeader]: key, ...more.headers },
     });
   // VERA has no word for a promise: a corporation is asked for one as any other partner is.
-  const plain = httpPartner(party, baseUrl);
+  const plain = httpPartner(way);
   return {
     request: async (request) => {
       if (isCommitment(request.requestId)) return plain.request(request);

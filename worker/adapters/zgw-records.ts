@@ -11,6 +11,7 @@ import {
   type ZgwResource,
 } from '../../contracts/zgw.ts';
 import type { Zgw } from '../../platform/zgw.ts';
+import type { WayOut } from '../outbound/way-out.ts';
 import { askJson } from './post-json.ts';
 import { zgwIdentification, zgwParts, zgwZaak, type ZgwPart } from './zgw-messages.ts';
 
@@ -20,35 +21,40 @@ const crs = { 'accept-crs': 'EPSG:4326', 'content-crs': 'EPSG:4326' };
 /**
  * ZGW knows no requests and tells nothing later: the file is made, piece by piece, and with the last piece the step is
  * done. Each piece is looked for before it is made, so that whoever comes after a crash goes on where it stopped.
- * @param party - for messages
- * @param baseUrl - of the Zaken API, with its version (`…/zaken/api/v1`), without a slash at its end
+ * @param way - to the Zaken API, with its version (`…/zaken/api/v1`)
  */
-export function zgwRecords(party: string, baseUrl: string, { catalogues, token }: Zgw): PartnerPort {
+export function zgwRecords(way: WayOut, { catalogues, token }: Zgw): PartnerPort {
+  /** @param of - the request that it is part of */
   const call = async (
+    of: PartnerRequest,
     resource: ZgwResource,
     more: { query?: Record<string, string>; body?: object; key?: string },
   ) => {
     const query = more.query ? `?${new URLSearchParams(more.query).toString()}` : '';
     return askJson({
-      who: party,
-      url: `${baseUrl}${zgwPaths[resource]}${query}`,
+      way,
+      path: `${zgwPaths[resource]}${query}`,
+      about: of.requestId,
       method: more.body ? 'POST' : 'GET',
       ...(more.body && { body: more.body }),
       ...(more.key && { key: more.key }),
       headers: { authorization: `Bearer ${await token()}`, ...(resource === 'zaak' && crs) },
     });
   };
-  const find = async (resource: ZgwResource, query: Record<string, string>): Promise<readonly ZgwMade[]> =>
-    read(ZgwList, await call(resource, { query }));
+  const find = async (
+    of: PartnerRequest,
+    resource: ZgwResource,
+    query: Record<string, string>,
+  ): Promise<readonly ZgwMade[]> => read(ZgwList, await call(of, resource, { query }));
 
   async function zaakFor(request: PartnerRequest, file: ZgwFile, catalogue: ZgwCatalogue): Promise<string> {
     const query = { identificatie: zgwIdentification(request), bronorganisatie: catalogue.rsin };
-    const known = async () => (await find('zaak', query))[0]?.url;
+    const known = async () => (await find(request, 'zaak', query))[0]?.url;
     const before = await known();
     if (before) return before;
     try {
       const body = zgwZaak(request, file, catalogue);
-      return read(ZgwOne, await call('zaak', { body, key: query.identificatie })).url;
+      return read(ZgwOne, await call(request, 'zaak', { body, key: query.identificatie })).url;
     } catch (error) {
       // Another worker may have made it meanwhile: an identification is given once.
       const meanwhile = isRejected(error) ? await known() : undefined;
@@ -57,8 +63,10 @@ export function zgwRecords(party: string, baseUrl: string, { catalogues, token }
     }
   }
 
-  async function ensure(zaak: string, { resource, body, isIt }: ZgwPart, key: string): Promise<void> {
-    if (!(await find(resource, { zaak })).some(isIt)) await call(resource, { body, key });
+  async function ensure(of: PartnerRequest, zaak: string, part: ZgwPart, at: number): Promise<void> {
+    const { resource, body, isIt } = part;
+    const key = `${zgwIdentification(of)}:${at}`;
+    if (!(await find(of, resource, { zaak })).some(isIt)) await call(of, resource, { body, key });
   }
 
   async function handOver(request: PartnerRequest): Promise<'done'> {
@@ -66,8 +74,7 @@ export function zgwRecords(party: string, baseUrl: string, { catalogues, token }
     if (!catalogue) return rejected(`ZGW_CATALOGUE has nothing of ${request.municipality}`);
     const file = fileOf(request);
     const zaak = await zaakFor(request, file, catalogue);
-    for (const [at, part] of zgwParts(zaak, file, catalogue).entries())
-      await ensure(zaak, part, `${zgwIdentification(request)}:${at}`);
+    for (const [at, part] of zgwParts(zaak, file, catalogue).entries()) await ensure(request, zaak, part, at);
     return 'done';
   }
 
@@ -82,7 +89,7 @@ export function zgwRecords(party: string, baseUrl: string, { catalogues, token }
 
   function read<T>(schema: { safeParse: (answer: unknown) => { data?: T } }, answer: unknown): T {
     const { data } = schema.safeParse(answer);
-    return data ?? rejected(`${party} did not answer as the Zaken API does`);
+    return data ?? rejected(`${way.who} did not answer as the Zaken API does`);
   }
 }
 

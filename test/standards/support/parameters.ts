@@ -11,7 +11,7 @@ export interface Parameter {
 
 /** Headers that are HTTP's or this product's own, so that no document lists them. */
 const usualHeaders = new Set(
-  'accept accept-encoding accept-language connection content-length content-type host idempotency-key sec-fetch-mode user-agent'.split(
+  'accept accept-encoding accept-language connection content-length content-type host idempotency-key traceparent user-agent'.split(
     ' ',
   ),
 );
