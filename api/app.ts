@@ -1,4 +1,5 @@
 /** The API as an Express app over its operations. It does not listen: server.ts does. */
+import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { codecRoutes } from './codec.ts';
@@ -37,6 +38,11 @@ export function createApp(deps: Deps): Express {
 
 function routes(deps: OperationDeps): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true });
+  // The description alone is for pages of anybody.
+  router.all(
+    '/openapi.json',
+    cors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['API-Version'] }),
+  );
   for (const path of new Set(operations.map((each) => each.path))) {
     const here = operations.filter((each) => each.path === path);
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');

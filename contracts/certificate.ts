@@ -1,5 +1,6 @@
 /** What became of a person's data when the route was closed. */
 import { z } from 'zod';
+import certificate from './examples/certificate.json' with { type: 'json' };
 import { RouteId } from './ids.ts';
 import { TermSource } from './term-source.ts';
 
@@ -35,6 +36,7 @@ export const Certificate = z
   })
   .meta({
     id: 'Certificate',
+    example: certificate,
     description: 'What was deleted here when the route was closed, and what remains, where and why',
   });
 export type Certificate = z.infer<typeof Certificate>;

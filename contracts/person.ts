@@ -34,7 +34,7 @@ export const Person = z
       houseNumber: text(10),
     }),
   ])
-  .meta({ id: 'Person' });
+  .meta({ id: 'Person', example: { bsn: '999990019' } });
 export type Person = z.infer<typeof Person>;
 
 /** The person's wishes, or the personal plan of Wmo 2015 art. 2.3.2(2). The wish for a form of living leads. */

@@ -1,5 +1,10 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
+import commitmentsExample from './examples/commitments.json' with { type: 'json' };
+import routeList from './examples/route-list.json' with { type: 'json' };
+import routeView from './examples/route-view.json' with { type: 'json' };
+import timeline from './examples/timeline.json' with { type: 'json' };
+import waitList from './examples/wait-list.json' with { type: 'json' };
 import { AlarmView, CtiView } from './cti-views.ts';
 import { ConcernOwner, ConcernView } from './concern.ts';
 import { ConsentsView } from './consent.ts';
@@ -200,7 +205,7 @@ export const RouteList = z
     items: z.array(RouteSummary),
     nextCursor: z.string().optional().describe('Opaque; left out on the last page'),
   })
-  .meta({ id: 'RouteList' });
+  .meta({ id: 'RouteList', example: routeList });
 export type RouteList = z.infer<typeof RouteList>;
 
 export const DeadlockView = z
@@ -263,7 +268,7 @@ const commitments = {
 };
 
 /** The deadlock of a route, and the rounds of commitments that are to break it. */
-export const CommitmentsView = z.object(commitments).meta({ id: 'Commitments' });
+export const CommitmentsView = z.object(commitments).meta({ id: 'Commitments', example: commitmentsExample });
 export type CommitmentsView = z.infer<typeof CommitmentsView>;
 
 const PlaceView = z
@@ -377,7 +382,7 @@ export const RouteView = z
     alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     waits: z.array(Wait),
   })
-  .meta({ id: 'RouteView' });
+  .meta({ id: 'RouteView', example: routeView });
 export type RouteView = z.infer<typeof RouteView>;
 
 export const WaitList = z
@@ -387,7 +392,7 @@ export const WaitList = z
     alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     items: z.array(Wait),
   })
-  .meta({ id: 'WaitList' });
+  .meta({ id: 'WaitList', example: waitList });
 export type WaitList = z.infer<typeof WaitList>;
 
 export const TimelineEntry = z
@@ -410,13 +415,25 @@ export const TimelineEntry = z
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-export const Timeline = z.object({ items: z.array(TimelineEntry) }).meta({ id: 'Timeline' });
+export const Timeline = z
+  .object({ items: z.array(TimelineEntry) })
+  .meta({ id: 'Timeline', example: timeline });
 export type Timeline = z.infer<typeof Timeline>;
 
 /** What the route knows of the person, opened for a case manager with the purpose logged. */
 export const PersonView = z
   .object({ openingAnswer: OpeningAnswer, person: Person.optional(), wishes: Wishes.optional() })
-  .meta({ id: 'PersonView' });
+  .meta({
+    id: 'PersonView',
+    example: {
+      openingAnswer: {
+        missedSignals: 'Twee jaar huurachterstand, niemand belde aan',
+        neededThen: 'Iemand die meeliep',
+      },
+      person: { bsn: '999990019' },
+      wishes: { living: 'Dicht bij mijn opleiding', areas: ['Roombeek'] },
+    },
+  });
 export type PersonView = z.infer<typeof PersonView>;
 
 /** How an event was judged, asked for afterwards. */
@@ -435,5 +452,14 @@ export const EventReceipt = z
     reasonSentence,
     judgedAt: Instant.optional(),
   })
-  .meta({ id: 'EventReceipt' });
+  .meta({
+    id: 'EventReceipt',
+    example: {
+      eventId: '7c1f8e52-0b7d-4a55-9b1c-3f2a6d4e8c90',
+      receipt: 'late',
+      reason: 'superseded',
+      reasonSentence: 'sindsdien opnieuw gevraagd',
+      judgedAt: '2026-11-02T09:00:01Z',
+    },
+  });
 export type EventReceipt = z.infer<typeof EventReceipt>;
