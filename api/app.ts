@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { codecRoutes } from './codec.ts';
 import type { Deps, OperationDeps } from './deps.ts';
 import { accessLog } from './http/access-log.ts';
+import { docsPage } from './docs-page.ts';
 import { answerProblem, methodNotAllowed, unknownPath } from './http/errors.ts';
 import { serve } from './http/serve.ts';
 import { documentFor } from './openapi.ts';
@@ -31,6 +32,7 @@ export function createApp(deps: Deps): Express {
   });
   if (deps.codec) app.use('/codec', codecRoutes(deps.codec));
   app.use('/v1', routes({ ...deps, openApi: documentFor(operations, deps.version) }));
+  app.use('/v1', docsPage());
   app.use(unknownPath);
   app.use(answerProblem);
   return app;
