@@ -283,6 +283,7 @@ const PlaceView = z
     until: Instant.describe('When it lapses unless it has become a home'),
     grantedAt: Instant,
     realised: z.boolean().optional().describe('It has become a home'),
+    keptFor: OfferId.optional().describe('The accepted offer for whose home it is kept for longer'),
   })
   .meta({ id: 'RoutePlace' });
 /** The suitable home that the region promised, counted from the day on which the application was granted. */
