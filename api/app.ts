@@ -1,9 +1,11 @@
 /** The API as an Express app over its operations. It does not listen: server.ts does. */
+import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { codecRoutes } from './codec.ts';
 import type { Deps, OperationDeps } from './deps.ts';
 import { accessLog } from './http/access-log.ts';
+import { docsPage } from './docs-page.ts';
 import { answerProblem, methodNotAllowed, unknownPath } from './http/errors.ts';
 import { serve } from './http/serve.ts';
 import { documentFor } from './openapi.ts';
@@ -30,6 +32,7 @@ export function createApp(deps: Deps): Express {
   });
   if (deps.codec) app.use('/codec', codecRoutes(deps.codec));
   app.use('/v1', routes({ ...deps, openApi: documentFor(operations, deps.version) }));
+  app.use('/v1', docsPage());
   app.use(unknownPath);
   app.use(answerProblem);
   return app;
@@ -37,6 +40,11 @@ export function createApp(deps: Deps): Express {
 
 function routes(deps: OperationDeps): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true });
+  // The description alone is for pages of anybody.
+  router.all(
+    '/openapi.json',
+    cors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['API-Version'] }),
+  );
   for (const path of new Set(operations.map((each) => each.path))) {
     const here = operations.filter((each) => each.path === path);
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');

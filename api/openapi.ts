@@ -2,18 +2,11 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { Problem } from '../contracts/problem.ts';
-import { problemsOf, type Operation, type ResponseDoc } from './operation.ts';
-import { problems, typeOf, type ProblemKind } from './problems.ts';
+import { commonHeaderComponents, responseHeaders } from './openapi-headers.ts';
+import { failuresOf, problemTable, registerProblems } from './openapi-problems.ts';
+import type { Operation, ResponseDoc } from './operation.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
-
-type HeadersObject = Exclude<NonNullable<ResponseConfig['headers']>, z.ZodType>;
-type HeaderObject = { description: string; schema: { type: 'string' } };
-
-const commonHeaders = {
-  'API-Version': 'Full version of the API',
-  'X-Request-Id': 'Id of this call in the log',
-};
 
 const tags = [
   { name: 'routes', description: 'Routes, why they stand still, and what happened' },
@@ -34,17 +27,21 @@ export function documentFor(operations: readonly Operation[], version: string): 
     bearerFormat: 'JWT',
     description: 'OIDC token with the claims role, and municipality or party where the role is bound to one',
   });
-  for (const [name, description] of Object.entries(commonHeaders))
-    registry.registerComponent('headers', name, headerOf(description));
+  for (const [name, header] of commonHeaderComponents) registry.registerComponent('headers', name, header);
+  registerProblems(registry);
   for (const operation of operations) registry.registerPath(pathOf(operation));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  return new OpenApiGeneratorV31([
+    { type: 'schema', schema: Problem },
+    ...registry.definitions,
+  ]).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Uitstroomroutes',
       version,
       description:
         "Each person's route out of a shelter as one durable process: on whom it waits, since when, due when, " +
-        'on which legal basis, and which lawful move is next. Errors are problem documents (RFC 9457).',
+        'on which legal basis, and which lawful move is next.\n\n## Problems\n\nErrors are problem documents ' +
+        `(RFC 9457). ${problemTable()}`,
       contact: {
         name: 'Team Uitstroomroutes',
         email: 'team@uitstroomroutes.example',
@@ -80,7 +77,7 @@ function pathOf(operation: Operation): Parameters<OpenAPIRegistry['registerPath'
         },
       }),
     },
-    responses: { ...successes(operation), ...failures(operation) },
+    responses: { ...successes(operation), ...failuresOf(operation) },
   };
 }
 
@@ -94,50 +91,15 @@ function headersOf({ headers }: Operation): z.ZodObject {
 
 function successes({ responses, speaks }: Operation): Record<string, ResponseConfig> {
   const spoken = speaks ? { 'Content-Language': 'Language of the sentences: nl or en' } : {};
-  const config = ({ description, schema, csv, headers }: ResponseDoc): ResponseConfig => ({
+  const config = ({ description, schema, example, csv, headers }: ResponseDoc): ResponseConfig => ({
     description,
     headers: responseHeaders({ ...spoken, ...headers }),
     ...(schema && {
       content: {
-        'application/json': { schema },
-        ...(csv && { 'text/csv': { schema: z.string() } }),
+        'application/json': { schema, ...(example !== undefined && { example }) },
+        ...(csv && { 'text/csv': { schema: z.string(), example: csv.example } }),
       },
     }),
   });
   return Object.fromEntries(Object.entries(responses).map(([status, doc]) => [status, config(doc)]));
 }
-
-function failures(operation: Operation): Record<string, ResponseConfig> {
-  const kinds = [...new Set(problemsOf(operation))];
-  const statuses = [...new Set(kinds.map((kind) => problems[kind].status))].sort();
-  const config = (status: number): ResponseConfig => {
-    const here = kinds.filter((kind) => problems[kind].status === status);
-    return {
-      description: here.map((kind) => `${problems[kind].title.en}: \`${typeOf(kind)}\``).join('; '),
-      headers: responseHeaders(headersFor(here)),
-      content: { 'application/problem+json': { schema: Problem } },
-    };
-  };
-  return Object.fromEntries(statuses.map((status) => [String(status), config(status)]));
-}
-
-function headersFor(kinds: readonly ProblemKind[]): Record<string, string> {
-  const { status } = problems[kinds[0]!];
-  return {
-    'Content-Language': 'Language of the problem: nl or en',
-    ...(status === 401 && { 'WWW-Authenticate': 'What the token lacks (RFC 6750)' }),
-    ...((status === 429 || status === 503) && { 'Retry-After': 'Seconds to wait before trying again' }),
-  };
-}
-
-/** Every response has the common ones, which are described once. */
-function responseHeaders(more: Record<string, string>): HeadersObject {
-  const own = Object.entries(more).map(([name, description]) => [name, headerOf(description)]);
-  return { ...refs, ...Object.fromEntries(own) };
-}
-
-const headerOf = (description: string): HeaderObject => ({ description, schema: { type: 'string' } });
-
-const refs = Object.fromEntries(
-  Object.keys(commonHeaders).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
-);

@@ -53,9 +53,12 @@ export function problemOfRefusal(kind: unknown, why: { en: string; nl: unknown }
   return new ApiProblem(problem, t(typeof why.nl === 'string' ? why.nl : nl, why.en));
 }
 
+/** What the `type` of every problem begins with. */
+export const problemTypes = 'https://uitstroomroutes.example/problems/';
+
 /** The URI of a kind of problem, the same for every occurrence and in every language. */
 export function typeOf(kind: ProblemKind): string {
-  return `https://uitstroomroutes.example/problems/${kind}`;
+  return `${problemTypes}${kind}`;
 }
 
 /** The document that a client gets, in its language. */

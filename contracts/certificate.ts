@@ -1,6 +1,7 @@
 /** What became of a person's data when the route was closed. */
 import { z } from 'zod';
 import { ErasedElsewhere } from './erasure.ts';
+import certificate from './examples/certificate.json' with { type: 'json' };
 import { RouteId } from './ids.ts';
 import { TermSource } from './term-source.ts';
 
@@ -45,6 +46,7 @@ export const Certificate = z
   })
   .meta({
     id: 'Certificate',
+    example: certificate,
     description:
       'What was deleted here when the route was closed or the person asked for it, and what remains, where and why',
   });

@@ -82,6 +82,7 @@ export const DecisionBody = z
       .array(AdviceReason)
       .max(4)
       .refine((reasons) => new Set(reasons).size === reasons.length, faults.reasonTwice.en)
+      .meta({ uniqueItems: true })
       .optional()
       .describe('Why this form is advised, as codes that can be counted'),
     reason: FreeText,
@@ -134,6 +135,7 @@ export const ExcludedAreasBody = z
       .array(Area)
       .max(20)
       .refine((areas) => new Set(areas).size === areas.length, faults.areaTwice.en)
+      .meta({ uniqueItems: true })
       .describe('None: no area any more; those of offers that were refused as unsafe stay excluded'),
   })
   .meta({ id: 'ExcludedAreas', example: { areas: ['BU01530101', '7511'] } });

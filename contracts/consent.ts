@@ -29,7 +29,8 @@ export const ConsentBody = z
       .array(ConsentPurpose)
       .min(1)
       .max(ConsentPurpose.options.length)
-      .refine((purposes) => new Set(purposes).size === purposes.length, faults.purposeTwice.en),
+      .refine((purposes) => new Set(purposes).size === purposes.length, faults.purposeTwice.en)
+      .meta({ uniqueItems: true }),
     givenOn: z.iso.date().describe('The day on which the person gave it, today at the latest'),
     recordedBy: SubjectId.optional().describe('Who heard it; left out: who calls'),
   })

@@ -3,6 +3,7 @@
  * and how the parties decide when they wait for each other. A versioned document; a route carries the one it began under.
  */
 import { z } from 'zod';
+import cooperationAgreement from './examples/cooperation-agreement.json' with { type: 'json' };
 import { StepIdText } from './ids.ts';
 import { Limit } from './rule-set.ts';
 import { Fact, PartnerParty, ProcessFact, Recipient } from './vocabulary.ts';
@@ -94,5 +95,5 @@ export const CooperationAgreement = z
         .describe('Left out: there is no maximum. At it the search goes on; nobody is thrown out'),
     }),
   })
-  .meta({ id: 'CooperationAgreement' });
+  .meta({ id: 'CooperationAgreement', example: cooperationAgreement });
 export type CooperationAgreement = z.infer<typeof CooperationAgreement>;

@@ -1,5 +1,6 @@
 /** What the API shows of Critical Time Intervention: codes, counts and dates; of nobody who they are, but for one list. */
 import { z } from 'zod';
+import ctiFidelity from './examples/cti-fidelity.json' with { type: 'json' };
 import {
   ContactKind,
   ContactWith,
@@ -131,11 +132,28 @@ export const FidelityView = z
     restarts: z.int().describe('How often a forced move or a relapse started the clock again'),
     items: z.array(FidelityFigure).describe('None where the route began under rules without norms'),
   })
-  .meta({ id: 'CtiFidelity' });
+  .meta({ id: 'CtiFidelity', example: ctiFidelity });
 export type FidelityView = z.infer<typeof FidelityView>;
 
 /** Who the supporters are, opened for a case manager with the access logged. */
 export const SupporterList = z
   .object({ items: z.array(SupporterView.extend({ person: SupporterPerson.optional() })) })
-  .meta({ id: 'SupporterList' });
+  .meta({
+    id: 'SupporterList',
+    example: {
+      items: [
+        {
+          supporterId: 'nb4Xk2',
+          relation: 'neighbour',
+          support: ['practical'],
+          status: 'accepted',
+          since: '2026-11-02T09:00:00Z',
+          consent: true,
+          landing: true,
+          sentence: 'Buur: doet mee sinds 2026-11-02',
+          person: { name: 'M. de Vries', reach: '06 12345678' },
+        },
+      ],
+    },
+  });
 export type SupporterList = z.infer<typeof SupporterList>;

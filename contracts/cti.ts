@@ -47,7 +47,12 @@ const distinct = (values: readonly string[]): boolean => new Set(values).size ==
 export const InviteSupporterBody = z
   .strictObject({
     relation: Relation,
-    support: z.array(SupportKind).min(1).max(2).refine(distinct, faults.namedTwice.en),
+    support: z
+      .array(SupportKind)
+      .min(1)
+      .max(2)
+      .refine(distinct, faults.namedTwice.en)
+      .meta({ uniqueItems: true }),
     ...SupporterPerson.shape,
     personAgrees: z.literal(true).describe('The person wants this supporter to be invited'),
     replaces: SupporterId.optional().describe('The supporter who dropped out and whose place this one takes'),
@@ -101,6 +106,7 @@ export const ContactBody = z
       .min(1)
       .max(4)
       .refine(distinct, faults.namedTwice.en)
+      .meta({ uniqueItems: true })
       .describe(
         'A meeting in the community counts as one with the network when not the person alone was there',
       ),
@@ -135,6 +141,7 @@ export const FocusAreasBody = z
       .min(1)
       .max(3)
       .refine(distinct, faults.namedTwice.en)
+      .meta({ uniqueItems: true })
       .describe('One to three (CTI model)'),
   })
   .meta({ id: 'FocusAreas', example: { areas: ['housing', 'money'] } });

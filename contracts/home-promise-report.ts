@@ -1,5 +1,6 @@
 /** The report of the homes that were promised: figures alone, nothing about anybody. */
 import { z } from 'zod';
+import homePromiseReport from './examples/home-promise-report.json' with { type: 'json' };
 import { Municipality } from './ids.ts';
 import { HomePromiseStatus } from './vocabulary.ts';
 
@@ -19,5 +20,5 @@ export const HomePromiseReport = z
       )
       .describe('Every status, in the same order'),
   })
-  .meta({ id: 'HomePromiseReport' });
+  .meta({ id: 'HomePromiseReport', example: homePromiseReport });
 export type HomePromiseReport = z.infer<typeof HomePromiseReport>;

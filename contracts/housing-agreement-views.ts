@@ -1,5 +1,9 @@
 /** What the API shows of a housing agreement: numbers, codes and route ids, nothing personal. */
 import { z } from 'zod';
+import housingAgreement from './examples/housing-agreement.json' with { type: 'json' };
+import queue from './examples/queue.json' with { type: 'json' };
+import reservation from './examples/reservation.json' with { type: 'json' };
+import utilisation from './examples/utilisation.json' with { type: 'json' };
 import {
   AgreedPlaces,
   CloseAgreementBody,
@@ -41,7 +45,7 @@ export const AgreementView = z
     carriedOver: z.array(AgreedPlaces),
     notCarriedOver,
   })
-  .meta({ id: 'AgreementView' });
+  .meta({ id: 'AgreementView', example: housingAgreement });
 export type AgreementView = z.infer<typeof AgreementView>;
 
 export const Utilisation = z
@@ -61,7 +65,7 @@ export const Utilisation = z
       }),
     ),
   })
-  .meta({ id: 'Utilisation' });
+  .meta({ id: 'Utilisation', example: utilisation });
 export type Utilisation = z.infer<typeof Utilisation>;
 
 /** What decided that somebody stands behind the one in front. */
@@ -89,7 +93,7 @@ const asked = {
 
 export const QueueView = z
   .object({ items: z.array(z.object({ ...asked, ...inQueue })) })
-  .meta({ id: 'QueueView' });
+  .meta({ id: 'QueueView', example: queue });
 export type QueueView = z.infer<typeof QueueView>;
 
 export const ReservationView = z
@@ -107,5 +111,5 @@ export const ReservationView = z
     until: Instant.optional().describe('When a reserved place lapses'),
     queue: z.object(inQueue).optional(),
   })
-  .meta({ id: 'ReservationView' });
+  .meta({ id: 'ReservationView', example: reservation });
 export type ReservationView = z.infer<typeof ReservationView>;

@@ -1,5 +1,7 @@
 /** How the API shows housing forms, skills and the match of the two. Codes, and sentences made of them. */
 import { z } from 'zod';
+import housingForms from './examples/housing-forms.json' with { type: 'json' };
+import housingMatch from './examples/housing-match.json' with { type: 'json' };
 import { HousingCatalogue, HousingFormId } from './housing-form.ts';
 import { RentCap } from './rent-cap.ts';
 import { Skill, SkillLevel, SkillLevels } from './skills.ts';
@@ -7,7 +9,7 @@ import { Skill, SkillLevel, SkillLevels } from './skills.ts';
 /** `GET /v1/housing-forms`. */
 export const HousingForms = HousingCatalogue.extend({
   rentCaps: z.array(RentCap).describe('Up to which rent a home is suitably allocated, by age'),
-}).meta({ id: 'HousingForms' });
+}).meta({ id: 'HousingForms', example: housingForms });
 export type HousingForms = z.infer<typeof HousingForms>;
 
 /** `PUT …/skills`: replaces what was known of them. */
@@ -106,5 +108,5 @@ export const HousingMatchView = z
       .optional(),
     items: z.array(FormMatchView).describe('What is advised first, then what fits'),
   })
-  .meta({ id: 'HousingMatch' });
+  .meta({ id: 'HousingMatch', example: housingMatch });
 export type HousingMatchView = z.infer<typeof HousingMatchView>;

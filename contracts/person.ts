@@ -34,7 +34,7 @@ export const Person = z
       houseNumber: text(10),
     }),
   ])
-  .meta({ id: 'Person' });
+  .meta({ id: 'Person', example: { bsn: '999990019' } });
 export type Person = z.infer<typeof Person>;
 
 /** The person's wishes, or the personal plan of Wmo 2015 art. 2.3.2(2). The wish for a form of living leads. */
@@ -43,5 +43,8 @@ export const Wishes = z
     living: text(1500).describe('How and where the person wants to live'),
     areas: z.array(text(80)).max(10).optional().describe('Neighbourhoods the person hopes for'),
   })
-  .meta({ id: 'Wishes' });
+  .meta({
+    id: 'Wishes',
+    example: { living: 'Een eigen woning, liefst beneden', areas: ['Twekkelerveld'] },
+  });
 export type Wishes = z.infer<typeof Wishes>;

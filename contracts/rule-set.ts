@@ -3,6 +3,7 @@
  * and of a municipality lie over it and name only what they set otherwise. Checked once, at load.
  */
 import { z } from 'zod';
+import ruleSet from './examples/rule-set.json' with { type: 'json' };
 import { ConcernRule } from './concern-rule.ts';
 import { Municipality } from './ids.ts';
 import { dated, Days, Limit, notStatutory, RuleKind, Time } from './rule-parts.ts';
@@ -159,5 +160,5 @@ export type LocalRuleSet = RegionalRuleSet | z.infer<typeof MunicipalRuleSet>;
 
 export const RuleSet = z
   .discriminatedUnion('layer', [NationalRuleSet, RegionalRuleSet, MunicipalRuleSet])
-  .meta({ id: 'RuleSet' });
+  .meta({ id: 'RuleSet', example: ruleSet });
 export type RuleSet = z.infer<typeof RuleSet>;

@@ -3,6 +3,7 @@
  * rules/target-groups, and needs no code.
  */
 import { z } from 'zod';
+import targetGroup from './examples/target-group.json' with { type: 'json' };
 import { Fact, Origin, PartnerParty, ProcessFact, TargetGroup, Track } from './vocabulary.ts';
 
 const Texts = z.strictObject({ nl: z.string().min(1).max(80), en: z.string().min(1).max(80) });
@@ -68,5 +69,5 @@ export const TargetGroupTemplate = z
       .default([])
       .describe('What else its people stand to lose while a fact is missing: shown with what falls'),
   })
-  .meta({ id: 'TargetGroupTemplate' });
+  .meta({ id: 'TargetGroupTemplate', example: targetGroup });
 export type TargetGroupTemplate = z.infer<typeof TargetGroupTemplate>;

@@ -1,5 +1,6 @@
 /** A route that goes to another municipality: what is sent, and what is shown to both of them. */
 import { z } from 'zod';
+import transferPage from './examples/transfer-page.json' with { type: 'json' };
 import { FreeText } from './free-text.ts';
 import { Instant, Municipality, RouteId, SubjectId } from './ids.ts';
 import { TermSource } from './term-source.ts';
@@ -90,5 +91,5 @@ export const TransferPage = z
     transfer: TransferView,
     route: OfferedRoute.optional().describe('While it is offered'),
   })
-  .meta({ id: 'TransferPage' });
+  .meta({ id: 'TransferPage', example: transferPage });
 export type TransferPage = z.infer<typeof TransferPage>;

@@ -19,20 +19,54 @@ const message = {
   'extra-attributen': z.array(ExtraAttribute).optional(),
 };
 
-export const Aanbieding = z.object({
-  ...message,
-  status: Reference.optional(),
-  detailStatus: Reference.optional(),
-});
-export const Toewijzing = z.object({
-  ...message,
-  overeenkomst: z.url().optional().describe('The tenancy contract, in the domain Overeenkomsten'),
-});
-export const Voorrangsregeling = z.object({
-  ...message,
-  soort: Reference.optional(),
-  begindatum: z.iso.datetime().optional(),
-});
+export const Aanbieding = z
+  .object({
+    ...message,
+    status: Reference.optional(),
+    detailStatus: Reference.optional(),
+  })
+  .meta({
+    id: 'Aanbieding',
+    example: {
+      id: 'A-4711',
+      idExtern: '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22:housing.offer:1',
+      status: { code: 'AAN', naam: 'Aangeboden' },
+      'extra-attributen': [
+        { naam: 'woonvorm', waarde: 'own-home' },
+        { naam: 'buurt', waarde: '7511' },
+        { naam: 'rekenhuur', waarde: '612.40' },
+      ],
+    },
+  });
+export const Toewijzing = z
+  .object({
+    ...message,
+    overeenkomst: z.url().optional().describe('The tenancy contract, in the domain Overeenkomsten'),
+  })
+  .meta({
+    id: 'Toewijzing',
+    example: {
+      id: 'T-31',
+      idExtern: '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22:housing.contract:1',
+      code: '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22',
+      overeenkomst: 'https://overeenkomsten.example/v4/overeenkomsten/77',
+    },
+  });
+export const Voorrangsregeling = z
+  .object({
+    ...message,
+    soort: Reference.optional(),
+    begindatum: z.iso.datetime().optional(),
+  })
+  .meta({
+    id: 'Voorrangsregeling',
+    example: {
+      id: 'V-9',
+      idExtern: '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22:housing.urgency:1',
+      soort: { code: 'URG', naam: 'Urgentie' },
+      begindatum: '2026-11-20T00:00:00Z',
+    },
+  });
 export type Aanbieding = z.infer<typeof Aanbieding>;
 export type Toewijzing = z.infer<typeof Toewijzing>;
 export type Voorrangsregeling = z.infer<typeof Voorrangsregeling>;

@@ -1,5 +1,10 @@
 /** What the API shows of a route. Nothing personal: codes, dates, parties, and sentences made of them. */
 import { z } from 'zod';
+import commitmentsExample from './examples/commitments.json' with { type: 'json' };
+import routeList from './examples/route-list.json' with { type: 'json' };
+import routeView from './examples/route-view.json' with { type: 'json' };
+import timeline from './examples/timeline.json' with { type: 'json' };
+import waitList from './examples/wait-list.json' with { type: 'json' };
 import { AlarmView, CtiView } from './cti-views.ts';
 import { ConcernOwner, ConcernView } from './concern.ts';
 import { ConsentsView } from './consent.ts';
@@ -201,7 +206,7 @@ export const RouteList = z
     items: z.array(RouteSummary),
     nextCursor: z.string().optional().describe('Opaque; left out on the last page'),
   })
-  .meta({ id: 'RouteList' });
+  .meta({ id: 'RouteList', example: routeList });
 export type RouteList = z.infer<typeof RouteList>;
 
 export const DeadlockView = z
@@ -264,7 +269,7 @@ const commitments = {
 };
 
 /** The deadlock of a route, and the rounds of commitments that are to break it. */
-export const CommitmentsView = z.object(commitments).meta({ id: 'Commitments' });
+export const CommitmentsView = z.object(commitments).meta({ id: 'Commitments', example: commitmentsExample });
 export type CommitmentsView = z.infer<typeof CommitmentsView>;
 
 const PlaceView = z
@@ -279,6 +284,7 @@ const PlaceView = z
     until: Instant.describe('When it lapses unless it has become a home'),
     grantedAt: Instant,
     realised: z.boolean().optional().describe('It has become a home'),
+    keptFor: OfferId.optional().describe('The accepted offer for whose home it is kept for longer'),
   })
   .meta({ id: 'RoutePlace' });
 /** The suitable home that the region promised, counted from the day on which the application was granted. */
@@ -379,7 +385,7 @@ export const RouteView = z
     alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     waits: z.array(Wait),
   })
-  .meta({ id: 'RouteView' });
+  .meta({ id: 'RouteView', example: routeView });
 export type RouteView = z.infer<typeof RouteView>;
 
 export const WaitList = z
@@ -389,7 +395,7 @@ export const WaitList = z
     alarms: z.array(AlarmView).describe('What is to be looked at, and holds nothing up'),
     items: z.array(Wait),
   })
-  .meta({ id: 'WaitList' });
+  .meta({ id: 'WaitList', example: waitList });
 export type WaitList = z.infer<typeof WaitList>;
 
 export const TimelineEntry = z
@@ -412,13 +418,25 @@ export const TimelineEntry = z
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-export const Timeline = z.object({ items: z.array(TimelineEntry) }).meta({ id: 'Timeline' });
+export const Timeline = z
+  .object({ items: z.array(TimelineEntry) })
+  .meta({ id: 'Timeline', example: timeline });
 export type Timeline = z.infer<typeof Timeline>;
 
 /** What the route knows of the person, opened for a case manager with the purpose logged. */
 export const PersonView = z
   .object({ openingAnswer: OpeningAnswer, person: Person.optional(), wishes: Wishes.optional() })
-  .meta({ id: 'PersonView' });
+  .meta({
+    id: 'PersonView',
+    example: {
+      openingAnswer: {
+        missedSignals: 'Twee jaar huurachterstand, niemand belde aan',
+        neededThen: 'Iemand die meeliep',
+      },
+      person: { bsn: '999990019' },
+      wishes: { living: 'Dicht bij mijn opleiding', areas: ['Roombeek'] },
+    },
+  });
 export type PersonView = z.infer<typeof PersonView>;
 
 /** How an event was judged, asked for afterwards. */
@@ -437,5 +455,14 @@ export const EventReceipt = z
     reasonSentence,
     judgedAt: Instant.optional(),
   })
-  .meta({ id: 'EventReceipt' });
+  .meta({
+    id: 'EventReceipt',
+    example: {
+      eventId: '7c1f8e52-0b7d-4a55-9b1c-3f2a6d4e8c90',
+      receipt: 'late',
+      reason: 'superseded',
+      reasonSentence: 'sindsdien opnieuw gevraagd',
+      judgedAt: '2026-11-02T09:00:01Z',
+    },
+  });
 export type EventReceipt = z.infer<typeof EventReceipt>;

@@ -1,4 +1,5 @@
-// npm run test:standards: holds what passes to and from partners against the published standards (test/standards).
+// npm run test:standards: holds the OpenAPI document against the Dutch API Design Rules, and what passes to and from
+// partners against the published standards (test/standards).
 // STANDARDS_DIR is the folder with the documents; left out: ../shared/standards, beside the project.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

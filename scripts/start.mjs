@@ -51,7 +51,9 @@ async function bringUp(parts, supervisor, settings) {
   await Promise.all([start(parts.worker), start(parts.api), tokens]);
 
   const urls = urlsOf(settings);
-  say(`\nAPI            ${urls.api}\nOpenAPI        ${urls.api}/v1/openapi.json`);
+  say(
+    `\nAPI            ${urls.api}\nOpenAPI        ${urls.api}/v1/openapi.json, as a page ${urls.api}/v1/docs`,
+  );
   if (parts.temporal) say(`Temporal UI    ${urls.temporalUi}`);
   say(`Simulator      ${urls.simulator}\nLogs           ${join(settings.dataDir, 'logs')}\n\nTokens by role`);
   for (const line of lastLine(await tokens) ? (await tokens).trim().split('\n') : []) {

@@ -1,11 +1,15 @@
 /** Turns an operation into what Express runs: who calls, may they, what do they bring, and then the handler. */
 import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
 import { askForToken, notForRole, unauthorised, type Caller } from '../access.ts';
 import type { OperationDeps } from '../deps.ts';
 import type { Operation, Reply } from '../operation.ts';
 import { readBody } from './body.ts';
 import { checkAll } from './input.ts';
 import { languageOf, speak } from './language.ts';
+
+/** A key that is not known may be one that was misspelt: whoever sent it would wait for what it asks. */
+const noQuery = z.strictObject({});
 
 /** Callers of operations that are open to anyone. */
 const anonymous: Caller = { subject: 'anyone', role: 'person', issuer: '' };
@@ -20,7 +24,7 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
     const language = languageOf(req);
     const [params, query, headers, body] = checkAll([
       { in: 'path', schema: operation.params, value: req.params },
-      { in: 'query', schema: operation.query, value: req.query },
+      { in: 'query', schema: operation.query ?? noQuery, value: req.query },
       { in: 'header', schema: operation.headers, value: headersFor(operation, req) },
       { in: 'body', schema: operation.body?.schema, value: operation.body?.read?.(req) ?? req.body },
     ]);

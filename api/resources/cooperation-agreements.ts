@@ -10,7 +10,7 @@ const readers: readonly Role[] = ['case-manager', 'process-director', 'operation
 
 const CooperationAgreementList = z
   .object({ items: z.array(CooperationAgreement) })
-  .meta({ id: 'CooperationAgreementList' });
+  .meta({ id: 'CooperationAgreementList', example: { items: [CooperationAgreement.meta()!.example] } });
 
 export const listCooperationAgreements = operation({
   method: 'get',

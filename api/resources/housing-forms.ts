@@ -13,7 +13,7 @@ export const listHousingForms = operation({
   summary: 'Shows the housing forms of a region: whom each is for, what it asks for, and at what rent',
   tag: 'rules',
   roles: readers,
-  query: z.object({
+  query: z.strictObject({
     region: RegionId.optional().describe(
       'Left out, or a region without a catalogue of its own: the national one',
     ),

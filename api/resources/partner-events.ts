@@ -23,7 +23,11 @@ export const tellPartnerEvent = operation({
   body: { schema: PartnerEvent, mediaTypes: eventMediaTypes, limitBytes: 64 * 1024, read: readEvent },
   responses: {
     200: { description: 'Durable and judged', schema: ReceiptBody },
-    202: { description: 'Durable; judged later, for nobody could at once', schema: ReceiptBody },
+    202: {
+      description: 'Durable; judged later, for nobody could at once',
+      schema: ReceiptBody,
+      example: { receipt: 'queued' },
+    },
   },
   problems: ['not-your-source', 'not-your-step', 'unknown-route', 'worker-away', ...viaServer],
   async handle({ caller, body: event, language, deps: { gateway, sealer } }) {

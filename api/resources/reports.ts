@@ -23,7 +23,7 @@ export const reportHomePromise = operation({
     200: {
       description: `The figures; those under ${smallestCount} are kept back`,
       schema: HomePromiseReport,
-      csv: true,
+      csv: { example: csvOf(HomePromiseReport.meta()!.example as HomePromiseReport) },
     },
   },
   problems: viaServer,

@@ -15,7 +15,9 @@ export const readers: readonly Role[] = [
   'partner',
 ];
 
-const RuleSetList = z.object({ items: z.array(RuleSet) }).meta({ id: 'RuleSetList' });
+const RuleSetList = z
+  .object({ items: z.array(RuleSet) })
+  .meta({ id: 'RuleSetList', example: { items: [RuleSet.meta()!.example] } });
 
 export const listRuleSets = operation({
   method: 'get',

@@ -37,7 +37,10 @@ export const getOpenApi = operation({
   responses: {
     200: {
       description: 'The OpenAPI document',
-      schema: z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' }),
+      schema: z.looseObject({ openapi: z.string() }).meta({
+        id: 'OpenApiDocument',
+        example: { openapi: '3.1.0', info: { title: 'Uitstroomroutes', version: '0.1.0' }, paths: {} },
+      }),
       headers: { 'Access-Control-Allow-Origin': 'Any origin may read it' },
     },
   },
@@ -45,6 +48,6 @@ export const getOpenApi = operation({
   handle: ({ deps }) => ({
     status: 200,
     body: deps.openApi,
-    headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+    headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' },
   }),
 });

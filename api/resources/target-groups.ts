@@ -4,7 +4,9 @@ import { TargetGroupTemplate } from '../../contracts/target-group.ts';
 import { operation } from '../operation.ts';
 import { readers } from './rule-sets.ts';
 
-const TargetGroupList = z.object({ items: z.array(TargetGroupTemplate) }).meta({ id: 'TargetGroupList' });
+const TargetGroupList = z
+  .object({ items: z.array(TargetGroupTemplate) })
+  .meta({ id: 'TargetGroupList', example: { items: [TargetGroupTemplate.meta()!.example] } });
 
 export const listTargetGroups = operation({
   method: 'get',

@@ -41,6 +41,7 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       202: {
         description: 'Durable; judged later, for nobody could at once',
         schema: ReceiptBody,
+        example: { receipt: 'queued' },
         headers: { Location: 'Where to ask how it was judged' },
       },
       204: { description: 'The entity has nothing to tell yet, or only what the route knows' },
