@@ -13,6 +13,7 @@ import { deliver } from './delivery.ts';
 import { createDesk } from './desk.ts';
 import { loadSigningKey, signToken, type SigningKey, type TokenRequest } from './identity.ts';
 import { openJournal, type Journal } from './journal.ts';
+import { signPayload } from './payload-signature.ts';
 import { ledgerOf, type Ledger } from './ledger.ts';
 import { listen } from './listen.ts';
 
@@ -29,6 +30,10 @@ export interface SimulatorOptions {
   /** When left out: `{url}/identity`. */
   readonly issuer?: string;
   readonly audience?: string;
+  /** The partners sign what they tell; their key is at `{url}/partners/jwks.json`. */
+  readonly signsEvents?: boolean;
+  /** The clock that news goes by, in milliseconds since 1970; left out: that of the machine. */
+  readonly clock?: () => number;
   /** Replaces the rules of an earlier run; left out, those still hold. */
   readonly behaviours?: readonly Behaviour[];
   readonly log?: Logger;
@@ -68,12 +73,14 @@ export function createSimulator({
   delayMs = 400,
   jitterMs = 0,
   audience = 'outflow-routes',
+  signsEvents = false,
+  clock = Date.now,
   log = pino({ level: 'silent' }),
   ...options
 }: SimulatorOptions): Simulator {
   const book = createBook();
   const turnedAway = new Map<string, number>();
-  let started: { key: SigningKey; issuer: string; journal: Journal } | undefined;
+  let started: { key: SigningKey; partnerKey: SigningKey; issuer: string; journal: Journal } | undefined;
 
   function running() {
     if (!started) throw new Error('the simulator is not started');
@@ -91,9 +98,11 @@ export function createSimulator({
   const sendAnswer = createAnswering({
     book,
     record,
+    now: () => new Date(clock()).toISOString(),
     send: ({ party, ...parcel }) => {
       const who = { role: 'partner', subject: party, party, expiresInSeconds: partnerTokenSeconds } as const;
-      return deliver({ ...parcel, token: () => tokenFor(who), log });
+      const sign = (body: string) => signPayload(body, running().partnerKey, new Date(clock()));
+      return deliver({ ...parcel, token: () => tokenFor(who), ...(signsEvents && { sign }), log });
     },
   });
   const desk = createDesk({ book, record, sendAnswer, delayMs, jitterMs, log });
@@ -106,19 +115,21 @@ export function createSimulator({
     turnedAway.set(requestId, (turnedAway.get(requestId) ?? 0) + 1);
   };
 
-  const publicKey = () => started?.key.publicJwk;
-  const app = createApp({ book, desk, ledger, setBehaviours, delayMs, turnAway, publicKey, log });
+  const publicKeys = () =>
+    started && { identity: started.key.publicJwk, partners: started.partnerKey.publicJwk };
+  const app = createApp({ book, desk, ledger, setBehaviours, delayMs, turnAway, publicKeys, log });
 
   async function start(): Promise<RunningSimulator> {
     if (started) throw new Error('the simulator was started already');
     const key = await loadSigningKey(dataDir);
+    const partnerKey = await loadSigningKey(dataDir, 'partners');
     // The port first: whoever has it also has the journal.
     const { server, url } = await listen(app, { port, host });
     const issuer = options.issuer ?? `${url}/identity`;
     try {
       const { lines, journal } = await openJournal(join(dataDir, 'simulator', 'journal.jsonl'));
       for (const line of lines) book.apply(line);
-      started = { key, issuer, journal };
+      started = { key, partnerKey, issuer, journal };
       if (options.behaviours) await setBehaviours(options.behaviours);
       else desk.reschedule();
     } catch (cause) {
