@@ -29,6 +29,7 @@ import { recordMove } from './resources/moves.ts';
 import { objectToRefusal } from './resources/objections.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
+import { listPartnerRequests } from './resources/partner-requests.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
 import { reportHomePromise } from './resources/reports.ts';
 import {
@@ -113,6 +114,7 @@ export const operations: readonly Operation[] = [
   adoptRules,
   tellPartnerEvent,
   getPartnerEvent,
+  listPartnerRequests,
   tellVeraPriority,
   tellVeraOffer,
   tellVeraAllocation,
