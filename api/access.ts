@@ -2,6 +2,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Municipality, SubjectId } from '../contracts/ids.ts';
+import { Oin } from '../contracts/partner-registry.ts';
 import { t, type Text } from '../contracts/text.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
 import type { Actor } from '../domain/command.ts';
@@ -12,6 +13,8 @@ export interface Caller extends Actor {
   readonly issuer: string;
   /** Only of partners: whose system this is. */
   readonly party?: PartnerParty;
+  /** Only of partners: the organisation, where the token names it. */
+  readonly oin?: string;
 }
 
 export type VerifyToken = (token: string) => Promise<Caller>;
@@ -22,6 +25,7 @@ const Claims = z.object({
   role: Role,
   municipality: Municipality.optional(),
   party: PartnerParty.optional(),
+  oin: Oin.optional(),
 });
 
 /** People of these roles work for one municipality: a token that names none gives access to none. */
@@ -68,7 +72,7 @@ function callerOf(payload: unknown): Caller {
       ),
     );
   }
-  const { iss, sub, role, municipality, party } = claims.data;
+  const { iss, sub, role, municipality, party, oin } = claims.data;
   if (boundToMunicipality.has(role) && !municipality)
     throw new ApiProblem(
       'forbidden',
@@ -91,6 +95,7 @@ function callerOf(payload: unknown): Caller {
     role,
     ...(municipality && { municipality }),
     ...(role === 'partner' && party && { party }),
+    ...(role === 'partner' && oin && { oin }),
   };
 }
 

@@ -1,91 +1,97 @@
-/** CloudEvents over HTTP: the structured and the binary mode of its HTTP protocol binding, version 1.0. */
+/** CloudEvents over HTTP: the structured and the binary mode of its HTTP protocol binding, version 1.0.2. */
 import type { Request } from 'express';
-import type { PartnerEvent } from '../contracts/partner-event.ts';
-import { t, type Text } from '../contracts/text.ts';
-import { parseRequestId } from '../domain/request-id.ts';
-import { parseCommitmentId } from '../domain/round.ts';
-import { partyOf } from '../domain/template.ts';
-import type { Caller } from './access.ts';
-import { ApiProblem, invalidInput } from './problems.ts';
+import { t } from '../contracts/text.ts';
+import { attributeFaults, type Attribute, type AttributeFault } from './cloud-event-attributes.ts';
+import { attributesInHeaders, headerFaults, nameable } from './cloud-event-headers.ts';
+import { pointer, type Reading } from './http/reading.ts';
+import { ApiProblem, type InputFault } from './problems.ts';
 
 /** What a structured event, or the data of a binary one, comes as. */
 export const eventMediaTypes = ['application/cloudevents+json', 'application/json'] as const;
 
-/**
- * The event of a request, not yet checked. In binary mode the attributes are `ce-` headers and the body is the data.
- * @throws ApiProblem malformed-request when a header is not well-formed
- */
-export function readEvent(req: Request): unknown {
-  const structured = req.is('application/cloudevents+json') || req.get('ce-specversion') === undefined;
-  if (structured) return req.body;
-  const attributes = Object.entries(req.headers).flatMap(([name, value]) =>
-    name.startsWith('ce-') && typeof value === 'string' ? [[name.slice(3), decoded(value)]] : [],
+/** The batched mode is for who asked for it; here each event gets a receipt of its own. */
+export function refuseBatch(req: Request): ApiProblem | undefined {
+  if (!/^application\/cloudevents-batch/i.test(req.get('content-type') ?? '')) return undefined;
+  return new ApiProblem(
+    'batch-not-taken',
+    t(
+      'Stuur elk bericht in een eigen aanroep, als application/cloudevents+json: elk krijgt een eigen ontvangstbewijs.',
+      'Send each event in a call of its own, as application/cloudevents+json: each gets a receipt of its own.',
+    ),
   );
-  return {
+}
+
+/**
+ * Whether the whole event is in the body. By the binding its media type says so; an event that comes as plain JSON, with
+ * not one `ce-` header, is taken for one as well.
+ */
+export function isStructured({ headers }: Pick<Request, 'headers'>): boolean {
+  const type = headers['content-type'] ?? '';
+  return /^application\/cloudevents/i.test(type) || !Object.keys(headers).some(isEventHeader);
+}
+
+const isEventHeader = (name: string): boolean => name.startsWith('ce-');
+
+/**
+ * The event of a request, not yet held against the schema of its type. In binary mode the attributes are `ce-` headers and
+ * the body is the data. Its faults are those that no schema sees: of names, headers, and what contradicts itself.
+ */
+export function readEvent(req: Request): Reading {
+  return isStructured(req) ? structured(req) : binary(req);
+}
+
+function structured(req: Request): Reading {
+  const body = req.body as unknown;
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return { value: body };
+  // JSON event format, 2.2: null is the same as left out; of the data it is a value.
+  const members = Object.entries(body).filter(([name, value]) => name === 'data' || value !== null);
+  const attributes = members.filter(([name]) => name !== 'data');
+  const faults = attributeFaults(attributes).map(inBody);
+  return { value: Object.fromEntries(members), faults: [...faults, ...contradictions(req, attributes)] };
+}
+
+function binary(req: Request): Reading {
+  const attributes = attributesInHeaders(req);
+  const value = {
     ...Object.fromEntries(attributes),
-    datacontenttype: 'application/json',
+    datacontenttype: req.headers['content-type'],
     data: req.body as unknown,
   };
+  const faults = [...headerFaults(req), ...attributeFaults(attributes).map(inHeader)];
+  return { value, faults, placeOf };
 }
 
-/** Header values are percent-encoded (HTTP protocol binding, 3.1.3.2). */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    throw new ApiProblem(
-      'malformed-request',
-      t('Een ce- header is niet goed procent-gecodeerd.', 'A ce- header is not well percent-encoded.'),
-    );
-  }
+/** Whoever sends an event in headers looks for what is wrong with it there. */
+function placeOf([name, ...rest]: readonly PropertyKey[]): Pick<InputFault, 'in' | 'location'> {
+  if (name === 'data') return { in: 'body', location: pointer(rest) };
+  const header = name === 'datacontenttype' ? 'Content-Type' : `ce-${String(name)}`;
+  return { in: 'header', location: header };
 }
 
-/**
- * Whether this partner may send this event.
- * @throws ApiProblem not-your-source, not-your-step; invalid-input when the event contradicts itself
- */
-export function checkSender(event: PartnerEvent, { party }: Caller): void {
-  if (event.source.split(':').at(-1) !== party)
-    throw new ApiProblem(
-      'not-your-source',
-      t(
-        `De source van het bericht moet eindigen op systeem:${party}.`,
-        `The event's source must end in systeem:${party}.`,
-      ),
-    );
-  const aboutOffers = event.type.includes('.offer-');
-  if (aboutOffers && party !== 'housing-corporation')
-    throw new ApiProblem(
-      'not-your-step',
-      t('Alleen een woningcorporatie biedt woningen aan.', 'Only a housing corporation offers homes.'),
-    );
-  if (!('requestId' in event.data)) return;
-  const asked = askedOf(event.data.requestId);
-  if (!asked)
-    throw invalid(
-      '/data/requestId',
-      t('noemt geen stap die hier bekend is', 'names no step that is known here'),
-    );
-  if (asked.routeId !== event.subject)
-    throw invalid(
-      '/subject',
-      t('moet de route zijn die data.requestId noemt', 'must be the route that data.requestId names'),
-    );
-  if (asked.party !== party)
-    throw new ApiProblem(
-      'not-your-step',
-      t(`${asked.what} is van een andere partij.`, `${asked.what} is of another party.`),
-    );
-}
+const inBody = ({ name, ...fault }: AttributeFault): InputFault => ({
+  in: 'body',
+  location: name === undefined ? '' : `/${name}`,
+  ...fault,
+});
+const inHeader = ({ name, ...fault }: AttributeFault): InputFault => ({
+  in: 'header',
+  location: name === undefined ? 'ce-' : `ce-${name}`,
+  ...fault,
+});
 
-/** Who was asked, and what: a step, or to commit. */
-function askedOf(requestId: string): { routeId: string; party: string; what: string } | undefined {
-  const step = parseRequestId(requestId);
-  if (step) return { routeId: step.routeId, party: partyOf(step.stepId), what: step.stepId };
-  const commitment = parseCommitmentId(requestId);
-  return commitment && { ...commitment, what: `commitment.${commitment.party}` };
-}
-
-function invalid(location: string, detail: Text): ApiProblem {
-  return invalidInput([{ in: 'body', location, code: 'custom', detail }]);
+/** A structured event may say its attributes in headers once more (3.2.3): the same ones, for people in between read those. */
+function contradictions(req: Request, attributes: readonly Attribute[]): InputFault[] {
+  const said = new Map(attributes);
+  const others = attributesInHeaders(req).filter(
+    ([name, value]) => !said.has(name) || String(said.get(name)) !== value,
+  );
+  return [
+    ...headerFaults(req),
+    ...others.map(([name]): InputFault => ({
+      in: 'header',
+      location: nameable(`ce-${name}`),
+      code: 'contradicts-body',
+      detail: t('zegt iets anders dan het bericht zelf', 'says something else than the event itself'),
+    })),
+  ];
 }

@@ -2,6 +2,7 @@
 import type { HousingBook } from '../domain/housing-catalogue.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
+import type { PartnerBook } from '../platform/partner-registry.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { VerifyToken } from './access.ts';
 import type { CodecAccess } from './codec.ts';
@@ -15,6 +16,10 @@ export interface Deps {
   readonly housing: HousingBook;
   /** Id of the national rule set under which new routes start. */
   readonly rules: string;
+  /** Who may tell news as which party. */
+  readonly partners: PartnerBook;
+  /** How many days ago the news may be that a partner tells. */
+  readonly eventWindowDays: number;
   /** Code of the supplier of debt data; left out: `unassigned`. */
   readonly debtSupplier?: string;
   readonly log: Logger;

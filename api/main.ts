@@ -3,6 +3,7 @@ import { loadHousingBook } from '../platform/housing-forms.ts';
 import { fileKeyStore } from '../platform/key-store-files.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
+import { loadPartners } from '../platform/partner-registry.ts';
 import { EncryptionCodec } from '../platform/payload-codec.ts';
 import { readPayloadKeys } from '../platform/payload-keys.ts';
 import { loadRuleBook } from '../platform/rule-sets.ts';
@@ -44,6 +45,8 @@ await runMain(async () => {
     ruleBook,
     housing,
     rules: settings.RULES,
+    partners: await loadPartners(settings.PARTNER_REGISTRY),
+    eventWindowDays: settings.EVENT_WINDOW_DAYS,
     ...(settings.DDAS_SUPPLIER && { debtSupplier: settings.DDAS_SUPPLIER }),
     log,
     now: () => new Date().toISOString(),

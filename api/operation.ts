@@ -1,13 +1,22 @@
 /** One operation of the API: its path, its schemas and its handler in one object. Routes and OpenAPI come of it. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Language, Role } from '../contracts/vocabulary.ts';
 import type { Caller } from './access.ts';
 import type { OperationDeps } from './deps.ts';
-import type { ProblemKind } from './problems.ts';
+import type { Reading } from './http/reading.ts';
+import type { ApiProblem, ProblemKind } from './problems.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type Tag = 'routes' | 'commands' | 'partners' | 'agreements' | 'reports' | 'rules' | 'service';
+
+/** A message before anything was made of it. */
+export interface Sent {
+  readonly headers: IncomingHttpHeaders;
+  /** The body byte for byte, out of its content encoding; empty where there is none. */
+  readonly bytes: Uint8Array;
+}
 
 /** What a handler gets: everything checked and typed. */
 export interface Call<P, Q, H, B> {
@@ -16,6 +25,8 @@ export interface Call<P, Q, H, B> {
   readonly query: Q;
   readonly headers: H;
   readonly body: B;
+  /** What came, as it came: for who checks a signature over it. */
+  readonly sent: Sent;
   readonly language: Language;
   readonly deps: OperationDeps;
 }
@@ -46,7 +57,9 @@ export interface BodyDoc<B extends z.ZodType> {
   /** Left out: 256 KB. */
   readonly limitBytes?: number;
   /** Makes the value that is checked of the request, where it is more than its parsed body. */
-  readonly read?: (req: Request) => unknown;
+  readonly read?: (req: Request) => Reading;
+  /** Why a body is not even read. */
+  readonly refuse?: (req: Request) => ApiProblem | undefined;
 }
 
 export interface OperationDefinition<

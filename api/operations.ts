@@ -31,6 +31,7 @@ import { addNote, recordWishes } from './resources/notes.ts';
 import { objectToRefusal } from './resources/objections.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
+import { listPartnerRequests } from './resources/partner-requests.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
 import { reportHomePromise } from './resources/reports.ts';
 import {
@@ -119,6 +120,7 @@ export const operations: readonly Operation[] = [
   adoptRules,
   tellPartnerEvent,
   getPartnerEvent,
+  listPartnerRequests,
   tellVeraPriority,
   tellVeraOffer,
   tellVeraAllocation,

@@ -7,6 +7,10 @@ export const problems = {
     title: t('Het verzoek is niet leesbaar', 'The request cannot be read'),
   },
   'invalid-input': { status: 400, title: t('De invoer klopt niet', 'The input is not valid') },
+  'event-out-of-time': {
+    status: 400,
+    title: t('Het bericht is niet van deze tijd', 'The event is not of this time'),
+  },
   'token-missing': { status: 401, title: t('Een token is nodig', 'A token is needed') },
   'token-invalid': { status: 401, title: t('Het token is niet geldig', 'The token is not valid') },
   'token-expired': { status: 401, title: t('Het token is verlopen', 'The token has expired') },
@@ -20,6 +24,18 @@ export const problems = {
       'Het bericht komt van een ander systeem dan het token',
       'The event comes from another system than the token',
     ),
+  },
+  'signature-missing': {
+    status: 403,
+    title: t('Een handtekening is nodig', 'A signature is needed'),
+  },
+  'signature-invalid': {
+    status: 403,
+    title: t('De handtekening klopt niet', 'The signature is not valid'),
+  },
+  'signature-too-old': {
+    status: 403,
+    title: t('De handtekening is niet van nu', 'The signature is not of now'),
   },
   'not-your-step': {
     status: 403,
@@ -286,6 +302,10 @@ export const problems = {
       'The body is of a type that is not read here',
     ),
   },
+  'batch-not-taken': {
+    status: 415,
+    title: t('Eén bericht per aanroep', 'One event a call'),
+  },
   'agreement-version-missing': { status: 428, title: t('If-Match is nodig', 'If-Match is needed') },
   'too-many-in-flight': {
     status: 429,
@@ -299,6 +319,13 @@ export const problems = {
   'worker-away': {
     status: 503,
     title: t('Niemand kan dit op dit moment uitvoeren', 'Nobody can carry this out at the moment'),
+  },
+  'partner-keys-away': {
+    status: 503,
+    title: t(
+      'De handtekening kan op dit moment niet gecontroleerd worden',
+      'The signature cannot be checked at the moment',
+    ),
   },
   'identity-provider-away': {
     status: 503,

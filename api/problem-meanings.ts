@@ -11,6 +11,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'Pad, query, headers of inhoud voldoen niet aan het schema, of spreken zichzelf tegen. `errors` noemt alles wat er niet klopt, in één keer.',
     'Path, query, headers or body do not fit the schema, or contradict themselves. `errors` names everything that is wrong, at once.',
   ),
+  'event-out-of-time': t(
+    'De `time` van het bericht ligt verder terug dan de API aanneemt, of in de toekomst. Nieuws van toen is met de hand vast te leggen.',
+    'The `time` of the event is further back than the API takes, or in the future. News of then can be recorded by hand.',
+  ),
   'token-missing': t(
     'Er is geen `Authorization: Bearer {token}` meegestuurd.',
     'No `Authorization: Bearer {token}` was sent.',
@@ -27,6 +31,18 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
   'not-your-source': t(
     'De `source` van het CloudEvent hoort niet bij de partij van het token.',
     'The `source` of the CloudEvent does not belong to the party of the token.',
+  ),
+  'signature-missing': t(
+    'Deze organisatie ondertekent wat zij vertelt: stuur `Digest` en `Payload-Signature` mee, in structured mode.',
+    'This organisation signs what it tells: send `Digest` and `Payload-Signature`, in structured mode.',
+  ),
+  'signature-invalid': t(
+    'De handtekening hoort niet bij deze inhoud, of is niet gezet met een sleutel die hier bekend is. Er is niets vastgelegd.',
+    'The signature is not of this body, or not by a key that is known here. Nothing was recorded.',
+  ),
+  'signature-too-old': t(
+    'De handtekening is langer dan een uur geleden gezet, of ligt in de toekomst: onderteken opnieuw.',
+    'The signature was made more than an hour ago, or lies in the future: sign once more.',
   ),
   'not-your-step': t(
     'Het bericht gaat over een stap die van een andere partij wordt gevraagd. Er is niets vastgelegd.',
@@ -332,6 +348,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'De inhoud is niet van een `Content-Type`, tekenset of codering die hier wordt gelezen.',
     'The body is not of a `Content-Type`, charset or encoding that is read here.',
   ),
+  'batch-not-taken': t(
+    'Berichten komen hier een voor een: elk krijgt een eigen ontvangstbewijs.',
+    'Events come one by one here: each gets a receipt of its own.',
+  ),
   'agreement-version-missing': t(
     'Er is al een prestatieafspraak: wie haar wijzigt stuurt haar `ETag` mee als `If-Match`.',
     'There is a housing agreement already: whoever amends it sends its `ETag` as `If-Match`.',
@@ -351,6 +371,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
   'worker-away': t(
     'Niemand voert op dit moment routes uit. Herhaal het na `Retry-After`, onder dezelfde `Idempotency-Key`.',
     'Nobody carries out routes at the moment. Repeat it after `Retry-After`, under the same `Idempotency-Key`.',
+  ),
+  'partner-keys-away': t(
+    'De sleutels van de organisatie zijn niet op te halen. Er is niets vastgelegd: herhaal het bericht.',
+    'The keys of the organisation cannot be fetched. Nothing was recorded: repeat the event.',
   ),
   'identity-provider-away': t(
     'De sleutels van de identiteitsvoorziening zijn niet op te halen. Het token is niet afgekeurd: herhaal het later.',

@@ -39,6 +39,10 @@ export const faults = {
     'must be a code of lower-case letters, digits and hyphens',
   ),
   source: t('moet urn:nld:oin:{oin}:systeem:{naam} zijn', 'must be urn:nld:oin:{oin}:systeem:{name}'),
+  oin: t('moet een OIN van twintig cijfers zijn', 'must be an OIN of twenty digits'),
+  uri: t('moet een absolute URI zijn', 'must be an absolute URI'),
+  uriReference: t('moet een URI-verwijzing zijn', 'must be a URI reference'),
+  json: t('moet application/json zijn, in UTF-8', 'must be application/json, in UTF-8'),
   region: t(
     'moet een code van kleine letters en koppeltekens zijn, hooguit 40',
     'must be lower-case letters and hyphens, 40 at the most',

@@ -4,7 +4,8 @@ import { ConcernKind } from './concern.ts';
 import { FreeText } from './free-text.ts';
 import { DebtProgress, Guidance } from './debt-progress.ts';
 import { faults } from './faults.ts';
-import { Instant, MessageId, OfferId, RequestId, RouteId } from './ids.ts';
+import { MessageId, OfferId, RequestId, RouteId } from './ids.ts';
+import { EventSource } from './partner-registry.ts';
 import { SkillLevels } from './skills.ts';
 import { Debts, Lease, Receipt, Threat } from './vocabulary.ts';
 
@@ -71,22 +72,42 @@ export const ConcernRaisedData = z.strictObject({
 });
 
 const prefix = 'nl.uitstroomroutes';
+
+/** RFC 3986. What it points at is never fetched. */
+const character = "(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=[\\]-]|%[0-9A-Fa-f]{2})";
+const Uri = z
+  .string()
+  .max(2000)
+  .regex(new RegExp(`^[A-Za-z][A-Za-z0-9+.-]*:${character}+$`), faults.uri.en);
+const UriReference = z
+  .string()
+  .max(2000)
+  .regex(new RegExp(`^${character}+$`), faults.uriReference.en);
+
 const envelope = {
   specversion: z.literal('1.0'),
   id: MessageId,
-  source: z.string().regex(/^urn:nld:oin:\d{20}:systeem:[a-z0-9-]{1,64}$/, faults.source.en),
+  source: EventSource,
   subject: RouteId.describe('The route this is about'),
-  time: Instant,
-  datacontenttype: z.literal('application/json').default('application/json'),
-  dataschema: z.string().optional(),
-  dataref: z.string().optional(),
-  sequence: z.string().optional(),
-  sequencetype: z.string().optional(),
+  time: z.iso
+    .datetime({ offset: true })
+    .describe('RFC 3339: when it was recorded at the partner. Needed here, though optional in CloudEvents'),
+  datacontenttype: z
+    .string()
+    .regex(/^application\/json( *; *charset=[uU][tT][fF]-8)?$/, faults.json.en)
+    .default('application/json'),
+  dataschema: Uri.optional().describe('A URI; never fetched'),
+  dataref: UriReference.optional().describe('A URI reference; never fetched'),
+  sequence: z.string().min(1).max(200).optional(),
+  sequencetype: z.string().min(1).max(200).optional().describe('`Integer`, or what both sides agree on'),
 };
 const event = <const T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.object({ ...envelope, type: z.literal(`${prefix}.${type}.v1`), data });
 
-/** Any event a partner may send. Unknown extension attributes are allowed by CloudEvents, and dropped here. */
+/**
+ * Any event a partner may send. Other extension attributes are allowed by CloudEvents: the API holds them against its
+ * rules of names and types, and they are dropped here.
+ */
 export const PartnerEvent = z
   .discriminatedUnion('type', [
     event('step-completed', StepCompletedData),

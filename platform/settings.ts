@@ -79,6 +79,19 @@ export const ApiSettings = z.object({
     .describe(
       'History events after which a route that starts now continues as new; left out: the usual number',
     ),
+  PARTNER_REGISTRY: z
+    .string()
+    .optional()
+    .describe(
+      'File that says which organisations tell news as which party (contracts/partner-registry.ts); left out: the played partners',
+    ),
+  EVENT_WINDOW_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(30)
+    .describe('How many days ago the news may be that a partner tells'),
   DDAS_SUPPLIER: z
     .string()
     .max(50)

@@ -11,6 +11,8 @@ export interface AnsweringOptions {
   readonly book: Book;
   /** Applies a line to the book; resolves once it is on disk. */
   readonly record: (line: Line) => Promise<void>;
+  /** The clock: ISO 8601, UTC. */
+  readonly now: () => string;
   /** Delivers one event; rejects once the signal is aborted. */
   readonly send: (parcel: {
     party: PartnerParty;
@@ -26,12 +28,12 @@ export type SendAnswer = (entry: Entry, rule: Behaviour, signal: AbortSignal) =>
 const breaksAfterMs = 2000;
 
 /** The way answers go out. */
-export function createAnswering({ book, record, send }: AnsweringOptions): SendAnswer {
+export function createAnswering({ book, record, now, send }: AnsweringOptions): SendAnswer {
   async function answerOf(asked: Asked, rule: Behaviour): Promise<PartnerEvent> {
     const { requestId, party } = asked;
     const sentBefore = book.entries.get(requestId)?.event;
     if (sentBefore) return sentBefore;
-    const event = answerTo(asked, rule, new Date().toISOString());
+    const event = answerTo(asked, rule, now());
     await record({ kind: 'answering', requestId, party, event });
     return event;
   }
@@ -66,7 +68,7 @@ export function createAnswering({ book, record, send }: AnsweringOptions): SendA
     // A partner that breaks its promises takes one back as long after it as it took to give it.
     if (rule.mode === 'breaking' && isCommitment(entry)) {
       await sleep(rule.delayMs ?? breaksAfterMs, undefined, { signal });
-      await deliverOne(entry, breachOf(entry, new Date().toISOString()), entry, signal);
+      await deliverOne(entry, breachOf(entry, now()), entry, signal);
     }
   };
 }

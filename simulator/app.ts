@@ -8,18 +8,18 @@ import { partnerRoutes, type PartnerRoutesOptions } from './partner-routes.ts';
 import { CallRefused, problemAnswers, unknownPath } from './problems.ts';
 
 export interface AppOptions extends ControlRoutesOptions, PartnerRoutesOptions {
-  /** The identity provider's public key; nothing until the simulator is ready. */
-  readonly publicKey: () => JWK | undefined;
+  /** The public keys of the identity provider and of the partners; nothing until the simulator is ready. */
+  readonly publicKeys: () => { identity: JWK; partners: JWK } | undefined;
   /** Who may call the partners and the notification service; left out: everybody. */
   readonly clientTokens?: ClientTokensOptions | undefined;
   readonly log: Logger;
 }
 
-/** Everything the simulator serves: the partners, the control panel, the identity provider's keys. */
-export function createApp({ publicKey, clientTokens, log, ...options }: AppOptions): Express {
+/** Everything the simulator serves: the partners, the control panel, the keys of both the identity provider and the partners. */
+export function createApp({ publicKeys, clientTokens, log, ...options }: AppOptions): Express {
   const app = express().disable('x-powered-by');
   app.use((_req, _res, next) => {
-    if (!publicKey())
+    if (!publicKeys())
       throw new CallRefused({ status: 503, kind: 'starting', detail: 'The journal is being read.' });
     next();
   });
@@ -28,7 +28,10 @@ export function createApp({ publicKey, clientTokens, log, ...options }: AppOptio
     res.json({ status: 'ok' });
   });
   app.get('/identity/jwks.json', (_req, res) => {
-    res.json({ keys: [publicKey()] });
+    res.json({ keys: [publicKeys()?.identity] });
+  });
+  app.get('/partners/jwks.json', (_req, res) => {
+    res.json({ keys: [publicKeys()?.partners] });
   });
   app.use('/control', controlRoutes(options));
   if (clientTokens) {

@@ -15,6 +15,7 @@ import { deliver } from './delivery.ts';
 import { createDesk } from './desk.ts';
 import { loadSigningKey, signToken, type SigningKey, type TokenRequest } from './identity.ts';
 import { openJournal, type Journal } from './journal.ts';
+import { signPayload } from './payload-signature.ts';
 import { ledgerOf, type Ledger } from './ledger.ts';
 import { listen } from './listen.ts';
 
@@ -31,6 +32,10 @@ export interface SimulatorOptions {
   /** When left out: `{url}/identity`. */
   readonly issuer?: string;
   readonly audience?: string;
+  /** The partners sign what they tell; their key is at `{url}/partners/jwks.json`. */
+  readonly signsEvents?: boolean;
+  /** The clock that news goes by, in milliseconds since 1970; left out: that of the machine. */
+  readonly clock?: () => number;
   /** Replaces the rules of an earlier run; left out, those still hold. */
   readonly behaviours?: readonly Behaviour[];
   /** With it the partners ask for a token, and `{url}/identity/token` has one for this client; without it for none. */
@@ -72,12 +77,14 @@ export function createSimulator({
   delayMs = 400,
   jitterMs = 0,
   audience = 'outflow-routes',
+  signsEvents = false,
+  clock = Date.now,
   log = pino({ level: 'silent' }),
   ...options
 }: SimulatorOptions): Simulator {
   const book = createBook();
   const turnedAway = new Map<string, number>();
-  let started: { key: SigningKey; issuer: string; journal: Journal } | undefined;
+  let started: { key: SigningKey; partnerKey: SigningKey; issuer: string; journal: Journal } | undefined;
 
   function running() {
     if (!started) throw new Error('the simulator is not started');
@@ -95,9 +102,11 @@ export function createSimulator({
   const sendAnswer = createAnswering({
     book,
     record,
+    now: () => new Date(clock()).toISOString(),
     send: ({ party, ...parcel }) => {
       const who = { role: 'partner', subject: party, party, expiresInSeconds: partnerTokenSeconds } as const;
-      return deliver({ ...parcel, token: () => tokenFor(who), log });
+      const sign = (body: string) => signPayload(body, running().partnerKey, new Date(clock()));
+      return deliver({ ...parcel, token: () => tokenFor(who), ...(signsEvents && { sign }), log });
     },
   });
   const desk = createDesk({ book, record, sendAnswer, delayMs, jitterMs, log });
@@ -119,7 +128,8 @@ export function createSimulator({
     turnedAway.set(requestId, (turnedAway.get(requestId) ?? 0) + 1);
   };
 
-  const publicKey = () => started?.key.publicJwk;
+  const publicKeys = () =>
+    started && { identity: started.key.publicJwk, partners: started.partnerKey.publicJwk };
   const clientTokens = options.client && { client: options.client, provider: running };
   const app = createApp({
     book,
@@ -129,7 +139,7 @@ export function createSimulator({
     delayMs,
     turnAway,
     erase,
-    publicKey,
+    publicKeys,
     clientTokens,
     log,
   });
@@ -137,13 +147,14 @@ export function createSimulator({
   async function start(): Promise<RunningSimulator> {
     if (started) throw new Error('the simulator was started already');
     const key = await loadSigningKey(dataDir);
+    const partnerKey = await loadSigningKey(dataDir, 'partners');
     // The port first: whoever has it also has the journal.
     const { server, url } = await listen(app, { port, host });
     const issuer = options.issuer ?? `${url}/identity`;
     try {
       const { lines, journal } = await openJournal(join(dataDir, 'simulator', 'journal.jsonl'));
       for (const line of lines) book.apply(line);
-      started = { key, issuer, journal };
+      started = { key, partnerKey, issuer, journal };
       if (options.behaviours) await setBehaviours(options.behaviours);
       else desk.reschedule();
     } catch (cause) {

@@ -15,6 +15,8 @@ export interface Parcel {
   readonly replyTo: () => string;
   /** Asked at each try: a token gets old while the receiver is away. */
   readonly token: () => Promise<string>;
+  /** Signs what is sent; left out: it goes without a signature. */
+  readonly sign?: (body: string) => Promise<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly log: Logger;
 }
@@ -31,17 +33,22 @@ export async function deliver(parcel: Parcel): Promise<Delivery> {
   }
 }
 
-async function tryOnce({ event, replyTo, token, signal, log }: Parcel): Promise<Delivery | undefined> {
+async function tryOnce({ event, replyTo, token, sign, signal, log }: Parcel): Promise<Delivery | undefined> {
   const about = { eventId: event.id, type: event.type };
   try {
+    const body = JSON.stringify(event);
     const response = await fetch(replyTo(), {
       method: 'POST',
       redirect: 'manual',
-      headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/cloudevents+json' },
-      body: JSON.stringify(event),
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        'content-type': 'application/cloudevents+json',
+        ...(await sign?.(body)),
+      },
+      body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]),
     });
-    const body: unknown = await response.json().catch(() => undefined);
+    const answer: unknown = await response.json().catch(() => undefined);
     const { status, ok: taken } = response;
     if (mayMend(status)) {
       log.warn({ ...about, status }, 'event not taken in yet, will try again');
@@ -52,7 +59,7 @@ async function tryOnce({ event, replyTo, token, signal, log }: Parcel): Promise<
       at: new Date().toISOString(),
       status,
       taken,
-      ...(taken ? receipt(body) : problem(body)),
+      ...(taken ? receipt(answer) : problem(answer)),
     };
     log[taken ? 'info' : 'error'](delivery, taken ? 'event taken in' : 'event given up');
     return delivery;

@@ -33,12 +33,12 @@ export interface SigningKey {
 }
 
 /**
- * The key pair (ES256) at `{dataDir}/keys/identity.json`, made when it is missing. Several processes may ask at
+ * The key pair (ES256) at `{dataDir}/keys/{name}.json`, made when it is missing. Several processes may ask at
  * the same time: all get the key that was there first.
  * @throws Error when the file holds something else
  */
-export async function loadSigningKey(dataDir: string): Promise<SigningKey> {
-  const path = join(dataDir, 'keys', 'identity.json');
+export async function loadSigningKey(dataDir: string, name = 'identity'): Promise<SigningKey> {
+  const path = join(dataDir, 'keys', `${name}.json`);
   const stored = (await readKey(path)) ?? (await createKey(join(dataDir, 'keys'), path));
   const { d: _, ...open } = stored;
   const kid = await calculateJwkThumbprint(open);

@@ -1,4 +1,4 @@
-/** Lists of routes, from search attributes alone: never a Query per row. */
+/** Lists of routes, from search attributes alone: never a Query per row (but see api/resources/partner-requests.ts). */
 import type { RouteList, RouteSummary } from '../../contracts/views.ts';
 import { problemOf } from './failures.ts';
 import type { Line } from './line.ts';
@@ -20,6 +20,8 @@ export interface RouteFilters {
 export interface Page {
   readonly filters: RouteFilters;
   readonly pageSize: number;
+  /** Without those that have ended. */
+  readonly onlyOpen?: true;
   /** `nextCursor` of the page before; must be one that was given. */
   readonly cursor?: string | undefined;
 }
@@ -36,19 +38,23 @@ const attributes: Record<keyof RouteFilters, string> = {
 
 /** One row for each route: of the runs it has continued from, each stands in the store as it was then. */
 const routes = ["WorkflowType = 'outflowRoute'", "ExecutionStatus != 'ContinuedAsNew'"];
+const openRoutes = ["WorkflowType = 'outflowRoute'", "ExecutionStatus = 'Running'"];
 
 /**
  * One page of routes.
  * @throws ApiProblem temporal-away
  */
-export async function listRoutes(line: Line, { filters, pageSize, cursor }: Page): Promise<RouteList> {
+export async function listRoutes(
+  line: Line,
+  { filters, pageSize, cursor, onlyOpen }: Page,
+): Promise<RouteList> {
   const conditions = Object.entries(filters).flatMap(([name, value]) =>
     value === undefined ? [] : [`${attributes[name as keyof RouteFilters]} = '${value}'`],
   );
   const request = {
     namespace: line.client.options.namespace,
     pageSize,
-    query: [...routes, ...conditions].join(' AND '),
+    query: [...(onlyOpen ? openRoutes : routes), ...conditions].join(' AND '),
     ...(cursor && { nextPageToken: Buffer.from(cursor, 'base64url') }),
   };
   const { executions, nextPageToken } = await line

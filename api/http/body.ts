@@ -1,4 +1,5 @@
 /** Reads the body of a request: of the right type, not too large, and well-formed. */
+import type { IncomingMessage } from 'node:http';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { t } from '../../contracts/text.ts';
@@ -7,14 +8,27 @@ import { ApiProblem, invalidInput } from '../problems.ts';
 
 const usualLimitBytes = 256 * 1024;
 
+/** Bodies as they came, for as long as their request is being handled. */
+const bodies = new WeakMap<IncomingMessage, Uint8Array>();
+
+/** The bytes that a body was parsed from. */
+export const bytesOf = (req: IncomingMessage): Uint8Array => bodies.get(req) ?? new Uint8Array();
+
 /** Middleware that leaves the parsed JSON in `req.body`, or passes on an `ApiProblem`. */
 export function readBody({
   mediaTypes = ['application/json'],
   limitBytes,
+  refuse,
 }: BodyDoc<z.ZodType>): RequestHandler {
   const limit = limitBytes ?? usualLimitBytes;
-  const parse = express.json({ type: () => true, limit });
+  const keep = (req: IncomingMessage, _: unknown, bytes: Buffer) => void bodies.set(req, bytes);
+  const parse = express.json({ type: () => true, limit, verify: keep });
   return (req: Request, res: Response, next: NextFunction) => {
+    const refused = refuse?.(req);
+    if (refused) {
+      next(refused);
+      return;
+    }
     const type = req.is([...mediaTypes]);
     // Clients say Content-Length: 0 when they send none.
     if (type === null || req.get('content-length') === '0') {

@@ -4,13 +4,13 @@ import { faultInDutch } from '../../contracts/faults.ts';
 import { t, type Text } from '../../contracts/text.ts';
 import { invalidInput, type InputFault } from '../problems.ts';
 import { faultWords, isMissing } from './fault-words.ts';
+import { pointer, type Reading } from './reading.ts';
 
 type Issue = z.core.$ZodIssue;
 
-export interface Part {
+export interface Part extends Reading {
   readonly in: InputFault['in'];
   readonly schema: z.ZodType | undefined;
-  readonly value: unknown;
 }
 
 /**
@@ -20,23 +20,29 @@ export interface Part {
  */
 export function checkAll(parts: readonly Part[]): unknown[] {
   const errors: InputFault[] = [];
-  const values = parts.map(({ in: place, schema, value }) => {
+  const values = parts.map(({ in: place, schema, value, faults = [], placeOf = usualPlace(place) }) => {
     if (!schema) return undefined;
+    errors.push(...faults);
     const result = schema.safeParse(value, { error: faultWords.nl });
     if (result.success) return result.data;
     const inEnglish = schema.safeParse(value, { error: faultWords.en }).error?.issues ?? [];
-    errors.push(...faultsOf(result.error.issues, inEnglish, place));
+    errors.push(...faultsOf(result.error.issues, inEnglish, placeOf));
     return undefined;
   });
   if (errors.length > 0) throw invalidInput(errors);
   return values;
 }
 
-function faultsOf(inDutch: readonly Issue[], inEnglish: readonly Issue[], place: Part['in']): InputFault[] {
+type PlaceOf = NonNullable<Reading['placeOf']>;
+
+const usualPlace =
+  (place: Part['in']): PlaceOf =>
+  (path) => ({ in: place, location: place === 'body' ? pointer(path) : path.map(String).join('.') });
+
+function faultsOf(inDutch: readonly Issue[], inEnglish: readonly Issue[], placeOf: PlaceOf): InputFault[] {
   const english = inEnglish.flatMap(unfolded);
   return inDutch.flatMap(unfolded).map((issue, i) => ({
-    in: place,
-    location: place === 'body' ? pointer(issue.path) : issue.path.map(String).join('.'),
+    ...placeOf(issue.path),
     code: issue.code,
     detail: detailOf(issue, english[i] ?? issue),
   }));
@@ -68,9 +74,4 @@ function detailOf(issue: Issue, english: Issue): Text {
   const named = issue.keys.filter((key) => /^[a-z][A-Za-z]{0,39}$/.test(key)).slice(0, 10);
   const names = named.length > 0 ? t(named.join(', '), named.join(', ')) : t('een eigenschap', 'a property');
   return t(`Hier niet bekend: ${names.nl}`, `Not known here: ${names.en}`);
-}
-
-/** RFC 6901. */
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { askForToken, notForRole, unauthorised, type Caller } from '../access.ts';
 import type { OperationDeps } from '../deps.ts';
 import type { Operation, Reply } from '../operation.ts';
-import { readBody } from './body.ts';
+import { bytesOf, readBody } from './body.ts';
 import { checkAll } from './input.ts';
 import { languageOf, speak } from './language.ts';
 
@@ -26,10 +26,15 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
       { in: 'path', schema: operation.params, value: req.params },
       { in: 'query', schema: operation.query ?? noQuery, value: req.query },
       { in: 'header', schema: operation.headers, value: headersFor(operation, req) },
-      { in: 'body', schema: operation.body?.schema, value: operation.body?.read?.(req) ?? req.body },
+      {
+        in: 'body',
+        schema: operation.body?.schema,
+        ...(operation.body?.read?.(req) ?? { value: req.body as unknown }),
+      },
     ]);
     const caller = res.locals.caller as Caller;
-    const call = { caller, params, query, headers, body, language, deps } as Parameters<
+    const sent = { headers: req.headers, bytes: bytesOf(req) };
+    const call = { caller, params, query, headers, body, sent, language, deps } as Parameters<
       Operation['handle']
     >[0];
     const reply = await operation.handle(call);

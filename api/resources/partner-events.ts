@@ -5,10 +5,15 @@ import { PartnerEvent, ReceiptBody } from '../../contracts/partner-event.ts';
 import { t } from '../../contracts/text.ts';
 import { EventReceipt } from '../../contracts/views.ts';
 import { inWords } from '../../domain/reason-texts.ts';
-import { checkSender, eventMediaTypes, readEvent } from '../cloud-event.ts';
+import { eventMediaTypes, isStructured, readEvent, refuseBatch } from '../cloud-event.ts';
+import { checkStep, organisationOf } from '../event-sender.ts';
+import { checkSignature } from '../event-signature.ts';
+import { checkTime } from '../event-window.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
 import { newsOf, receiptOf } from '../partner-news.ts';
-import { ApiProblem } from '../problems.ts';
+import { ApiProblem, unknownRoute } from '../problems.ts';
+import { signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
+import { mayReach } from '../access.ts';
 import { visibleState } from './parts.ts';
 
 export const tellPartnerEvent = operation({
@@ -20,7 +25,14 @@ export const tellPartnerEvent = operation({
   tag: 'partners',
   roles: ['partner'],
   speaks: true,
-  body: { schema: PartnerEvent, mediaTypes: eventMediaTypes, limitBytes: 64 * 1024, read: readEvent },
+  headers: SignatureHeaders,
+  body: {
+    schema: PartnerEvent,
+    mediaTypes: eventMediaTypes,
+    limitBytes: 64 * 1024,
+    read: readEvent,
+    refuse: refuseBatch,
+  },
   responses: {
     200: { description: 'Durable and judged', schema: ReceiptBody },
     202: {
@@ -29,10 +41,27 @@ export const tellPartnerEvent = operation({
       example: { receipt: 'queued' },
     },
   },
-  problems: ['not-your-source', 'not-your-step', 'unknown-route', 'worker-away', ...viaServer],
-  async handle({ caller, body: event, language, deps: { gateway, sealer } }) {
-    checkSender(event, caller);
+  problems: [
+    'batch-not-taken',
+    'not-your-source',
+    'not-your-step',
+    'event-out-of-time',
+    'unknown-route',
+    'worker-away',
+    ...signing,
+    ...viaServer,
+  ],
+  async handle({ caller, body: event, sent, language, deps }) {
+    const { gateway, sealer, partners, eventWindowDays: windowDays } = deps;
+    const now = deps.now();
+    const organisation = organisationOf(event.source, caller, partners);
+    if (organisation.keys && !isStructured(sent)) throw signedInHeaders();
+    await checkSignature(organisation, sent, now);
+    checkTime(event.time, { now, windowDays });
+    checkStep(event, caller);
     const routeId = event.subject;
+    // A token of one municipality alone costs a look at where the route is.
+    if (caller.municipality && !mayReach(caller, await gateway.municipalityOf(routeId))) throw unknownRoute();
     // A note is sealed under the key of this route's person; there is none for a route that does not exist.
     if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));

@@ -1,13 +1,11 @@
 /** Lists of routes. */
 import { z } from 'zod';
-import { faults } from '../../contracts/faults.ts';
 import { Municipality, SubjectId } from '../../contracts/ids.ts';
 import { RouteList } from '../../contracts/views.ts';
 import { Blocker, Health, Party, Stage, TargetGroup } from '../../contracts/vocabulary.ts';
 import { mayReach } from '../access.ts';
-import { fingerprintOf } from '../idempotency.ts';
 import { operation, viaServer } from '../operation.ts';
-import { invalidInput } from '../problems.ts';
+import { Cursor, openedCursor, signedCursor } from './cursor.ts';
 import { lookers } from './parts.ts';
 
 const Query = z.strictObject({
@@ -19,11 +17,7 @@ const Query = z.strictObject({
   caseManager: SubjectId.optional(),
   targetGroup: TargetGroup.optional(),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,2000}\.[\w-]{43}$/, faults.cursor.en)
-    .optional()
-    .describe('nextCursor of the page before; opaque'),
+  cursor: Cursor.optional(),
 });
 
 export const listRoutes = operation({
@@ -41,20 +35,9 @@ export const listRoutes = operation({
     // Somebody else's municipality has no routes that this caller may know of.
     if (municipality && !mayReach(caller, municipality)) return { status: 200, body: { items: [] } };
     const narrowed = { ...filters, municipality };
-    const token = cursor && opened(cursor, narrowed, deps.fingerprintKey);
+    const token = cursor && openedCursor(cursor, narrowed, deps.fingerprintKey);
     const { items, nextCursor } = await deps.gateway.list({ filters: narrowed, pageSize, cursor: token });
-    const next = nextCursor && signed(nextCursor, narrowed, deps.fingerprintKey);
+    const next = nextCursor && signedCursor(nextCursor, narrowed, deps.fingerprintKey);
     return { status: 200, body: { items, ...(next && { nextCursor: next }) } };
   },
 });
-
-/** A cursor is the store's own, with a mark that it was given for these filters: the store breaks on any other. */
-function signed(token: string, filters: object, key: Uint8Array): string {
-  return `${token}.${fingerprintOf({ token, filters }, key)}`;
-}
-
-function opened(cursor: string, filters: object, key: Uint8Array): string {
-  const [token] = cursor.split('.') as [string];
-  if (cursor === signed(token, filters, key)) return token;
-  throw invalidInput([{ in: 'query', location: 'cursor', code: 'custom', detail: faults.cursor }]);
-}

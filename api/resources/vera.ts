@@ -9,16 +9,17 @@ import {
   Voorrangsregeling,
   type VeraEntity,
 } from '../../contracts/vera.ts';
+import { mayReach } from '../access.ts';
+import { onlyOrganisationOf } from '../event-sender.ts';
+import { checkSignature } from '../event-signature.ts';
 import { operation, viaServer, type Operation } from '../operation.ts';
 import { newsOf } from '../partner-news.ts';
-import { ApiProblem, invalidInput } from '../problems.ts';
+import { ApiProblem, invalidInput, unknownRoute } from '../problems.ts';
+import { SignatureHeaders, signing } from '../signature-problems.ts';
 import { partnerEventOf, VeraUnclear, type VeraNews } from '../vera-news.ts';
 
 const REFERENCE = 'X-Stuurgegevens-Referentienummer';
-/** The token says who tells it. No message says the number of the corporation, and no route keeps it. */
-const source = 'urn:nld:oin:00000000000000000000:systeem:housing-corporation';
-
-const Reference = z.object({
+const Reference = SignatureHeaders.extend({
   [REFERENCE]: z
     .string()
     .max(128)
@@ -46,17 +47,23 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       },
       204: { description: 'The entity has nothing to tell yet, or only what the route knows' },
     },
-    problems: ['not-your-step', 'unknown-route', 'worker-away', ...viaServer],
-    async handle({ caller, headers, body, deps: { gateway, sealer, now } }) {
+    problems: ['not-your-source', 'not-your-step', 'unknown-route', 'worker-away', ...signing, ...viaServer],
+    async handle({ caller, headers, body, sent, deps: { gateway, sealer, partners, now } }) {
       if (caller.party !== 'housing-corporation')
         throw new ApiProblem(
           'not-your-step',
           t('Alleen een woningcorporatie spreekt hier VERA.', 'Only a housing corporation speaks VERA here.'),
         );
+      // No message says whose it is: the token does.
+      const organisation = onlyOrganisationOf(caller, partners);
+      await checkSignature(organisation, sent, now());
+      const [source] = organisation.sources as [string];
       const reference = headers[REFERENCE];
       const event = eventOf({ entity, body, ...(reference && { reference }), source, time: now() });
       if (!event) return { status: 204 };
       const routeId = event.subject;
+      if (caller.municipality && !mayReach(caller, await gateway.municipalityOf(routeId)))
+        throw unknownRoute();
       const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));
       const receipt = await gateway.tell(routeId, news);
       if (receipt.receipt !== 'queued') return { status: 200, body: receipt };

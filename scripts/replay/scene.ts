@@ -2,6 +2,7 @@
 import type { RouteView } from '../../contracts/views.ts';
 import type { PartnerParty } from '../../contracts/vocabulary.ts';
 import type { Behaviour } from '../../simulator/behaviours.ts';
+import { sourceOf } from '../../simulator/partners.ts';
 import type { Answer, Caller } from '../../test/support/api-caller.ts';
 import { accompany, aPerson, aStart, type Habits } from '../../test/support/case-manager.ts';
 import type { System } from '../../test/support/system.ts';
@@ -74,7 +75,7 @@ export function createScenes(system: System): (start?: Place) => Promise<Scene> 
         const event = {
           specversion: '1.0',
           id: `${routeId}:${kind}`,
-          source: `urn:nld:oin:00000001003214345000:systeem:${party}`,
+          source: sourceOf(party),
           subject: routeId,
           type: `nl.uitstroomroutes.${kind}.v1`,
           time: new Date().toISOString(),

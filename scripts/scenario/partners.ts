@@ -143,8 +143,8 @@ export function partnerMoves(
           const asked = { requestId, routeId: route.routeId, party, stepId: `commitment.${party}` };
           const { after = 'P1D', mode }: Timed = behaviourFor(all, asked);
           if (mode !== 'breaking') return [];
-          const event = breachOf(asked, new Date().toISOString());
           const at = later(activeSince!, after);
+          const event = breachOf(asked, at);
           return [{ key: `break-${requestId}`, at, make: (stage) => stage.partnerTells(party, event) }];
         }),
     );

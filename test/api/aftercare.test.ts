@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RouteView } from '../../contracts/views.ts';
+import { sourceOf } from '../../simulator/partners.ts';
 import type { Answer, Caller } from '../support/api-caller.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
@@ -39,7 +40,7 @@ it('a concern of a partner is weighed, told at once, and settled', async () => {
   const event = {
     specversion: '1.0',
     id: randomUUID(),
-    source: 'urn:nld:oin:00000001003214345000:systeem:housing-corporation',
+    source: sourceOf('housing-corporation'),
     subject: path.replace('/routes/', ''),
     type: 'nl.uitstroomroutes.concern-raised.v1',
     time: new Date().toISOString(),

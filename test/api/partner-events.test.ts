@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PartnerParty } from '../../contracts/vocabulary.ts';
+import { sourceOf } from '../../simulator/partners.ts';
 import type { Caller } from '../support/api-caller.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
@@ -34,13 +35,13 @@ async function aRoute(): Promise<string> {
   return body.routeId;
 }
 
-const completed = (routeId: string, stepId: string, party: string, more: object = {}) => ({
+const completed = (routeId: string, stepId: string, party: PartnerParty, more: object = {}) => ({
   specversion: '1.0',
   id: randomUUID(),
-  source: `urn:nld:oin:00000001003214345000:systeem:${party}`,
+  source: sourceOf(party),
   subject: routeId,
   type: 'nl.uitstroomroutes.step-completed.v1',
-  time: '2026-11-02T09:30:00Z',
+  time: new Date().toISOString(),
   datacontenttype: 'application/json',
   data: { requestId: `${routeId}:${stepId}:1` },
   ...more,
@@ -150,11 +151,12 @@ describe('news of a partner gets a receipt', () => {
 
 describe('news that is not for this partner to tell is refused', () => {
   it.each([
+    ['from a source that is another system', 403, 'not-your-source', { source: sourceOf('debt-service') }],
     [
-      'from a source that is another system',
+      'from a system of its name at another organisation',
       403,
       'not-your-source',
-      { source: 'urn:nld:oin:00000001003214345000:systeem:debt-service' },
+      { source: 'urn:nld:oin:00000001003214345000:systeem:civil-registry' },
     ],
     ['about a step of another party', 403, 'not-your-step', { step: 'debt.plan' }],
     ['about a step that nobody knows', 400, 'invalid-input', { step: 'debt.nonsense' }],

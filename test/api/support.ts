@@ -15,6 +15,7 @@ import { loadHousingBook } from '../../platform/housing-forms.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
+import { loadPartners } from '../../platform/partner-registry.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { createSealer } from '../../platform/sealer.ts';
@@ -36,11 +37,17 @@ export interface ApiAlone {
 /**
  * @param jwks - `away`: nobody listens where the identity provider's keys should be
  * @param codec - left out: there is no codec endpoint
+ * @param registry - file that says who tells news as which party; left out: the played partners
  */
 export async function startApiAlone({
   jwks = 'up',
   codec,
-}: { jwks?: 'up' | 'away'; codec?: { origin: string; access: 'token' | 'open' } } = {}): Promise<ApiAlone> {
+  registry,
+}: {
+  jwks?: 'up' | 'away';
+  codec?: { origin: string; access: 'token' | 'open' };
+  registry?: string;
+} = {}): Promise<ApiAlone> {
   const dataDir = await mkdtemp(join(tmpdir(), 'api-alone-'));
   await ensurePayloadKeys(dataDir);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
@@ -75,6 +82,8 @@ export async function startApiAlone({
     ruleBook: await loadRuleBook('2026-11-02T09:00:00.000Z'),
     housing: await loadHousingBook('2026-11-02T09:00:00.000Z'),
     rules: 'demo',
+    partners: await loadPartners(registry),
+    eventWindowDays: settings.EVENT_WINDOW_DAYS,
     log,
     now: () => new Date().toISOString(),
     version,

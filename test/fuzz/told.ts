@@ -52,7 +52,7 @@ export function told({ type, data, ...about }: Telling, routeId: string): Told {
     source: sourceOf(about.party),
     subject: routeId,
     type: `nl.uitstroomroutes.${type}.v1`,
-    time: '2026-11-02T09:30:00Z',
+    time: new Date().toISOString(),
     datacontenttype: 'application/json',
     data,
   };

@@ -27,7 +27,11 @@ interface Sent {
 }
 
 function event(routeId: string, party: PartnerParty, id: string, type: string, data: object): Sent {
-  const envelope = { specversion: '1.0', datacontenttype: 'application/json', time: '2026-11-02T09:30:00Z' };
+  const envelope = {
+    specversion: '1.0',
+    datacontenttype: 'application/json',
+    time: new Date().toISOString(),
+  };
   const about = { id, source: sourceOf(party), subject: routeId, type: `nl.uitstroomroutes.${type}.v1` };
   return { party, event: { ...envelope, ...about, data } as Sent['event'] };
 }

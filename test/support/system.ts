@@ -16,12 +16,17 @@ import { createDataConverter } from '../../platform/connection.ts';
 import { loadHousingBook } from '../../platform/housing-forms.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
+import { loadPartners } from '../../platform/partner-registry.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings, WorkerSettings } from '../../platform/settings.ts';
-import { createSimulator, type RunningSimulator } from '../../simulator/create-simulator.ts';
+import {
+  createSimulator,
+  type RunningSimulator,
+  type SimulatorOptions,
+} from '../../simulator/create-simulator.ts';
 import { agreementPorts } from '../../worker/agreement-ports.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
@@ -64,11 +69,15 @@ export interface SystemOptions {
   readonly norms?: 'none';
   /** How long partners take to answer. */
   readonly delayMs?: number;
+  /** What else the played partners do. */
+  readonly simulator?: Pick<SimulatorOptions, 'signsEvents'>;
   /** What each run of a route may use up. */
   readonly budget?: RunBudget;
   /** Settings of the worker besides those that it always has. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** The clock of the API, in milliseconds since 1970; left out: that of the machine. */
+  /** File that says who tells news as which party, once it is known where the played ones are; left out: those. */
+  readonly registry?: (partnersUrl: string) => string;
+  /** The clock of the API and of the partners, in milliseconds since 1970; left out: that of the machine. */
   readonly clock?: () => number;
   /** No worker yet: whoever asks for that brings up their own. */
   readonly withoutWorker?: true;
@@ -100,7 +109,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const env = await (typeof server === 'string'
     ? begin[server]()
     : TestWorkflowEnvironment.createFromExistingServer(server));
-  const simulator = createSimulator({ dataDir, delayMs });
+  const simulator = createSimulator({ dataDir, delayMs, ...options.simulator, clock });
   const partners = await simulator.start();
   const environment = { TEMPORAL_ADDRESS: env.address, DATA_DIR: dataDir, PARTNERS_URL: partners.url };
   const settings = readSettings(ApiSettings, environment);
@@ -121,6 +130,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ruleBook: await ruleBookWith(norms, rulesFolder),
     housing: await loadHousingBook(new Date().toISOString(), rulesFolder),
     rules,
+    partners: await loadPartners(options.registry?.(partners.url)),
+    eventWindowDays: settings.EVENT_WINDOW_DAYS,
     log,
     now: () => new Date(clock()).toISOString(),
     version: '0.0.0',

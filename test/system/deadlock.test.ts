@@ -1,11 +1,14 @@
 /** Parties that wait for each other, over the real development server and real HTTP: found, named, and broken. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { OpenRequest } from '../../contracts/open-request.ts';
 import type { Behaviour } from '../../simulator/behaviours.ts';
+import { sourceOf } from '../../simulator/partners.ts';
 import type { RouteView } from '../../contracts/views.ts';
 import type { Caller } from '../support/api-caller.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
+import { until } from '../support/until.ts';
 
 let system: System;
 let manager: Caller;
@@ -126,6 +129,33 @@ it('one breaks its promise: the others are released, and what leaned on it goes 
     expect(step(broken, stepId)?.status).toBe('blocked');
   const { body } = await manager.get(`/routes/${routeId}/timeline`);
   expect(body.items.map(({ what }: { what: string }) => what)).toContain('commitment-broken');
+});
+
+it('a party that was away finds the promise that it is asked for, and gives it', async () => {
+  const party = 'benefits-office';
+  const routeId = await inDeadlock({ stepId: `commitment.${party}`, mode: 'silent' });
+  await accompany(manager, routeId, (route) => latest(route)?.status === 'asking');
+  const partner = await system.as({ role: 'partner', subject: party, party, municipality: 'GM0014' });
+  const asked = async (): Promise<OpenRequest | undefined> => {
+    const { body } = await partner.get('/partner-requests?status=open');
+    return body.items.find((each: OpenRequest) => each.routeId === routeId);
+  };
+  const found = await until('it is listed', async () => {
+    const request = await asked();
+    return request?.stepId === `commitment.${party}` && request.taken && request;
+  });
+  expect(found).toMatchObject({ municipality: 'GM0014', basis: expect.stringContaining('demo-region') });
+  const event = {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: sourceOf(party),
+    subject: routeId,
+    type: 'nl.uitstroomroutes.commitment-given.v1',
+    time: new Date().toISOString(),
+    data: { requestId: found.requestId },
+  };
+  expect((await partner.post('/partner-events', event)).body).toEqual({ receipt: 'applied' });
+  expect((await asked())?.requestId).not.toBe(found.requestId);
 });
 
 it('the keys are never handed over on a promise of support, whatever the agreement says', async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteView } from '../../contracts/views.ts';
+import { sourceOf } from '../../simulator/partners.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
@@ -207,7 +208,7 @@ describe('while no worker is there', () => {
     const event = {
       specversion: '1.0',
       id: randomUUID(),
-      source: 'urn:nld:oin:00000001003214345000:systeem:support-provider',
+      source: sourceOf('support-provider'),
       subject: routeId,
       type: 'nl.uitstroomroutes.concern-raised.v1',
       time: new Date().toISOString(),
