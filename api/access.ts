@@ -12,13 +12,19 @@ export interface Caller extends Actor {
   readonly issuer: string;
   /** Only of partners: whose system this is. */
   readonly party?: PartnerParty;
+  /** Until when the token is taken, in milliseconds since 1970. */
+  readonly expiresAt?: number;
 }
 
 export type VerifyToken = (token: string) => Promise<Caller>;
 
+/** Clocks differ. */
+const toleranceSeconds = 30;
+
 const Claims = z.object({
   iss: z.string(),
   sub: SubjectId,
+  exp: z.number(),
   role: Role,
   municipality: Municipality.optional(),
   party: PartnerParty.optional(),
@@ -45,7 +51,7 @@ export function createVerifyToken(trusted: {
     issuer,
     audience,
     algorithms: ['ES256', 'RS256', 'PS256'],
-    clockTolerance: 30,
+    clockTolerance: toleranceSeconds,
     requiredClaims: ['exp', 'sub', 'role'],
   };
   return async (token) => {
@@ -68,7 +74,7 @@ function callerOf(payload: unknown): Caller {
       ),
     );
   }
-  const { iss, sub, role, municipality, party } = claims.data;
+  const { iss, sub, exp, role, municipality, party } = claims.data;
   if (boundToMunicipality.has(role) && !municipality)
     throw new ApiProblem(
       'forbidden',
@@ -89,6 +95,7 @@ function callerOf(payload: unknown): Caller {
     issuer: iss,
     subject: sub,
     role,
+    expiresAt: (exp + toleranceSeconds) * 1000,
     ...(municipality && { municipality }),
     ...(role === 'partner' && party && { party }),
   };

@@ -13,6 +13,7 @@ import { createAgreementGateway, type AgreementGateway } from './gateway/agreeme
 import { countHomePromises } from './gateway/count.ts';
 import { isMovingOn } from './gateway/failures.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
+import { lookAtChanges } from './gateway/changed.ts';
 import { Line } from './gateway/line.ts';
 import { listRoutes, type Page } from './gateway/list.ts';
 import { newsAtOnce, tell } from './gateway/news.ts';
@@ -20,6 +21,7 @@ import { fingerprintOf, startRoute, type Started } from './gateway/start.ts';
 import { stateOf } from './gateway/state.ts';
 import { shared, Together } from './gateway/together.ts';
 import { ApiProblem } from './problems.ts';
+import { WatchHub, type Watching } from './watching/hub.ts';
 
 export { connectForCallers } from './gateway/connect.ts';
 
@@ -53,6 +55,8 @@ export interface Gateway {
   tell(routeId: string, news: PartnerNews): Promise<ReceiptBody>;
   /** The ledgers of the regions. */
   readonly agreements: AgreementGateway;
+  /** Who watches routes. To be closed first where streams are open. */
+  readonly changes: WatchHub;
   /** Never throws; answers within a second. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -63,14 +67,18 @@ export function createGateway({
   client,
   taskQueue,
   budget,
+  watching,
 }: {
   client: Client;
   taskQueue: string;
   /** What each run of a route may use up; left out, what the workflow holds to be usual. */
   budget?: RunBudget;
+  /** How far looks at what changed go back, and how many may watch; left out, what is usual. */
+  watching?: Watching;
 }): Gateway {
   const line = new Line(client, taskQueue);
   const news = new Together((routeId, all: readonly PartnerNews[]) => tell(line, routeId, all), newsAtOnce);
+  const changes = new WatchHub(lookAtChanges(line), line.now, watching);
   return {
     fingerprintOf: (routeId) => fingerprintOf(line, routeId),
     start: (state, fingerprint) => startRoute(line, { state, ...(budget && { budget }) }, fingerprint),
@@ -84,8 +92,12 @@ export function createGateway({
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
     tell: (routeId, one) => news.send(routeId, one),
     agreements: createAgreementGateway(line, budget),
+    changes,
     health: createHealthCheck(line),
-    close: () => line.close(),
+    close: () => {
+      changes.close();
+      return line.close();
+    },
   };
 }
 

@@ -94,7 +94,7 @@ function headersOf({ headers }: Operation): z.ZodObject {
 
 function successes({ responses, speaks }: Operation): Record<string, ResponseConfig> {
   const spoken = speaks ? { 'Content-Language': 'Language of the sentences: nl or en' } : {};
-  const config = ({ description, schema, csv, headers }: ResponseDoc): ResponseConfig => ({
+  const config = ({ description, schema, csv, events, headers }: ResponseDoc): ResponseConfig => ({
     description,
     headers: responseHeaders({ ...spoken, ...headers }),
     ...(schema && {
@@ -103,6 +103,7 @@ function successes({ responses, speaks }: Operation): Record<string, ResponseCon
         ...(csv && { 'text/csv': { schema: z.string() } }),
       },
     }),
+    ...(events && { content: { 'text/event-stream': { schema: z.string(), example: events } } }),
   });
   return Object.fromEntries(Object.entries(responses).map(([status, doc]) => [status, config(doc)]));
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Language, Role } from '../contracts/vocabulary.ts';
 import type { Caller } from './access.ts';
 import type { OperationDeps } from './deps.ts';
+import type { EventStream } from './http/event-stream.ts';
 import type { ProblemKind } from './problems.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -25,6 +26,8 @@ export interface Reply {
   readonly body?: unknown;
   /** The same as a table, for who asks for `text/csv`. */
   readonly csv?: string;
+  /** Server-sent events in place of a body: whoever tells them gets the stream. */
+  readonly events?: (stream: EventStream) => void;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -33,6 +36,8 @@ export interface ResponseDoc {
   readonly schema?: z.ZodType;
   /** There is a `text/csv` of it as well, by `Accept`. */
   readonly csv?: true;
+  /** It is a stream of server-sent events, in place of `schema`: what one looks like. */
+  readonly events?: string;
   /** Header to description, besides those that every response has. */
   readonly headers?: Readonly<Record<string, string>>;
 }

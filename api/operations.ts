@@ -41,6 +41,7 @@ import {
 import { listTargetGroups } from './resources/target-groups.ts';
 import { tellVeraAllocation, tellVeraOffer, tellVeraPriority } from './resources/vera.ts';
 import { listRoutes } from './resources/route-list.ts';
+import { watchRoute, watchRoutes } from './resources/changes.ts';
 import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
 import { startRoute } from './resources/routes.ts';
 import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
@@ -64,6 +65,8 @@ export const operations: readonly Operation[] = [
   getRoute,
   getWaits,
   getTimeline,
+  watchRoute,
+  watchRoutes,
   getCommitments,
   askCommitments,
   identifyPerson,
