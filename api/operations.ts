@@ -31,6 +31,8 @@ import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
 import { reportHomePromise } from './resources/reports.ts';
+import { reportBottlenecks } from './resources/bottlenecks.ts';
+import { getOverview } from './resources/overview.ts';
 import {
   confirmReservation,
   getReservation,
@@ -67,6 +69,7 @@ export const operations: readonly Operation[] = [
   getTimeline,
   watchRoute,
   watchRoutes,
+  getOverview,
   getCommitments,
   askCommitments,
   identifyPerson,
@@ -130,6 +133,7 @@ export const operations: readonly Operation[] = [
   withdrawReservation,
   releaseReservation,
   reportHomePromise,
+  reportBottlenecks,
   listRuleSets,
   getRuleSet,
   listTargetGroups,

@@ -77,6 +77,15 @@ describe('who watches the routes of a municipality', () => {
     expect(stream.events.map(({ event }) => event)).toEqual(['ready']);
   });
 
+  it('is one of those who read routes', async () => {
+    const asked = [
+      { role: 'policy', subject: 'pol-1' },
+      { role: 'partner', subject: 'debt', party: 'debt-service' },
+      { role: 'person', subject: 'person-1' },
+    ].map((who) => watching('/changes', { who }));
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
+
   it('hears nothing of other municipalities, and operations hears of all', async () => {
     const [theirs, all] = [
       await watching('/changes', { who: elsewhere }),
