@@ -15,13 +15,19 @@ export interface Caller extends Actor {
   readonly party?: PartnerParty;
   /** Only of partners: the organisation, where the token names it. */
   readonly oin?: string;
+  /** Until when the token is taken, in milliseconds since 1970. */
+  readonly expiresAt?: number;
 }
 
 export type VerifyToken = (token: string) => Promise<Caller>;
 
+/** Clocks differ. */
+const toleranceSeconds = 30;
+
 const Claims = z.object({
   iss: z.string(),
   sub: SubjectId,
+  exp: z.number(),
   role: Role,
   municipality: Municipality.optional(),
   party: PartnerParty.optional(),
@@ -49,7 +55,7 @@ export function createVerifyToken(trusted: {
     issuer,
     audience,
     algorithms: ['ES256', 'RS256', 'PS256'],
-    clockTolerance: 30,
+    clockTolerance: toleranceSeconds,
     requiredClaims: ['exp', 'sub', 'role'],
   };
   return async (token) => {
@@ -72,7 +78,7 @@ function callerOf(payload: unknown): Caller {
       ),
     );
   }
-  const { iss, sub, role, municipality, party, oin } = claims.data;
+  const { iss, sub, exp, role, municipality, party, oin } = claims.data;
   if (boundToMunicipality.has(role) && !municipality)
     throw new ApiProblem(
       'forbidden',
@@ -93,6 +99,7 @@ function callerOf(payload: unknown): Caller {
     issuer: iss,
     subject: sub,
     role,
+    expiresAt: (exp + toleranceSeconds) * 1000,
     ...(municipality && { municipality }),
     ...(role === 'partner' && party && { party }),
     ...(role === 'partner' && oin && { oin }),

@@ -6,20 +6,25 @@ import type { RouteList } from '../contracts/views.ts';
 import type { HomePromiseStatus } from '../contracts/vocabulary.ts';
 import type { CommandEnvelope } from '../domain/command.ts';
 import { handledBefore } from '../domain/commands.ts';
+import type { Counts } from '../domain/figures/tally.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
 import { createAgreementGateway, type AgreementGateway } from './gateway/agreements.ts';
 import { countHomePromises } from './gateway/count.ts';
+import { kept, tenfold } from './gateway/kept.ts';
+import { countOpen, tallyOpen } from './gateway/open-routes.ts';
 import { isMovingOn } from './gateway/failures.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
+import { lookAtChanges } from './gateway/changed.ts';
 import { Line } from './gateway/line.ts';
-import { listRoutes, type Page } from './gateway/list.ts';
+import { listRoutes, type Page, type RouteFilters } from './gateway/list.ts';
 import { newsAtOnce, tell } from './gateway/news.ts';
 import { fingerprintOf, startRoute, type Started } from './gateway/start.ts';
 import { stateOf } from './gateway/state.ts';
 import { shared, Together } from './gateway/together.ts';
 import { ApiProblem } from './problems.ts';
+import { WatchHub, type Watching } from './watching/hub.ts';
 
 export { connectForCallers } from './gateway/connect.ts';
 
@@ -43,6 +48,10 @@ export interface Gateway {
     statuses: readonly HomePromiseStatus[],
     municipality: string | undefined,
   ): Promise<number[]>;
+  /** How many open routes there are within each of these filters, in order; at most some seconds old. Needs no worker. */
+  countOpen(filters: readonly RouteFilters[]): Promise<{ counts: readonly number[]; countedAt: string }>;
+  /** How all open routes stand, municipality by municipality; at most five minutes old. Needs no worker. */
+  figures(): Promise<{ counts: Counts; countedAt: string }>;
   /**
    * Gives a command.
    * @returns the fingerprint of the command that was carried out first under this id
@@ -53,6 +62,8 @@ export interface Gateway {
   tell(routeId: string, news: PartnerNews): Promise<ReceiptBody>;
   /** The ledgers of the regions. */
   readonly agreements: AgreementGateway;
+  /** Who watches routes. To be closed first where streams are open. */
+  readonly changes: WatchHub;
   /** Never throws; answers within a second. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -63,14 +74,19 @@ export function createGateway({
   client,
   taskQueue,
   budget,
+  watching,
 }: {
   client: Client;
   taskQueue: string;
   /** What each run of a route may use up; left out, what the workflow holds to be usual. */
   budget?: RunBudget;
+  /** How far looks at what changed go back, and how many may watch; left out, what is usual. */
+  watching?: Watching;
 }): Gateway {
   const line = new Line(client, taskQueue);
   const news = new Together((routeId, all: readonly PartnerNews[]) => tell(line, routeId, all), newsAtOnce);
+  const tally = kept(tenfold, () => tallyOpen(line, isoNow(line)));
+  const changes = new WatchHub(lookAtChanges(line), line.now, watching);
   return {
     fingerprintOf: (routeId) => fingerprintOf(line, routeId),
     start: (state, fingerprint) => startRoute(line, { state, ...(budget && { budget }) }, fingerprint),
@@ -81,13 +97,30 @@ export function createGateway({
     stateOf: (routeId) => stateOf(line, routeId),
     list: (page) => listRoutes(line, page),
     countHomePromises: (statuses, municipality) => countHomePromises(line, statuses, municipality),
+    countOpen: counted(line),
+    figures: () => tally(''),
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
     tell: (routeId, one) => news.send(routeId, one),
     agreements: createAgreementGateway(line, budget),
+    changes,
     health: createHealthCheck(line),
-    close: () => line.close(),
+    close: () => {
+      changes.close();
+      return line.close();
+    },
   };
 }
+
+/** Whoever opens an overview beside others sees what they see. */
+function counted(line: Line): Gateway['countOpen'] {
+  const counts = kept(tenfold, async (filters) => ({
+    countedAt: isoNow(line),
+    counts: await countOpen(line, JSON.parse(filters) as RouteFilters[]),
+  }));
+  return (filters) => counts(JSON.stringify(filters));
+}
+
+const isoNow = ({ now }: Line): string => new Date(now()).toISOString();
 
 async function giveCommand(
   line: Line,

@@ -60,7 +60,8 @@ await runMain(async () => {
       },
     }),
   });
-  const server = await listen(app, { host: settings.HOST, port: settings.PORT });
+  const ending = () => gateway.changes.close();
+  const server = await listen(app, { host: settings.HOST, port: settings.PORT, ending });
   log.info({ url: server.url }, 'api ready');
   return {
     async stop() {

@@ -91,7 +91,7 @@ function headersOf({ headers }: Operation): z.ZodObject {
 
 function successes({ responses, speaks }: Operation): Record<string, ResponseConfig> {
   const spoken = speaks ? { 'Content-Language': 'Language of the sentences: nl or en' } : {};
-  const config = ({ description, schema, example, csv, headers }: ResponseDoc): ResponseConfig => ({
+  const config = ({ description, schema, example, csv, events, headers }: ResponseDoc): ResponseConfig => ({
     description,
     headers: responseHeaders({ ...spoken, ...headers }),
     ...(schema && {
@@ -100,6 +100,7 @@ function successes({ responses, speaks }: Operation): Record<string, ResponseCon
         ...(csv && { 'text/csv': { schema: z.string(), example: csv.example } }),
       },
     }),
+    ...(events && { content: { 'text/event-stream': { schema: z.string(), example: events } } }),
   });
   return Object.fromEntries(Object.entries(responses).map(([status, doc]) => [status, config(doc)]));
 }

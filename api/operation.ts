@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Language, Role } from '../contracts/vocabulary.ts';
 import type { Caller } from './access.ts';
 import type { OperationDeps } from './deps.ts';
+import type { EventStream } from './http/event-stream.ts';
 import type { Reading } from './http/reading.ts';
 import type { ApiProblem, ProblemKind } from './problems.ts';
 
@@ -36,6 +37,8 @@ export interface Reply {
   readonly body?: unknown;
   /** The same as a table, for who asks for `text/csv`. */
   readonly csv?: string;
+  /** Server-sent events in place of a body: whoever tells them gets the stream. */
+  readonly events?: (stream: EventStream) => void;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -46,6 +49,8 @@ export interface ResponseDoc {
   readonly example?: unknown;
   /** There is a `text/csv` of it as well, by `Accept`. */
   readonly csv?: { readonly example: string };
+  /** It is a stream of server-sent events, in place of `schema`: what one looks like. */
+  readonly events?: string;
   /** Header to description, besides those that every response has. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -34,6 +34,8 @@ import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts
 import { listPartnerRequests } from './resources/partner-requests.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
 import { reportHomePromise } from './resources/reports.ts';
+import { reportBottlenecks } from './resources/bottlenecks.ts';
+import { getOverview } from './resources/overview.ts';
 import {
   confirmReservation,
   getReservation,
@@ -44,6 +46,7 @@ import {
 import { listTargetGroups } from './resources/target-groups.ts';
 import { tellVeraAllocation, tellVeraOffer, tellVeraPriority } from './resources/vera.ts';
 import { listRoutes } from './resources/route-list.ts';
+import { watchRoute, watchRoutes } from './resources/changes.ts';
 import { getRoute, getTimeline, getWaits } from './resources/route-views.ts';
 import { startRoute } from './resources/routes.ts';
 import { getRuleSet, listRuleSets } from './resources/rule-sets.ts';
@@ -67,6 +70,9 @@ export const operations: readonly Operation[] = [
   getRoute,
   getWaits,
   getTimeline,
+  watchRoute,
+  watchRoutes,
+  getOverview,
   getCommitments,
   askCommitments,
   identifyPerson,
@@ -135,6 +141,7 @@ export const operations: readonly Operation[] = [
   withdrawReservation,
   releaseReservation,
   reportHomePromise,
+  reportBottlenecks,
   listRuleSets,
   getRuleSet,
   listTargetGroups,

@@ -311,10 +311,18 @@ export const problems = {
     status: 429,
     title: t('Er wordt te veel tegelijk gevraagd', 'Too much is asked at once'),
   },
+  'too-many-streams': {
+    status: 429,
+    title: t('U volgt al te veel tegelijk', 'You watch too much at once'),
+  },
   internal: { status: 500, title: t('Er ging bij ons iets mis', 'Something went wrong on our side') },
   'temporal-away': {
     status: 503,
     title: t('De procesmotor antwoordt niet', 'The process engine does not answer'),
+  },
+  'no-room-for-streams': {
+    status: 503,
+    title: t('Er volgen al te veel anderen', 'Too many others watch already'),
   },
   'worker-away': {
     status: 503,

@@ -356,6 +356,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'Er is al een prestatieafspraak: wie haar wijzigt stuurt haar `ETag` mee als `If-Match`.',
     'There is a housing agreement already: whoever amends it sends its `ETag` as `If-Match`.',
   ),
+  'too-many-streams': t(
+    'Er staan al zoveel stromen open als één beller mag hebben. Sluit er een; één stroom vertelt van alle routes.',
+    'As many streams are open as one caller may have. Close one; a single stream tells of all routes.',
+  ),
   'too-many-in-flight': t(
     'Er wordt te veel tegelijk gevraagd. Er is niets gedaan: herhaal het na `Retry-After`.',
     'Too much is asked at once. Nothing was done: repeat it after `Retry-After`.',
@@ -375,6 +379,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
   'partner-keys-away': t(
     'De sleutels van de organisatie zijn niet op te halen. Er is niets vastgelegd: herhaal het bericht.',
     'The keys of the organisation cannot be fetched. Nothing was recorded: repeat the event.',
+  ),
+  'no-room-for-streams': t(
+    'Dit API-proces houdt geen stromen meer open. Probeer het straks opnieuw, of lees de lijst.',
+    'This process of the API keeps no more streams open. Try again in a while, or read the list.',
   ),
   'identity-provider-away': t(
     'De sleutels van de identiteitsvoorziening zijn niet op te halen. Het token is niet afgekeurd: herhaal het later.',

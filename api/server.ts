@@ -21,11 +21,12 @@ export interface Listening {
 /**
  * Listens for calls.
  * @param port - 0 takes any that is free
+ * @param ending - called when no new calls are taken: ends what would not end by itself
  * @throws SettingsError when the port is taken
  */
 export async function listen(
   app: RequestListener,
-  { host, port }: { host: string; port: number },
+  { host, port, ending }: { host: string; port: number; ending?: () => void },
 ): Promise<Listening> {
   const server = createServer(
     { headersTimeout: slowestRequestMs, requestTimeout: slowestRequestMs, keepAliveTimeout: idleMs },
@@ -44,6 +45,7 @@ export async function listen(
     async stop() {
       const closed = once(server, 'close');
       server.close();
+      ending?.();
       server.closeIdleConnections();
       const impatience = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;

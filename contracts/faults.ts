@@ -81,6 +81,14 @@ export const faults = {
     'moet de nextCursor van de vorige pagina zijn, van een lijst met dezelfde filters',
     'must be the nextCursor of the page before, of a list with the same filters',
   ),
+  unknownRegion: t(
+    'moet een regio zijn waarvan een regelset de gemeenten noemt',
+    'must be a region whose municipalities a rule set names',
+  ),
+  lastEventId: t(
+    'moet het id zijn van een gebeurtenis van een stroom van wijzigingen',
+    'must be the id of an event of a stream of changes',
+  ),
 } as const;
 
 const dutch: ReadonlyMap<string, string> = new Map(Object.values(faults).map(({ nl, en }) => [en, nl]));

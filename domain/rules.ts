@@ -180,6 +180,12 @@ export function isKnownRegion({ sets }: Pick<RuleBook, 'sets'>, region: string):
   return regional(sets).some((set) => set.region === region);
 }
 
+/** The municipalities that the rule sets of a region name as its own. */
+export function municipalitiesOf({ sets }: Pick<RuleBook, 'sets'>, region: string): string[] {
+  const named = regional(sets).filter((set) => set.region === region);
+  return [...new Set(named.flatMap(({ municipalities }) => municipalities))];
+}
+
 function regional(sets: RuleBook['sets']): RegionalRuleSet[] {
   return [...sets.values()].filter((set) => set.layer === 'region');
 }

@@ -5,6 +5,7 @@ import { askForToken, notForRole, unauthorised, type Caller } from '../access.ts
 import type { OperationDeps } from '../deps.ts';
 import type { Operation, Reply } from '../operation.ts';
 import { bytesOf, readBody } from './body.ts';
+import { openStream } from './event-stream.ts';
 import { checkAll } from './input.ts';
 import { languageOf, speak } from './language.ts';
 
@@ -58,8 +59,12 @@ function headersFor({ headers }: Operation, req: Request): Record<string, string
   return Object.fromEntries(names.map((name) => [name, req.get(name)]));
 }
 
-function send(req: Request, res: Response, { status, body, csv, headers }: Reply): void {
+function send(req: Request, res: Response, { status, body, csv, events, headers }: Reply): void {
   res.status(status).set(headers ?? {});
+  if (events) {
+    openStream(req, res, events);
+    return;
+  }
   if (csv !== undefined) res.vary('Accept');
   if (csv !== undefined && req.accepts('application/json', 'text/csv') === 'text/csv')
     res.type('text/csv').send(csv);

@@ -7,7 +7,7 @@ import { mayReach } from '../access.ts';
 import { operation, viaServer } from '../operation.ts';
 
 /** Who reads figures. */
-const counters: readonly Role[] = ['policy', 'process-director', 'operations'];
+export const counters: readonly Role[] = ['policy', 'process-director', 'operations'];
 
 export const reportHomePromise = operation({
   method: 'get',

@@ -1,21 +1,14 @@
 /** Lists of routes. */
 import { z } from 'zod';
-import { Municipality, SubjectId } from '../../contracts/ids.ts';
 import { RouteList } from '../../contracts/views.ts';
-import { Blocker, Health, Party, Stage, TargetGroup } from '../../contracts/vocabulary.ts';
 import { mayReach } from '../access.ts';
 import { operation, viaServer } from '../operation.ts';
 import { Cursor, openedCursor, signedCursor } from './cursor.ts';
 import { lookers } from './parts.ts';
+import { routeFilters } from './route-filters.ts';
 
 const Query = z.strictObject({
-  stage: Stage.optional(),
-  health: Health.optional(),
-  waitingOn: Party.optional().describe('Routes that wait on this party, among others'),
-  blocker: Blocker.optional().describe('Routes with this blocker, among others'),
-  municipality: Municipality.optional().describe('Left out: that of the token'),
-  caseManager: SubjectId.optional(),
-  targetGroup: TargetGroup.optional(),
+  ...routeFilters,
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
   cursor: Cursor.optional(),
 });

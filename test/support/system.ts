@@ -137,7 +137,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     version: '0.0.0',
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
   });
-  const http = await listen(app, { host: '127.0.0.1', port: 0 });
+  const http = await listen(app, { host: '127.0.0.1', port: 0, ending: () => gateway.changes.close() });
   const ofWorker = { ...environment, ...options.settings, API_URL: http.url };
   const worker = workerOf(env, client, readSettings(WorkerSettings, ofWorker));
   if (!withoutWorker) await worker.start();

@@ -1,0 +1,73 @@
+/** What the store shows of a route, as a row: from search attributes alone. */
+import type { RawWorkflowExecutionInfo } from '@temporalio/client';
+import type { RouteSummary } from '../../contracts/views.ts';
+
+const RUNNING = 1; // temporal.api.enums.v1.WorkflowExecutionStatus
+
+/** A row of the store: one run of a route. Moments in milliseconds since 1970. */
+export interface Row {
+  readonly summary: RouteSummary;
+  readonly runStartedAt: number;
+  /** When it changed last, its end included. */
+  readonly movedAt: number;
+}
+
+/** The row of an execution; undefined when it has no attributes: then it is none of ours, somebody started it by hand. */
+export function rowOf({
+  execution,
+  searchAttributes,
+  status,
+  startTime,
+  closeTime,
+}: RawWorkflowExecutionInfo): Row | undefined {
+  const values = valuesOf(searchAttributes?.indexedFields ?? {});
+  if (!values.RouteStage || !values.StageSince || !values.RouteChangedAt) return undefined;
+  const routeId = execution!.workflowId!.replace(/^route\//, '');
+  const summary = summaryOf(routeId, values, Number(status) === RUNNING);
+  return {
+    summary,
+    runStartedAt: millisecondsOf(startTime),
+    movedAt: Math.max(Date.parse(summary.changedAt), millisecondsOf(closeTime)),
+  };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function summaryOf(routeId: string, values: Values, open: boolean): RouteSummary {
+  const moment = (name: string) => new Date(values[name] as string).toISOString();
+  return {
+    routeId,
+    municipality: values.Municipality,
+    caseManager: values.CaseManager,
+    targetGroup: values.TargetGroup,
+    stage: values.RouteStage,
+    health: values.RouteHealth,
+    waitingOn: listOf(values.WaitingOn),
+    blockers: listOf(values.Blocker),
+    ...(values.DueAt !== undefined && { dueAt: moment('DueAt') }),
+    stageSince: moment('StageSince'),
+    changedAt: moment('RouteChangedAt'),
+    status: open ? 'open' : 'closed',
+  } as RouteSummary;
+}
+
+/** Search attributes are plain JSON: the store reads them, so they are never encrypted. */
+function valuesOf(fields: Readonly<Record<string, { data?: Uint8Array | null }>>): Values {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, { data }]) => [
+      name,
+      data?.length ? (JSON.parse(Buffer.from(data).toString()) as unknown) : undefined,
+    ]),
+  );
+}
+
+/** A list of one value may come back as that value. */
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** 0 for a moment that has not come. */
+function millisecondsOf(time: RawWorkflowExecutionInfo['startTime']): number {
+  return Number(time?.seconds ?? 0) * 1000 + Math.floor((time?.nanos ?? 0) / 1_000_000);
+}
