@@ -31,6 +31,7 @@ await runMain(async () => {
     jwksUrl: settings.JWKS_URL,
     issuer: settings.TOKEN_ISSUER,
     audience: settings.TOKEN_AUDIENCE,
+    longestHours: settings.TOKEN_MAX_HOURS,
   });
   const gateway = createGateway({
     client: await connectForCallers(settings),
@@ -49,6 +50,8 @@ await runMain(async () => {
     now: () => new Date().toISOString(),
     version,
     fingerprintKey: fingerprintKeyOf(payloadKeys),
+    rateLimits: { perClient: settings.RATE_LIMIT, perAddress: settings.RATE_LIMIT_ADDRESS },
+    ...(settings.TRUST_PROXY && { trustProxy: settings.TRUST_PROXY }),
     ...(settings.CODEC_ORIGIN && {
       codec: {
         codec: new EncryptionCodec(payloadKeys),
@@ -57,7 +60,12 @@ await runMain(async () => {
       },
     }),
   });
-  const server = await listen(app, { host: settings.HOST, port: settings.PORT });
+  const server = await listen(app, {
+    host: settings.HOST,
+    port: settings.PORT,
+    connections: settings.MAX_CONNECTIONS,
+    log,
+  });
   log.info({ url: server.url }, 'api ready');
   return {
     async stop() {

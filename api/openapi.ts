@@ -126,6 +126,10 @@ function headersFor(kinds: readonly ProblemKind[]): Record<string, string> {
   return {
     'Content-Language': 'Language of the problem: nl or en',
     ...(status === 401 && { 'WWW-Authenticate': 'What the token lacks (RFC 6750)' }),
+    ...(kinds.includes('rate-limited') && {
+      RateLimit: 'What is left of the limit of this client, and when it is whole again',
+      'RateLimit-Policy': 'The limit: calls (q) in a window of seconds (w)',
+    }),
     ...((status === 429 || status === 503) && { 'Retry-After': 'Seconds to wait before trying again' }),
   };
 }

@@ -104,7 +104,8 @@ export const commandsRoute = [
 /** Every kind of problem an operation may answer with. */
 export function problemsOf({ roles, params, query, headers, body, problems }: Operation): ProblemKind[] {
   return [
-    ...(params || query || headers || body ? (['invalid-input', 'malformed-request'] as const) : []),
+    'malformed-request',
+    ...(params || query || headers || body ? (['invalid-input'] as const) : []),
     ...(body ? (['body-too-large', 'unsupported-media-type'] as const) : []),
     ...(roles === 'anyone'
       ? []
@@ -113,9 +114,12 @@ export function problemsOf({ roles, params, query, headers, body, problems }: Op
           'token-invalid',
           'token-expired',
           'forbidden',
+          'rate-limited',
           'identity-provider-away',
         ] as const)),
     ...problems,
+    'request-too-slow',
+    'headers-too-large',
     'internal',
   ];
 }
