@@ -60,6 +60,8 @@ export interface OperationDefinition<
   readonly summary: string;
   readonly tag: Tag;
   readonly roles: readonly Role[] | 'anyone';
+  /** Of a POST without `Idempotency-Key`: what makes a repeated call the same call. */
+  readonly ownKey?: string;
   readonly params?: P;
   readonly query?: Q;
   /** Request headers, under their usual names. */
@@ -98,6 +100,7 @@ export const commandsRoute = [
   ...readsRoute,
   'route-closed',
   'route-ending',
+  'route-changed',
   'idempotency-key-reused',
 ] as const satisfies ProblemKind[];
 

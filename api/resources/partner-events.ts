@@ -9,7 +9,7 @@ import { checkSender, eventMediaTypes, readEvent } from '../cloud-event.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
 import { newsOf, receiptOf } from '../partner-news.ts';
 import { ApiProblem } from '../problems.ts';
-import { visibleState } from './parts.ts';
+import { checkReach, visibleState } from './parts.ts';
 
 export const tellPartnerEvent = operation({
   method: 'post',
@@ -19,6 +19,7 @@ export const tellPartnerEvent = operation({
     'Tells news of a partner as a CloudEvent (NL GOV profile), structured or binary; always gives a receipt',
   tag: 'partners',
   roles: ['partner'],
+  ownKey: 'the id of the event within its party: a second arrival is answered `duplicate`',
   speaks: true,
   body: { schema: PartnerEvent, mediaTypes: eventMediaTypes, limitBytes: 64 * 1024, read: readEvent },
   responses: {
@@ -29,6 +30,7 @@ export const tellPartnerEvent = operation({
   async handle({ caller, body: event, language, deps: { gateway, sealer } }) {
     checkSender(event, caller);
     const routeId = event.subject;
+    await checkReach(gateway, caller, routeId);
     // A note is sealed under the key of this route's person; there is none for a route that does not exist.
     if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));

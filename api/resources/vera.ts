@@ -13,6 +13,7 @@ import { operation, viaServer, type Operation } from '../operation.ts';
 import { newsOf } from '../partner-news.ts';
 import { ApiProblem, invalidInput } from '../problems.ts';
 import { partnerEventOf, VeraUnclear, type VeraNews } from '../vera-news.ts';
+import { checkReach } from './parts.ts';
 
 const REFERENCE = 'X-Stuurgegevens-Referentienummer';
 /** The token says who tells it. No message says the number of the corporation, and no route keeps it. */
@@ -34,6 +35,8 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
     summary,
     tag: 'partners',
     roles: ['partner'],
+    ownKey:
+      'the request that it answers, and of an offer its id and status: a second arrival is answered `duplicate`',
     headers: Reference,
     body: { schema, limitBytes: 64 * 1024 },
     responses: {
@@ -56,6 +59,7 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       const event = eventOf({ entity, body, ...(reference && { reference }), source, time: now() });
       if (!event) return { status: 204 };
       const routeId = event.subject;
+      await checkReach(gateway, caller, routeId);
       const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));
       const receipt = await gateway.tell(routeId, news);
       if (receipt.receipt !== 'queued') return { status: 200, body: receipt };

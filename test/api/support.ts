@@ -72,6 +72,8 @@ export interface Given {
   readonly trustProxy?: number | readonly string[];
   readonly server?: Partial<ServerLimits>;
   readonly keyTimes?: Partial<KeyTimes>;
+  /** The clock of the operations, in milliseconds since 1970. */
+  readonly clock?: () => number;
 }
 
 /**
@@ -85,6 +87,7 @@ export async function startApiAlone({
   trustProxy,
   server: serverLimits,
   keyTimes,
+  clock = Date.now,
 }: Given & {
   jwks?: 'up' | 'away';
   codec?: { origin: string; access: 'token' | 'open' };
@@ -137,7 +140,7 @@ export async function startApiAlone({
     housing: await loadHousingBook('2026-11-02T09:00:00.000Z'),
     rules: 'demo',
     log,
-    now: () => new Date().toISOString(),
+    now: () => new Date(clock()).toISOString(),
     version,
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
     ...(rateLimits && { rateLimits }),
