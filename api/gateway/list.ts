@@ -2,6 +2,7 @@
 import type { RouteList, RouteSummary } from '../../contracts/views.ts';
 import { problemOf } from './failures.ts';
 import type { Line } from './line.ts';
+import { read, written, type Place } from './list-place.ts';
 
 const listedWithinMs = 5000;
 const RUNNING = 1; // temporal.api.enums.v1.WorkflowExecutionStatus
@@ -37,32 +38,71 @@ const attributes: Record<keyof RouteFilters, string> = {
 /** One row for each route: of the runs it has continued from, each stands in the store as it was then. */
 const routes = ["WorkflowType = 'outflowRoute'", "ExecutionStatus != 'ContinuedAsNew'"];
 
+interface Row {
+  readonly summary: RouteSummary;
+  /** When its run began, to the nanosecond. */
+  readonly began: string;
+}
+
 /**
- * One page of routes.
+ * One page of routes. A route that does not change is on one page of a list, and on one only; whatever begins a run while the
+ * list is read comes on its last page, also if it was on an earlier one.
  * @throws ApiProblem temporal-away
  */
 export async function listRoutes(line: Line, { filters, pageSize, cursor }: Page): Promise<RouteList> {
   const conditions = Object.entries(filters).flatMap(([name, value]) =>
     value === undefined ? [] : [`${attributes[name as keyof RouteFilters]} = '${value}'`],
   );
+  const place = read(cursor);
+  const here = await pageOf(line, conditions, place, pageSize);
+  const [newest] = here.rows;
+  const since = cursor ? place.since : newest?.summary.status === 'open' ? newest.began : undefined;
+  const items = here.rows.map(({ summary }) => summary);
+  if (here.token)
+    return { items, nextCursor: written({ ...place, ...(since && { since }), token: here.token }) };
+  if (!cursor || !since || place.late) return { items };
+  const room = pageSize - items.length;
+  const beginning: Place = { since, late: true };
+  const late = await pageOf(line, conditions, beginning, Math.max(room, 1));
+  if (late.rows.length === 0) return { items };
+  if (room === 0) return { items, nextCursor: written(beginning) };
+  const newer = late.rows.map(({ summary }) => summary);
+  const older = items.filter(({ routeId }) => !newer.some((each) => each.routeId === routeId));
+  const next = late.token && written({ ...beginning, token: late.token });
+  return { items: [...older, ...newer], ...(next && { nextCursor: next }) };
+}
+
+async function pageOf(
+  line: Line,
+  conditions: readonly string[],
+  { token, since, late }: Place,
+  pageSize: number,
+): Promise<{ readonly rows: readonly Row[]; readonly token?: string }> {
   const request = {
     namespace: line.client.options.namespace,
     pageSize,
-    query: [...routes, ...conditions].join(' AND '),
-    ...(cursor && { nextPageToken: Buffer.from(cursor, 'base64url') }),
+    query: [...routes, ...conditions, ...(late ? [`StartTime > '${since}'`] : [])].join(' AND '),
+    ...(token && { nextPageToken: Buffer.from(token, 'base64') }),
   };
   const { executions, nextPageToken } = await line
     .within(listedWithinMs, () => line.client.workflowService.listWorkflowExecutions(request))
     .catch(async (error: unknown) => {
       throw await problemOf(error);
     });
-  const items = executions.flatMap(({ execution, searchAttributes, status }) => {
+  const rows = executions.flatMap(({ execution, searchAttributes, status, startTime }) => {
     const values = valuesOf(searchAttributes?.indexedFields ?? {});
     const routeId = execution!.workflowId!.replace(/^route\//, '');
     // Without its attributes it is none of ours: somebody started it by hand.
-    return values.RouteStage ? [summaryOf(routeId, values, Number(status) === RUNNING)] : [];
+    if (!values.RouteStage) return [];
+    return [{ summary: summaryOf(routeId, values, Number(status) === RUNNING), began: momentOf(startTime!) }];
   });
-  return { items, ...(nextPageToken.length > 0 && { nextCursor: base64url(nextPageToken) }) };
+  return { rows, ...(nextPageToken.length > 0 && { token: Buffer.from(nextPageToken).toString('base64') }) };
+}
+
+/** In JavaScript's own milliseconds what began in the same one would be taken for later. */
+function momentOf({ seconds, nanos }: { seconds?: unknown; nanos?: number | null }): string {
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+  return `${whole}.${String(nanos ?? 0).padStart(9, '0')}Z`;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -100,5 +140,3 @@ function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }
-
-const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');

@@ -48,13 +48,13 @@ export const listRoutes = operation({
   },
 });
 
-/** A cursor is the store's own, with a mark that it was given for these filters: the store breaks on any other. */
-function signed(token: string, filters: object, key: Uint8Array): string {
-  return `${token}.${fingerprintOf({ token, filters }, key)}`;
+/** A cursor is the gateway's own, with a mark that it was given for these filters: the store breaks on any other. */
+function signed(place: string, filters: object, key: Uint8Array): string {
+  return `${place}.${fingerprintOf({ place, filters }, key)}`;
 }
 
 function opened(cursor: string, filters: object, key: Uint8Array): string {
-  const [token] = cursor.split('.') as [string];
-  if (cursor === signed(token, filters, key)) return token;
+  const [place] = cursor.split('.') as [string];
+  if (cursor === signed(place, filters, key)) return place;
   throw invalidInput([{ in: 'query', location: 'cursor', code: 'custom', detail: faults.cursor }]);
 }
