@@ -1,12 +1,16 @@
 /** Who calls: a token of the organisation's identity provider (OIDC), checked against its published keys. */
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { jwtVerify, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { Municipality, SubjectId } from '../contracts/ids.ts';
 import { Oin } from '../contracts/partner-registry.ts';
-import { t, type Text } from '../contracts/text.ts';
+import { t } from '../contracts/text.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
 import type { Actor } from '../domain/command.ts';
-import { ApiProblem, type ProblemKind } from './problems.ts';
+import { ApiProblem } from './problems.ts';
+import { providerKeys, type KeyTimes } from './tokens/provider-keys.ts';
+import { claimProblem, malformed, tokenProblem, unauthorised } from './tokens/token-problem.ts';
+
+export { unauthorised } from './tokens/token-problem.ts';
 
 /** A caller with a valid token. */
 export interface Caller extends Actor {
@@ -21,9 +25,6 @@ export interface Caller extends Actor {
 
 export type VerifyToken = (token: string) => Promise<Caller>;
 
-/** Clocks differ. */
-const toleranceSeconds = 30;
-
 const Claims = z.object({
   iss: z.string(),
   sub: SubjectId,
@@ -37,33 +38,57 @@ const Claims = z.object({
 /** People of these roles work for one municipality: a token that names none gives access to none. */
 const boundToMunicipality: ReadonlySet<Role> = new Set(['case-manager', 'process-director']);
 
+/** Clocks differ: by so much a token may come early or late. */
+const skewSeconds = 30;
+const longestToken = 8 * 1024;
+/** What an access token may call itself (RFC 9068; most providers say JWT). One for a logout or a proof is none. */
+const types: ReadonlySet<string> = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
+
+/** Which tokens are taken. */
+export interface Trusted {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** The longest time between `iat` and `exp`: whoever finds a token may do with it what its owner may. Left out: 24. */
+  readonly longestHours?: number;
+  readonly keyTimes?: Partial<KeyTimes>;
+}
+
 /**
  * Makes the check of tokens. It throws `ApiProblem`: 401 for a token that is not valid, 403 for one without the
  * limits its role needs, 503 when the keys of the identity provider cannot be fetched.
  */
-export function createVerifyToken(trusted: {
-  jwksUrl: string;
-  issuer: string;
-  audience: string;
-}): VerifyToken {
-  const { jwksUrl, issuer, audience } = trusted;
-  const keys = createRemoteJWKSet(new URL(jwksUrl), {
-    timeoutDuration: 2000,
-    cacheMaxAge: 3_600_000, // an hour without the identity provider is no hour without the API
-  });
+export function createVerifyToken(trusted: Trusted): VerifyToken {
+  const { jwksUrl, issuer, audience, longestHours = 24, keyTimes } = trusted;
+  const keys = providerKeys(jwksUrl, keyTimes);
   const options = {
     issuer,
     audience,
+    // Asymmetric alone: `none`, or a secret that anybody knows (the public key), signs nothing here.
     algorithms: ['ES256', 'RS256', 'PS256'],
-    clockTolerance: toleranceSeconds,
-    requiredClaims: ['exp', 'sub', 'role'],
+    clockTolerance: skewSeconds,
+    requiredClaims: ['exp', 'iat', 'sub', 'role'],
   };
   return async (token) => {
-    const { payload } = await jwtVerify(token, keys, options).catch((error: unknown) => {
+    if (token.length > longestToken) throw malformed();
+    const { payload, protectedHeader } = await jwtVerify(token, keys, options).catch((error: unknown) => {
       throw tokenProblem(error);
     });
+    checkKind(protectedHeader);
+    checkLife(payload, longestHours * 3600);
     return callerOf(payload);
   };
+}
+
+function checkKind({ typ }: JWTHeaderParameters): void {
+  const isAccess = typ === undefined || (typeof typ === 'string' && types.has(typ.toLowerCase()));
+  if (!isAccess) throw malformed();
+}
+
+/** jose has seen to it that both are numbers, and that the token has not expired. */
+function checkLife({ iat, exp }: JWTPayload, longestSeconds: number): void {
+  if (iat! > Date.now() / 1000 + skewSeconds) throw claimProblem('iat');
+  if (exp! - iat! > longestSeconds) throw claimProblem('exp');
 }
 
 function callerOf(payload: unknown): Caller {
@@ -99,49 +124,11 @@ function callerOf(payload: unknown): Caller {
     issuer: iss,
     subject: sub,
     role,
-    expiresAt: (exp + toleranceSeconds) * 1000,
+    expiresAt: (exp + skewSeconds) * 1000,
     ...(municipality && { municipality }),
     ...(role === 'partner' && party && { party }),
     ...(role === 'partner' && oin && { oin }),
   };
-}
-
-function tokenProblem(error: unknown): ApiProblem {
-  if (error instanceof errors.JWTExpired)
-    return unauthorised('token-expired', t('Het token is verlopen.', 'The token has expired.'));
-  if (error instanceof errors.JWTClaimValidationFailed)
-    return unauthorised(
-      'token-invalid',
-      t(
-        `De claim ${error.claim} van het token ontbreekt of wordt hier niet aanvaard.`,
-        `The token's claim ${error.claim} is missing or not accepted here.`,
-      ),
-    );
-  if (isAboutToken(error))
-    return unauthorised(
-      'token-invalid',
-      t(
-        'Het token is niet goed gevormd, of niet ondertekend met een sleutel die hier vertrouwd wordt.',
-        'The token is malformed, or not signed by a key that is trusted here.',
-      ),
-    );
-  const detail = t(
-    'De sleutels van de identiteitsvoorziening zijn niet op te halen. Probeer het later opnieuw.',
-    'The keys of the identity provider cannot be fetched. Try again later.',
-  );
-  return new ApiProblem('identity-provider-away', detail, { cause: error });
-}
-
-function isAboutToken(error: unknown): boolean {
-  return [
-    errors.JWTInvalid,
-    errors.JWSInvalid,
-    errors.JWSSignatureVerificationFailed,
-    errors.JOSEAlgNotAllowed,
-    errors.JOSENotSupported,
-    errors.JWKSNoMatchingKey,
-    errors.JWKSMultipleMatchingKeys,
-  ].some((kind) => error instanceof kind);
 }
 
 /** What is said to whoever brings no token. */
@@ -156,14 +143,6 @@ export function notForRole(role: Role): ApiProblem {
     'forbidden',
     t(`Deze aanroep is niet voor de rol ${role}.`, `This call is not for the role ${role}.`),
   );
-}
-
-/** 401, with the challenge that RFC 6750 asks for, which knows ASCII alone. */
-export function unauthorised(kind: Extract<ProblemKind, `token-${string}`>, detail: Text): ApiProblem {
-  const challenge = 'Bearer realm="uitstroomroutes"';
-  const error = `, error="invalid_token", error_description="${detail.en.replaceAll('"', "'")}"`;
-  const value = kind === 'token-missing' ? challenge : challenge + error;
-  return new ApiProblem(kind, detail, { headers: { 'WWW-Authenticate': value } });
 }
 
 /** Whether a caller may see and command a route of a municipality. */

@@ -7,7 +7,9 @@ import type { Deps, OperationDeps } from './deps.ts';
 import { accessLog } from './http/access-log.ts';
 import { docsPage } from './docs-page.ts';
 import { answerProblem, methodNotAllowed, unknownPath } from './http/errors.ts';
+import { createLimits } from './http/limits.ts';
 import { serve } from './http/serve.ts';
+import { wellFormed } from './http/well-formed.ts';
 import { documentFor } from './openapi.ts';
 import { operations } from './operations.ts';
 
@@ -15,6 +17,7 @@ import { operations } from './operations.ts';
 export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('strict routing', true);
+  app.set('trust proxy', deps.trustProxy ?? false);
   app.use(accessLog(deps.log));
   app.use(
     helmet({
@@ -30,8 +33,16 @@ export function createApp(deps: Deps): Express {
     res.set({ 'API-Version': deps.version, 'Cache-Control': 'no-store' });
     next();
   });
+  app.use(wellFormed);
   if (deps.codec) app.use('/codec', codecRoutes(deps.codec));
-  app.use('/v1', routes({ ...deps, openApi: documentFor(operations, deps.version) }));
+  app.use(
+    '/v1',
+    routes({
+      ...deps,
+      openApi: documentFor(operations, deps.version),
+      limits: createLimits(deps.rateLimits),
+    }),
+  );
   app.use('/v1', docsPage());
   app.use(unknownPath);
   app.use(answerProblem);

@@ -7,6 +7,7 @@ import type { Sealer } from '../platform/sealer.ts';
 import type { VerifyToken } from './access.ts';
 import type { CodecAccess } from './codec.ts';
 import type { Gateway } from './gateway.ts';
+import type { Limits, RateLimits } from './http/limits.ts';
 
 export interface Deps {
   readonly gateway: Gateway;
@@ -29,11 +30,16 @@ export interface Deps {
   readonly version: string;
   /** Secret under which the fingerprints of bodies are made; the same for every process and at every start. */
   readonly fingerprintKey: Uint8Array;
+  /** Left out: nobody is counted. */
+  readonly rateLimits?: RateLimits;
+  /** Whose `X-Forwarded-For` is believed: so many proxies in front, or these addresses. Left out: nobody's. */
+  readonly trustProxy?: number | readonly string[];
   /** Left out: there is no codec endpoint. */
   readonly codec?: CodecAccess;
 }
 
-/** What the operations get besides: the description of all of them, made once. */
+/** What the operations get besides: the description of all of them and how often each may call, made once. */
 export interface OperationDeps extends Deps {
   readonly openApi: object;
+  readonly limits: Limits;
 }

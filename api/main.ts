@@ -32,6 +32,7 @@ await runMain(async () => {
     jwksUrl: settings.JWKS_URL,
     issuer: settings.TOKEN_ISSUER,
     audience: settings.TOKEN_AUDIENCE,
+    longestHours: settings.TOKEN_MAX_HOURS,
   });
   const gateway = createGateway({
     client: await connectForCallers(settings),
@@ -52,6 +53,8 @@ await runMain(async () => {
     now: () => new Date().toISOString(),
     version,
     fingerprintKey: fingerprintKeyOf(payloadKeys),
+    rateLimits: { perClient: settings.RATE_LIMIT, perAddress: settings.RATE_LIMIT_ADDRESS },
+    ...(settings.TRUST_PROXY && { trustProxy: settings.TRUST_PROXY }),
     ...(settings.CODEC_ORIGIN && {
       codec: {
         codec: new EncryptionCodec(payloadKeys),
@@ -60,8 +63,13 @@ await runMain(async () => {
       },
     }),
   });
-  const ending = () => gateway.changes.close();
-  const server = await listen(app, { host: settings.HOST, port: settings.PORT, ending });
+  const server = await listen(app, {
+    host: settings.HOST,
+    port: settings.PORT,
+    connections: settings.MAX_CONNECTIONS,
+    ending: () => gateway.changes.close(),
+    log,
+  });
   log.info({ url: server.url }, 'api ready');
   return {
     async stop() {

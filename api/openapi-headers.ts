@@ -1,6 +1,6 @@
 /** The response headers of the OpenAPI document. */
 
-type HeaderObject = { description: string; required: true; schema: { type: 'string' } };
+type HeaderObject = { description: string; required: boolean; schema: { type: 'string' } };
 type Headers = Record<string, HeaderObject | { $ref: string }>;
 
 const commonHeaders = {
@@ -8,9 +8,9 @@ const commonHeaders = {
   'X-Request-Id': 'Id of this call in the log',
 };
 
-const headerOf = (description: string): HeaderObject => ({
+const headerOf = (description: string, required = true): HeaderObject => ({
   description,
-  required: true,
+  required,
   schema: { type: 'string' },
 });
 
@@ -26,8 +26,15 @@ const refs = Object.fromEntries(
 /**
  * The headers of a response: the common ones, and its own.
  * @param own - name to description
+ * @param sometimes - the same, of those that not every such response has
  */
-export function responseHeaders(own: Readonly<Record<string, string>> = {}): Headers {
-  const described = Object.entries(own).map(([name, description]) => [name, headerOf(description)] as const);
-  return { ...refs, ...Object.fromEntries(described) };
+export function responseHeaders(
+  own: Readonly<Record<string, string>> = {},
+  sometimes: Readonly<Record<string, string>> = {},
+): Headers {
+  const described = (headers: Readonly<Record<string, string>>, required: boolean) =>
+    Object.fromEntries(
+      Object.entries(headers).map(([name, description]) => [name, headerOf(description, required)]),
+    );
+  return { ...refs, ...described(own, true), ...described(sometimes, false) };
 }

@@ -35,7 +35,7 @@ export function registerProblems(registry: OpenAPIRegistry): void {
     const kinds = problemKinds.filter((kind) => statusOf(kind) === status);
     registry.registerComponent('responses', nameOf(status), {
       description: codes(kinds),
-      headers: responseHeaders(headersFor(status)),
+      headers: responseHeaders(headersFor(status), status === 429 ? ofLimits : {}),
       content: { 'application/problem+json': { schema, example: exampleOf(status) } },
     });
   }
@@ -65,6 +65,12 @@ export function problemTable(): string {
     ...rows,
   ].join('\n');
 }
+
+/** Of `rate-limited` alone. */
+const ofLimits = {
+  RateLimit: 'What is left of the limit of this client, and when it is whole again',
+  'RateLimit-Policy': 'The limit: calls (q) in a window of seconds (w)',
+};
 
 function headersFor(status: number): Record<string, string> {
   return {

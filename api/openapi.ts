@@ -65,7 +65,7 @@ function pathOf(operation: Operation): Parameters<OpenAPIRegistry['registerPath'
     summary,
     tags: [tag],
     ...(roles === 'anyone' ? { security: [] } : { security: [{ token: [] }] }),
-    ...(roles !== 'anyone' && { description: `For the roles: ${roles.join(', ')}.` }),
+    ...describing(operation),
     request: {
       ...(params && { params }),
       ...(query && { query }),
@@ -79,6 +79,12 @@ function pathOf(operation: Operation): Parameters<OpenAPIRegistry['registerPath'
     },
     responses: { ...successes(operation), ...failuresOf(operation) },
   };
+}
+
+function describing({ roles, ownKey }: Operation): { description?: string } {
+  if (roles === 'anyone') return {};
+  const known = ownKey ? ` A call that is repeated is the same call by ${ownKey}.` : '';
+  return { description: `For the roles: ${roles.join(', ')}.${known}` };
 }
 
 function headersOf({ headers }: Operation): z.ZodObject {

@@ -80,6 +80,8 @@ export interface OperationDefinition<
   readonly summary: string;
   readonly tag: Tag;
   readonly roles: readonly Role[] | 'anyone';
+  /** Of a POST without `Idempotency-Key`: what makes a repeated call the same call. */
+  readonly ownKey?: string;
   readonly params?: P;
   /** Left out: the call knows no query, and refuses one. */
   readonly query?: Q;
@@ -119,6 +121,7 @@ export const commandsRoute = [
   ...readsRoute,
   'route-closed',
   'route-ending',
+  'route-changed',
   'idempotency-key-reused',
 ] as const satisfies ProblemKind[];
 
@@ -135,9 +138,12 @@ export function problemsOf({ roles, body, problems }: Operation): ProblemKind[] 
           'token-invalid',
           'token-expired',
           'forbidden',
+          'rate-limited',
           'identity-provider-away',
         ] as const)),
     ...problems,
+    'request-too-slow',
+    'headers-too-large',
     'internal',
   ];
 }

@@ -74,6 +74,10 @@ export const problems = {
     status: 405,
     title: t('Het pad kent deze methode niet', 'The path does not know this method'),
   },
+  'request-too-slow': {
+    status: 408,
+    title: t('Het verzoek kwam te langzaam', 'The request came too slowly'),
+  },
   'idempotency-key-reused': {
     status: 409,
     title: t(
@@ -294,6 +298,10 @@ export const problems = {
       'The housing agreement has been amended meanwhile',
     ),
   },
+  'route-changed': {
+    status: 412,
+    title: t('De route is inmiddels gewijzigd', 'The route has changed meanwhile'),
+  },
   'body-too-large': { status: 413, title: t('De inhoud is te groot', 'The body is too large') },
   'unsupported-media-type': {
     status: 415,
@@ -315,6 +323,11 @@ export const problems = {
     status: 429,
     title: t('U volgt al te veel tegelijk', 'You watch too much at once'),
   },
+  'rate-limited': {
+    status: 429,
+    title: t('Er wordt te vaak gevraagd', 'This is asked too often'),
+  },
+  'headers-too-large': { status: 431, title: t('De headers zijn te groot', 'The headers are too large') },
   internal: { status: 500, title: t('Er ging bij ons iets mis', 'Something went wrong on our side') },
   'temporal-away': {
     status: 503,

@@ -356,6 +356,22 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'Er is al een prestatieafspraak: wie haar wijzigt stuurt haar `ETag` mee als `If-Match`.',
     'There is a housing agreement already: whoever amends it sends its `ETag` as `If-Match`.',
   ),
+  'rate-limited': t(
+    'Deze client vroeg meer dan hem per minuut toekomt. Wacht zo lang als `Retry-After` zegt; er is niets gedaan.',
+    'This client asked more than its share of a minute. Wait for as long as `Retry-After` says; nothing was done.',
+  ),
+  'headers-too-large': t(
+    'De headers zijn samen groter dan 16 KB, of het zijn er te veel. Er is niets gelezen.',
+    'The headers are larger than 16 KB together, or there are too many. Nothing was read.',
+  ),
+  'request-too-slow': t(
+    'Het verzoek kwam niet op tijd helemaal binnen. Er is niets gedaan: stuur het opnieuw.',
+    'The request did not arrive in whole in time. Nothing was done: send it again.',
+  ),
+  'route-changed': t(
+    'De route is veranderd sinds de ETag in `If-Match`. Er is niets gedaan: haal haar op, kijk, en geef de opdracht opnieuw.',
+    'The route has changed since the ETag in `If-Match`. Nothing was done: fetch it, look, and give the command again.',
+  ),
   'too-many-streams': t(
     'Er staan al zoveel stromen open als één beller mag hebben. Sluit er een; één stroom vertelt van alle routes.',
     'As many streams are open as one caller may have. Close one; a single stream tells of all routes.',

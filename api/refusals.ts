@@ -22,6 +22,7 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
     'De route wordt afgerond: wat nog kan is signalen afhandelen, van trajectbegeleider wisselen, het dossier overdragen, gegevens wissen, en vastleggen dat de persoon is overleden.',
   ),
   'not-your-route': said('unknown-route', 'Er is geen route met dit id.'),
+  'route-changed': said('route-changed', 'De route is inmiddels gewijzigd: lees haar opnieuw.'),
   'step-not-open': said(
     'step-not-open',
     'De route is nog niet bij deze stap gekomen, of er is geen stap met dit id.',

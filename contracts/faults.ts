@@ -20,6 +20,10 @@ export const faults = {
     'moet uit letters, cijfers en koppeltekens bestaan, hooguit 64',
     'must be letters, digits and hyphens, 64 at the most',
   ),
+  ifMatch: t(
+    'moet * zijn, of een of meer ETags, met hun aanhalingstekens',
+    'must be *, or one or more ETags, with their quotes',
+  ),
   messageId: t(
     'moet uit letters, cijfers en . _ : - bestaan, hooguit 128 tekens',
     'must be letters, digits and . _ : -, 128 characters at the most',

@@ -220,5 +220,7 @@ export interface CommandEnvelope {
   readonly id: string;
   readonly fingerprint: string;
   readonly actor: Actor;
+  /** The revisions of the route that it is for, one of which must be the present one; left out: it is for any. */
+  readonly ifRevision?: readonly number[];
   readonly command: Command;
 }

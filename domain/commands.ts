@@ -4,6 +4,7 @@ import type { Actor, Command, CommandEnvelope } from './command.ts';
 import { raiseConcern, settleConcern } from './concern-commands.ts';
 import { giveConsent, withdrawConsent } from './consent-commands.ts';
 import { recordDebtProgress } from './debt-progress.ts';
+import { knows } from './edition.ts';
 import { excludeAreas } from './excluded-areas.ts';
 import { recordSkills, wishForHousing } from './housing-commands.ts';
 import { recordContact } from './contacts.ts';
@@ -61,6 +62,7 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   const { actor, id, fingerprint, command } = envelope;
   if (!mayCommand(state, actor, command)) throw new Refused('not-your-route', 'There is no such route.');
   if (handledBefore(state, id)) return state;
+  refuseChanged(state, envelope);
   if (state.closedAt) throw new Refused('route-closed', 'The route has ended.');
   if (state.ending && !mendsClosure(state, command))
     throw new Refused(
@@ -72,6 +74,22 @@ export function carryOut(state: RouteState, envelope: CommandEnvelope, now: stri
   const handled = shortId(id) + shortFingerprint(fingerprint);
   return { ...next, commands: withRecord(next.commands, handled, commandsKept) };
 }
+
+/**
+ * Somebody else was first: what is asked may no longer be what its sender wants. A run of before this was known carried such
+ * commands out, and must go on doing so when it is replayed: there the API looks, before it sends one.
+ */
+function refuseChanged(state: RouteState, { ifRevision }: CommandEnvelope): void {
+  if (knows(state, 10) && !isFor(ifRevision, state)) throw routeChanged();
+}
+
+/** Whether a command that names these revisions is for the route as it is now. */
+export const isFor = (ifRevision: readonly number[] | undefined, { revision }: RouteState): boolean =>
+  ifRevision?.includes(revision) ?? true;
+
+/** The refusal of a command that is not. */
+export const routeChanged = (): Refused =>
+  new Refused('route-changed', 'The route has changed since: read it again.');
 
 /** People of a municipality command its own routes, and answer what is offered to it. Whoever is bound to none may do both. */
 function mayCommand(state: RouteState, { municipality }: Actor, { kind }: Command): boolean {

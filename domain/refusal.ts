@@ -6,6 +6,7 @@ export const refusalKinds = [
   'route-closed',
   'route-ending',
   'not-your-route',
+  'route-changed',
   'step-not-open',
   'step-not-redoable',
   'step-not-skippable',

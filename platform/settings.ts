@@ -1,8 +1,12 @@
 /** Settings: read once, in a main, checked with zod. A wrong one is one clear line and exit 2. */
 import { z } from 'zod';
 import { outboundVariables } from './outbound-settings.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
+const perMinute = z.coerce.number().int().min(1);
+/** Whoever finds a token may do with it what its owner may. */
+export const longestTokenHours = 24;
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']);
 
 const shared = {
@@ -71,6 +75,19 @@ export const ApiSettings = z.object({
   JWKS_URL: z.url().default('http://127.0.0.1:8090/identity/jwks.json'),
   TOKEN_ISSUER: z.string().default('http://127.0.0.1:8090/identity'),
   TOKEN_AUDIENCE: z.string().default('outflow-routes'),
+  TOKEN_MAX_HOURS: z.coerce
+    .number()
+    .positive()
+    .default(longestTokenHours)
+    .describe('Tokens that hold for longer are not taken'),
+  RATE_LIMIT: perMinute
+    .default(12_000)
+    .describe('Calls a minute of one client: the subject of a token, the party of a partner'),
+  RATE_LIMIT_ADDRESS: perMinute.default(600).describe('Calls a minute of one address without a valid token'),
+  TRUST_PROXY: trustedProxies.describe(
+    'How many proxies stand in front, or their addresses: their X-Forwarded-For is believed; left out: none',
+  ),
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).default(10_000).describe('Open at once, for one process'),
   RUN_EVENTS: z.coerce
     .number()
     .int()

@@ -6,11 +6,10 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { Municipality, SubjectId } from '../contracts/ids.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
-import { ApiSettings, readSettings, SettingsError } from '../platform/settings.ts';
+import { ApiSettings, longestTokenHours, readSettings, SettingsError } from '../platform/settings.ts';
 import { loadSigningKey, signToken } from '../simulator/identity.ts';
 
 const usage = `Usage: npm run token -- --role ${Role.options.join('|')} --subject ID [--municipality GM0153] [--party PARTY] [--hours 12]`;
-const longestHours = 24 * 365;
 const everyone = [
   { role: 'case-manager', subject: 'cm-17', municipality: 'GM0153' },
   { role: 'process-director', subject: 'pd-1', municipality: 'GM0153' },
@@ -35,8 +34,8 @@ const Asked = z.object({
     .default('12')
     .transform(Number)
     .refine(
-      (hours) => hours > 0 && hours <= longestHours,
-      `must be a number above 0, ${longestHours} at the most`,
+      (hours) => hours > 0 && hours <= longestTokenHours,
+      `must be a number above 0, ${longestTokenHours} at the most`,
     ),
 });
 

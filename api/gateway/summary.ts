@@ -12,6 +12,9 @@ export interface Row {
   readonly movedAt: number;
 }
 
+/** A row as it is read: it says to the nanosecond when its run began, since a list is read by that. ISO 8601, UTC. */
+export type ReadRow = Row & { readonly began: string };
+
 /** The row of an execution; undefined when it has no attributes: then it is none of ours, somebody started it by hand. */
 export function rowOf({
   execution,
@@ -19,7 +22,7 @@ export function rowOf({
   status,
   startTime,
   closeTime,
-}: RawWorkflowExecutionInfo): Row | undefined {
+}: RawWorkflowExecutionInfo): ReadRow | undefined {
   const values = valuesOf(searchAttributes?.indexedFields ?? {});
   if (!values.RouteStage || !values.StageSince || !values.RouteChangedAt) return undefined;
   const routeId = execution!.workflowId!.replace(/^route\//, '');
@@ -27,6 +30,7 @@ export function rowOf({
   return {
     summary,
     runStartedAt: millisecondsOf(startTime),
+    began: momentOf(startTime),
     movedAt: Math.max(Date.parse(summary.changedAt), millisecondsOf(closeTime)),
   };
 }
@@ -65,6 +69,13 @@ function valuesOf(fields: Readonly<Record<string, { data?: Uint8Array | null }>>
 function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+function momentOf(time: RawWorkflowExecutionInfo['startTime']): string {
+  const whole = new Date(Number(time?.seconds ?? 0) * 1000)
+    .toISOString()
+    .slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+  return `${whole}.${String(time?.nanos ?? 0).padStart(9, '0')}Z`;
 }
 
 /** 0 for a moment that has not come. */

@@ -1,9 +1,10 @@
 /** Turns an operation into what Express runs: who calls, may they, what do they bring, and then the handler. */
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { askForToken, notForRole, unauthorised, type Caller } from '../access.ts';
+import type { Caller } from '../access.ts';
 import type { OperationDeps } from '../deps.ts';
 import type { Operation, Reply } from '../operation.ts';
+import { admit } from './admit.ts';
 import { bytesOf, readBody } from './body.ts';
 import { openStream } from './event-stream.ts';
 import { checkAll } from './input.ts';
@@ -12,15 +13,12 @@ import { languageOf, speak } from './language.ts';
 /** A key that is not known may be one that was misspelt: whoever sent it would wait for what it asks. */
 const noQuery = z.strictObject({});
 
-/** Callers of operations that are open to anyone. */
-const anonymous: Caller = { subject: 'anyone', role: 'person', issuer: '' };
-
-/** The handlers of an operation, in order. The body is read only of callers who may send it. */
+/**
+ * The handlers of an operation, in order. Who may not do this at all is told so first; then the form of the call is checked,
+ * which says nothing of any route; only the operation itself looks at routes, and another's is unknown to it. So no refusal
+ * tells more of a route than a caller may see, and no body is read of whoever may not send it.
+ */
 export function serve(operation: Operation, deps: OperationDeps): RequestHandler[] {
-  const admit: RequestHandler = async (req, res, next) => {
-    res.locals.caller = operation.roles === 'anyone' ? anonymous : await admitted(req, operation.roles, deps);
-    next();
-  };
   const answer: RequestHandler = async (req, res) => {
     const language = languageOf(req);
     const [params, query, headers, body] = checkAll([
@@ -42,16 +40,7 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
     if (operation.speaks) speak(res, language);
     send(req, res, reply);
   };
-  return [admit, ...(operation.body ? [readBody(operation.body)] : []), answer];
-}
-
-async function admitted(req: Request, roles: readonly string[], deps: OperationDeps): Promise<Caller> {
-  const [scheme, token, ...rest] = (req.get('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0)
-    throw unauthorised('token-missing', askForToken);
-  const caller = await deps.verifyToken(token);
-  if (!roles.includes(caller.role)) throw notForRole(caller.role);
-  return caller;
+  return [admit(operation.roles, deps), ...(operation.body ? [readBody(operation.body)] : []), answer];
 }
 
 function headersFor({ headers }: Operation, req: Request): Record<string, string | undefined> {

@@ -5,7 +5,7 @@ import { rulesOn } from '../../domain/rules.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { ApiProblem } from '../problems.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse, visibleState } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse, visibleState } from './parts.ts';
 
 export const adoptRules = operation({
   method: 'put',
@@ -15,7 +15,7 @@ export const adoptRules = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: AdoptRulesBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -4,7 +4,7 @@ import { t } from '../../contracts/text.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { invalidInput } from '../problems.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 /** Reports and applications are of the Wmo 2015, in force from 1 January 2015. */
 const wmoFrom = '2014-12-31T23:00:00.000Z';
@@ -17,7 +17,7 @@ export const recordApplication = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ApplicationBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -2,7 +2,7 @@
 import { CaseManagerBody } from '../../contracts/commands.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const changeCaseManager = operation({
   method: 'put',
@@ -12,7 +12,7 @@ export const changeCaseManager = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: CaseManagerBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

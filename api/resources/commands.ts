@@ -2,14 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '../../contracts/text.ts';
 import type { Command } from '../../domain/command.ts';
-import { shortFingerprint } from '../../domain/commands.ts';
+import { handledBefore, isFor, routeChanged, shortFingerprint } from '../../domain/commands.ts';
+import { knows } from '../../domain/edition.ts';
 import { mayReach, type Caller } from '../access.ts';
 import { fingerprintOf } from '../idempotency.ts';
 import type { Call, Reply } from '../operation.ts';
-import { ApiProblem, unknownRoute } from '../problems.ts';
-import { viewReply } from './parts.ts';
+import type { OperationDeps } from '../deps.ts';
+import { ApiProblem, problemOfRefusal, unknownRoute } from '../problems.ts';
+import { revisionsOf, viewReply } from './parts.ts';
 
-type AnyCommand = Call<{ routeId: string }, unknown, { 'Idempotency-Key'?: string | undefined }, unknown>;
+interface Headers {
+  readonly 'Idempotency-Key'?: string | undefined;
+  readonly 'If-Match'?: string | undefined;
+}
+type AnyCommand = Call<{ routeId: string }, unknown, Headers, unknown>;
 
 /**
  * Gives a command and answers with the route as it is then.
@@ -35,10 +41,13 @@ export async function give(
   const fingerprint = fingerprintOf({ kind, params, body }, fingerprintKey);
   const { subject, role, municipality } = caller;
   const id = commandId(caller, headers['Idempotency-Key']);
+  const ifRevision = revisionsOf(headers['If-Match']);
+  if (ifRevision) await refuseChangedBefore(deps, routeId, id, ifRevision);
   const handled = await gateway.command(routeId, {
     id,
     fingerprint,
     actor: { subject, role, ...(municipality && { municipality }) },
+    ...(ifRevision && { ifRevision }),
     command: await make((value) => sealer.seal(routeId, value), id),
   });
   if (handled.fingerprint !== shortFingerprint(fingerprint))
@@ -50,6 +59,22 @@ export async function give(
       ),
     );
   return viewReply(await gateway.stateOf(routeId), language);
+}
+
+/**
+ * A run of before routes looked at this themselves carries everything out: there it is looked at here, where somebody else
+ * may still come in between. Such a run is over within thirty days.
+ */
+async function refuseChangedBefore(
+  { gateway }: OperationDeps,
+  routeId: string,
+  id: string,
+  ifRevision: readonly number[],
+): Promise<void> {
+  const state = await gateway.stateOf(routeId);
+  if (knows(state, 10) || handledBefore(state, id) || isFor(ifRevision, state)) return;
+  const { kind, message } = routeChanged();
+  throw problemOfRefusal(kind, { en: message, nl: undefined });
 }
 
 /** Two people may choose the same key: each has their own. */

@@ -4,7 +4,7 @@ import { CommitmentsView } from '../../contracts/views.ts';
 import { commitmentsView } from '../../domain/commitments-view.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, lookers, OneRoute, viewResponse, visibleState } from './parts.ts';
+import { CommandHeaders, deciders, lookers, OneRoute, viewResponse, visibleState } from './parts.ts';
 
 export const getCommitments = operation({
   method: 'get',
@@ -33,7 +33,7 @@ export const askCommitments = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ReasonBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

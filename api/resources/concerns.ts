@@ -5,7 +5,7 @@ import { RouteId } from '../../contracts/ids.ts';
 import { shortId } from '../../domain/short-id.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const raiseConcern = operation({
   method: 'post',
@@ -15,7 +15,7 @@ export const raiseConcern = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ConcernBody },
   speaks: true,
   responses: { 201: viewResponse('The route, with what followed from the concern') },
@@ -42,7 +42,7 @@ export const settleConcern = operation({
   tag: 'commands',
   roles: deciders,
   params: z.object({ routeId: RouteId, concernId: ConcernId }),
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: SettleConcernBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

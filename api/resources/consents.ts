@@ -5,7 +5,7 @@ import { isPurposeOf } from '../../domain/consent.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { invalidInput } from '../problems.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse, laterThanToday } from './parts.ts';
+import { CommandHeaders, deciders, laterThanToday, OneRoute, viewResponse } from './parts.ts';
 
 const OneConsent = OneRoute.extend({ party: ConsentParty });
 
@@ -17,7 +17,7 @@ export const giveConsent = operation({
   tag: 'commands',
   roles: deciders,
   params: OneConsent,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ConsentBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
@@ -64,7 +64,7 @@ export const withdrawConsent = operation({
   tag: 'commands',
   roles: deciders,
   params: OneConsent,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   responses: { 204: { description: 'Nothing more is shared' } },
   problems: [...commandsRoute, 'no-consent-given'],
   handle: async (call) => {

@@ -5,8 +5,8 @@ import { fidelityView } from '../../domain/cti-fidelity.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
 import {
+  CommandHeaders,
   deciders,
-  KeyHeader,
   lookers,
   notAfterToday,
   OneRoute,
@@ -22,7 +22,7 @@ export const recordContact = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ContactBody },
   speaks: true,
   responses: { 201: viewResponse('The route, with the contact') },
@@ -47,7 +47,7 @@ export const setFocusAreas = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: FocusAreasBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

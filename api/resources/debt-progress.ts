@@ -4,7 +4,7 @@ import { BeginStepBody, DebtProgress } from '../../contracts/debt-progress.ts';
 import { RouteId, StepIdText } from '../../contracts/ids.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const recordDebtProgress = operation({
   method: 'post',
@@ -14,7 +14,7 @@ export const recordDebtProgress = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: DebtProgress },
   speaks: true,
   responses: { 200: viewResponse('The route') },
@@ -32,7 +32,7 @@ export const beginStep = operation({
   tag: 'commands',
   roles: deciders,
   params: z.object({ routeId: RouteId, stepId: StepIdText }),
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: BeginStepBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

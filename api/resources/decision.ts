@@ -3,7 +3,7 @@ import { DecisionBody } from '../../contracts/commands.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
 import { formOfRoute } from './housing-form-of-route.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const takeDecision = operation({
   method: 'post',
@@ -13,7 +13,7 @@ export const takeDecision = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: DecisionBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -6,7 +6,7 @@ import { RouteId } from '../../contracts/ids.ts';
 import { Track } from '../../contracts/vocabulary.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const closeRoute = operation({
   method: 'post',
@@ -17,7 +17,7 @@ export const closeRoute = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ClosureBody },
   speaks: true,
   responses: { 202: viewResponse('The route, on its way to its end') },
@@ -40,7 +40,7 @@ export const handOverTrack = operation({
   tag: 'commands',
   roles: deciders,
   params: z.object({ routeId: RouteId, track: Track.extract(['debt', 'aftercare']) }),
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: HandOverTrackBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
@@ -62,7 +62,7 @@ export const reopenTrack = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ReopenBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -2,7 +2,7 @@
 import { HoldBody } from '../../contracts/commands.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const holdRoute = operation({
   method: 'post',
@@ -13,7 +13,7 @@ export const holdRoute = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: HoldBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
@@ -35,7 +35,7 @@ export const goOnWithRoute = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   responses: { 204: { description: 'The route goes on' } },
   problems: [...commandsRoute, 'not-on-hold'],
   handle: async (call) => {

@@ -7,6 +7,7 @@ import { begin, type AgreementState } from '../../domain/housing-agreement/state
 import { agreementView, queueView, utilisation } from '../../domain/housing-agreement/views.ts';
 import { regionOf } from '../../domain/rules.ts';
 import type { OperationDeps } from '../deps.ts';
+import { IfMatch, strongTags } from '../if-match.ts';
 import { operation, type Reply } from '../operation.ts';
 import { ApiProblem, invalidInput } from '../problems.ts';
 import {
@@ -32,11 +33,9 @@ export const putHousingAgreement = operation({
   roles: agreementMakers,
   params: OneAgreement,
   headers: z.object({
-    'If-Match': z
-      .string()
-      .max(100)
-      .optional()
-      .describe('ETag of the version that is amended; left out to make an agreement'),
+    'If-Match': IfMatch.optional().describe(
+      'ETag of the version that is amended; left out to make an agreement',
+    ),
   }),
   body: { schema: HousingAgreementBody },
   responses: { 200: view('The agreement as it is now'), 201: view('The agreement that was made') },
@@ -55,8 +54,10 @@ export const putHousingAgreement = operation({
     const ifMatch = headers['If-Match'];
     const first = begin({ region, year, terms: body }, deps.now());
     if (ifMatch === undefined && (await agreements.begin(first))) return reply(first, 201);
-    const version = Number(/^"(\d+)"$/.exec(ifMatch ?? '')?.[1] ?? 0);
     const current = await agreements.stateOf(region, year);
+    const tags = strongTags(ifMatch);
+    // No agreement has version 0: the ledger itself refuses, unless the present version is one of those that were named.
+    const version = !tags || tags.includes(`"${current.version}"`) ? current.version : 0;
     const isSame = JSON.stringify(current.terms) === JSON.stringify(body);
     if (ifMatch === undefined && !isSame) throw versionMissing(current);
     if (!isSame)

@@ -4,7 +4,7 @@ import { housingMatchView } from '../../domain/housing-view.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
 import { formOfRoute } from './housing-form-of-route.ts';
-import { deciders, KeyHeader, lookers, OneRoute, viewResponse, visibleState } from './parts.ts';
+import { CommandHeaders, deciders, lookers, OneRoute, viewResponse, visibleState } from './parts.ts';
 
 export const recordSkills = operation({
   method: 'put',
@@ -14,7 +14,7 @@ export const recordSkills = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: SkillsBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
@@ -31,7 +31,7 @@ export const wishForHousing = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: HousingWishBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

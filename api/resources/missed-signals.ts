@@ -2,7 +2,7 @@
 import { MissedSignalsBody } from '../../contracts/missed-signals.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const recordMissedSignals = operation({
   method: 'put',
@@ -12,7 +12,7 @@ export const recordMissedSignals = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: MissedSignalsBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

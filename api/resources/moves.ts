@@ -3,7 +3,7 @@ import { MoveBody } from '../../contracts/commands.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
 import { formOfRoute } from './housing-form-of-route.ts';
-import { deciders, KeyHeader, notAfterToday, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, notAfterToday, OneRoute, viewResponse } from './parts.ts';
 
 export const recordMove = operation({
   method: 'post',
@@ -14,7 +14,7 @@ export const recordMove = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: MoveBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -4,7 +4,7 @@ import { ObjectionBody } from '../../contracts/commands.ts';
 import { RouteId, StepIdText } from '../../contracts/ids.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, notAfterToday, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, notAfterToday, viewResponse } from './parts.ts';
 
 export const objectToRefusal = operation({
   method: 'post',
@@ -15,7 +15,7 @@ export const objectToRefusal = operation({
   tag: 'commands',
   roles: deciders,
   params: z.object({ routeId: RouteId, stepId: StepIdText }),
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ObjectionBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -4,7 +4,7 @@ import { OfferAnswerBody } from '../../contracts/commands.ts';
 import { OfferId, RouteId } from '../../contracts/ids.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, viewResponse } from './parts.ts';
 
 export const answerOffer = operation({
   method: 'post',
@@ -14,7 +14,7 @@ export const answerOffer = operation({
   tag: 'commands',
   roles: deciders,
   params: z.object({ routeId: RouteId, offerId: OfferId }),
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: OfferAnswerBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -11,10 +11,9 @@ import { checkSignature } from '../event-signature.ts';
 import { checkTime } from '../event-window.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
 import { newsOf, receiptOf } from '../partner-news.ts';
-import { ApiProblem, unknownRoute } from '../problems.ts';
+import { ApiProblem } from '../problems.ts';
 import { signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
-import { mayReach } from '../access.ts';
-import { visibleState } from './parts.ts';
+import { checkReach, visibleState } from './parts.ts';
 
 export const tellPartnerEvent = operation({
   method: 'post',
@@ -24,6 +23,7 @@ export const tellPartnerEvent = operation({
     'Tells news of a partner as a CloudEvent (NL GOV profile), structured or binary; always gives a receipt',
   tag: 'partners',
   roles: ['partner'],
+  ownKey: 'the id of the event within its party: a second arrival is answered `duplicate`',
   speaks: true,
   headers: SignatureHeaders,
   body: {
@@ -60,8 +60,7 @@ export const tellPartnerEvent = operation({
     checkTime(event.time, { now, windowDays });
     checkStep(event, caller);
     const routeId = event.subject;
-    // A token of one municipality alone costs a look at where the route is.
-    if (caller.municipality && !mayReach(caller, await gateway.municipalityOf(routeId))) throw unknownRoute();
+    await checkReach(gateway, caller, routeId);
     // A note is sealed under the key of this route's person; there is none for a route that does not exist.
     if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));

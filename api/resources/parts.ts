@@ -11,6 +11,7 @@ import { PersonKeyMissing, type Access, type Sealer } from '../../platform/seale
 import { mayReach, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
 import type { Gateway } from '../gateway.ts';
+import { IfMatch, strongTags } from '../if-match.ts';
 import type { Reply, ResponseDoc } from '../operation.ts';
 import { ApiProblem, invalidInput, unknownRoute } from '../problems.ts';
 
@@ -26,6 +27,13 @@ export const KeyHeader = z.object({
   'Idempotency-Key': MessageId.optional().describe('Makes a repeated call the same call; a UUID does well'),
 });
 
+/** What every command may bring. */
+export const CommandHeaders = KeyHeader.extend({
+  'If-Match': IfMatch.optional().describe(
+    'ETag of the route as the client saw it: where it has changed since, nothing is done (412)',
+  ),
+});
+
 export const EtagHeader = z.object({
   'If-None-Match': z.string().max(1000).optional().describe('ETag of what the client has'),
 });
@@ -37,10 +45,21 @@ export function viewResponse(description: string, more: ResponseDoc['headers'] =
 }
 
 /**
+ * Holds the municipality that a token names against that of a route. The server alone says whose a route is: another's is not
+ * even asked, so that it is unknown in the same way, and as soon, as one that does not exist, also while no worker is there.
+ * @throws ApiProblem unknown-route, also when it is another municipality's; temporal-away
+ */
+export async function checkReach(gateway: Gateway, caller: Caller, routeId: string): Promise<void> {
+  if (caller.municipality === undefined) return;
+  if (!mayReach(caller, await gateway.municipalityOf(routeId))) throw unknownRoute();
+}
+
+/**
  * The state of a route that this caller may see.
  * @throws ApiProblem unknown-route, also when it is another municipality's; worker-away, temporal-away
  */
 export async function visibleState(gateway: Gateway, caller: Caller, routeId: string): Promise<RouteState> {
+  await checkReach(gateway, caller, routeId);
   const state = await gateway.stateOf(routeId);
   if (!mayReach(caller, state.municipality)) throw unknownRoute();
   return state;
@@ -98,6 +117,14 @@ export function viewReply(state: RouteState, language: Language, status = 200): 
 /** Another language is another representation, so it is part of the tag. */
 export function etagOf({ revision }: RouteState, language: Language): string {
   return `"${revision}.${language}"`;
+}
+
+/** The revisions that `If-Match` names, in whichever language they were seen; undefined: any will do. */
+export function revisionsOf(ifMatch: string | undefined): number[] | undefined {
+  return strongTags(ifMatch)?.flatMap((tag) => {
+    const revision = /^"(\d{1,15})\.(?:nl|en)"$/.exec(tag)?.[1];
+    return revision === undefined ? [] : [Number(revision)];
+  });
 }
 
 /** RFC 9110, 13.1.2: weak comparison. */

@@ -3,7 +3,7 @@ import { Person } from '../../contracts/person.ts';
 import { PersonView } from '../../contracts/views.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
 
 export const identifyPerson = operation({
   method: 'put',
@@ -13,7 +13,7 @@ export const identifyPerson = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: Person },
   speaks: true,
   responses: { 200: viewResponse('The route') },

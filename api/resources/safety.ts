@@ -3,7 +3,7 @@ import { ExcludedAreasBody, ShelterAddressBody } from '../../contracts/commands.
 import { shelterKeyOf } from '../../platform/sealer.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const excludeAreas = operation({
   method: 'put',
@@ -13,7 +13,7 @@ export const excludeAreas = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ExcludedAreasBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
@@ -30,7 +30,7 @@ export const sealShelterAddress = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ShelterAddressBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -4,7 +4,7 @@ import { CompleteBody, ReasonBody } from '../../contracts/commands.ts';
 import { RouteId, StepIdText } from '../../contracts/ids.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { KeyHeader, lookers, viewResponse } from './parts.ts';
+import { CommandHeaders, lookers, viewResponse } from './parts.ts';
 
 /** What the repairs have in common. */
 const repair = {
@@ -12,7 +12,7 @@ const repair = {
   tag: 'commands',
   roles: lookers,
   params: z.object({ routeId: RouteId, stepId: StepIdText }),
-  headers: KeyHeader,
+  headers: CommandHeaders,
   speaks: true,
   responses: { 200: viewResponse('The route') },
 } as const;

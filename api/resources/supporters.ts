@@ -13,7 +13,7 @@ import { supportersView } from '../../domain/cti-view.ts';
 import { shortId } from '../../domain/short-id.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
 
 export const inviteSupporter = operation({
   method: 'post',
@@ -23,7 +23,7 @@ export const inviteSupporter = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: InviteSupporterBody },
   speaks: true,
   responses: { 201: viewResponse('The route, with the supporter', { Location: 'Path of the supporter' }) },
@@ -51,7 +51,7 @@ export const changeSupporter = operation({
   tag: 'commands',
   roles: deciders,
   params: z.object({ routeId: RouteId, supporterId: SupporterId }),
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: SupporterChangeBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

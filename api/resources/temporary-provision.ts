@@ -2,7 +2,7 @@
 import { TemporaryProvisionBody } from '../../contracts/commands.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, viewResponse } from './parts.ts';
 
 export const beginTemporaryProvision = operation({
   method: 'post',
@@ -12,7 +12,7 @@ export const beginTemporaryProvision = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: TemporaryProvisionBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },

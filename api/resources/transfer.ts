@@ -15,7 +15,7 @@ import type { OperationDeps } from '../deps.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { ApiProblem, unknownRoute } from '../problems.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, lookers, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, deciders, lookers, OneRoute, viewResponse } from './parts.ts';
 
 export const offerTransfer = operation({
   method: 'post',
@@ -25,7 +25,7 @@ export const offerTransfer = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: TransferBody },
   speaks: true,
   responses: { 200: viewResponse('The route') },
@@ -72,7 +72,7 @@ export const withdrawTransfer = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   responses: { 204: { description: 'The route is offered no longer' } },
   problems: [...commandsRoute, 'no-transfer'],
   handle: async (call) => {
@@ -91,7 +91,7 @@ export const acceptTransfer = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: AcceptTransferBody },
   speaks: true,
   responses: { 200: viewResponse('The route, now yours') },
@@ -127,7 +127,7 @@ export const declineTransfer = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: DeclineTransferBody },
   responses: { 204: { description: 'The route stays where it is' } },
   problems: [...commandsRoute, 'no-transfer', 'transfer-not-yours'],

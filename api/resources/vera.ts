@@ -9,14 +9,14 @@ import {
   Voorrangsregeling,
   type VeraEntity,
 } from '../../contracts/vera.ts';
-import { mayReach } from '../access.ts';
 import { onlyOrganisationOf } from '../event-sender.ts';
 import { checkSignature } from '../event-signature.ts';
 import { operation, viaServer, type Operation } from '../operation.ts';
 import { newsOf } from '../partner-news.ts';
-import { ApiProblem, invalidInput, unknownRoute } from '../problems.ts';
+import { ApiProblem, invalidInput } from '../problems.ts';
 import { SignatureHeaders, signing } from '../signature-problems.ts';
 import { partnerEventOf, VeraUnclear, type VeraNews } from '../vera-news.ts';
+import { checkReach } from './parts.ts';
 
 const REFERENCE = 'X-Stuurgegevens-Referentienummer';
 const Reference = SignatureHeaders.extend({
@@ -35,6 +35,8 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
     summary,
     tag: 'partners',
     roles: ['partner'],
+    ownKey:
+      'the request that it answers, and of an offer its id and status: a second arrival is answered `duplicate`',
     headers: Reference,
     body: { schema, limitBytes: 64 * 1024 },
     responses: {
@@ -62,8 +64,7 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       const event = eventOf({ entity, body, ...(reference && { reference }), source, time: now() });
       if (!event) return { status: 204 };
       const routeId = event.subject;
-      if (caller.municipality && !mayReach(caller, await gateway.municipalityOf(routeId)))
-        throw unknownRoute();
+      await checkReach(gateway, caller, routeId);
       const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));
       const receipt = await gateway.tell(routeId, news);
       if (receipt.receipt !== 'queued') return { status: 200, body: receipt };

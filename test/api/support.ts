@@ -4,12 +4,22 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import {
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTHeaderParameters,
+  type JWTPayload,
+} from 'jose';
 import { createVerifyToken } from '../../api/access.ts';
 import { createApp } from '../../api/app.ts';
-import { connectForCallers, createGateway } from '../../api/gateway.ts';
+import { connectForCallers, createGateway, type Gateway } from '../../api/gateway.ts';
+import type { RateLimits } from '../../api/http/limits.ts';
 import { fingerprintKeyOf } from '../../api/idempotency.ts';
-import { listen } from '../../api/server.ts';
+import { listen, type ServerLimits } from '../../api/server.ts';
+import type { KeyTimes } from '../../api/tokens/provider-keys.ts';
 import { version } from '../../api/version.ts';
 import { loadHousingBook } from '../../platform/housing-forms.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
@@ -29,9 +39,42 @@ export interface ApiAlone {
   readonly dataDir: string;
   /** Lines of the log so far. */
   readonly log: readonly Record<string, unknown>[];
+  /** What the API has asked of Temporal so far; its health apart. */
+  readonly asked: readonly string[];
+  readonly provider: IdentityProvider;
   /** A token signed by the trusted key; `claims` go over the usual ones, undefined leaves one out. */
-  token(claims?: JWTPayload, signing?: { key?: CryptoKey; expiresAt?: string | number }): Promise<string>;
+  token(claims?: JWTPayload, signing?: Signing): Promise<string>;
+  /** How many connections it has open. */
+  connections(): Promise<number>;
   stop(): Promise<void>;
+}
+
+export interface Signing {
+  readonly key?: CryptoKey;
+  readonly expiresAt?: string | number;
+  /** Seconds since 1970; left out: now. */
+  readonly issuedAt?: number;
+  /** Over the usual protected header; undefined leaves one out. */
+  readonly header?: Partial<JWTHeaderParameters>;
+}
+
+/** The identity provider of these tests: what it publishes is theirs to change. */
+export interface IdentityProvider {
+  readonly publicKey: CryptoKey;
+  /** The keys that it publishes; undefined: it answers with an error. */
+  keys: JWK[] | undefined;
+  /** How often it was asked for them. */
+  readonly fetches: number;
+}
+
+/** What an API may be given besides; left out, it has what it usually has, and counts nobody's calls. */
+export interface Given {
+  readonly rateLimits?: RateLimits;
+  readonly trustProxy?: number | readonly string[];
+  readonly server?: Partial<ServerLimits>;
+  readonly keyTimes?: Partial<KeyTimes>;
+  /** The clock of the operations, in milliseconds since 1970. */
+  readonly clock?: () => number;
 }
 
 /**
@@ -43,7 +86,12 @@ export async function startApiAlone({
   jwks = 'up',
   codec,
   registry,
-}: {
+  rateLimits,
+  trustProxy,
+  server: serverLimits,
+  keyTimes,
+  clock = Date.now,
+}: Given & {
   jwks?: 'up' | 'away';
   codec?: { origin: string; access: 'token' | 'open' };
   registry?: string;
@@ -51,7 +99,18 @@ export async function startApiAlone({
   const dataDir = await mkdtemp(join(tmpdir(), 'api-alone-'));
   await ensurePayloadKeys(dataDir);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
-  const identity = await serveJson({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'one' }] });
+  let fetches = 0;
+  const provider = {
+    publicKey,
+    keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'one' }] as JWK[] | undefined,
+    get fetches() {
+      return fetches;
+    },
+  };
+  const identity = await serveJson(() => {
+    fetches += 1;
+    return provider.keys && { keys: provider.keys };
+  });
   const closedPort = await portWithoutListener();
   const settings = readSettings(ApiSettings, {
     DATA_DIR: dataDir,
@@ -59,14 +118,16 @@ export async function startApiAlone({
   });
   const lines: Record<string, unknown>[] = [];
   const log = createLog('api', 'info', { write: (line) => void lines.push(JSON.parse(line)) });
-  const gateway = createGateway({
-    client: await connectForCallers(settings),
-    taskQueue: settings.TASK_QUEUE,
-  });
+  const asked: string[] = [];
+  const gateway = noting(
+    createGateway({ client: await connectForCallers(settings), taskQueue: settings.TASK_QUEUE }),
+    asked,
+  );
   const verifyToken = createVerifyToken({
     jwksUrl: `http://127.0.0.1:${jwks === 'up' ? portOf(identity) : closedPort}/jwks.json`,
     issuer,
     audience,
+    ...(keyTimes && { keyTimes }),
   });
   const app = createApp({
     gateway,
@@ -85,16 +146,20 @@ export async function startApiAlone({
     partners: await loadPartners(registry),
     eventWindowDays: settings.EVENT_WINDOW_DAYS,
     log,
-    now: () => new Date().toISOString(),
+    now: () => new Date(clock()).toISOString(),
     version,
     fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
+    ...(rateLimits && { rateLimits }),
+    ...(trustProxy && { trustProxy }),
   });
-  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const server = await listen(app, { host: '127.0.0.1', port: 0, log, ...serverLimits });
   return {
     url: server.url,
     dataDir,
     log: lines,
-    token: (claims = {}, { key = privateKey, expiresAt = '5m' } = {}) =>
+    asked,
+    provider,
+    token: (claims = {}, { key = privateKey, expiresAt = '5m', issuedAt, header } = {}) =>
       new SignJWT({
         iss: issuer,
         aud: audience,
@@ -103,10 +168,11 @@ export async function startApiAlone({
         municipality: 'GM0153',
         ...claims,
       })
-        .setProtectedHeader({ alg: 'ES256', kid: 'one' })
-        .setIssuedAt()
+        .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
+        .setIssuedAt(issuedAt)
         .setExpirationTime(expiresAt)
         .sign(key),
+    connections: () => server.connections(),
     stop: async () => {
       await server.stop();
       await gateway.close();
@@ -116,16 +182,29 @@ export async function startApiAlone({
   };
 }
 
-async function serveJson(body: unknown): Promise<Server> {
+/** Writes down what is asked of a gateway, and asks it. */
+function noting(gateway: Gateway, asked: string[]): Gateway {
+  return new Proxy(gateway, {
+    get: (target, name: keyof Gateway) => {
+      if (name !== 'health' && name !== 'close') asked.push(name);
+      return target[name];
+    },
+  });
+}
+
+/** @param body - undefined: an error */
+async function serveJson(body: () => unknown): Promise<Server> {
   const server = createServer((_req, res) => {
-    res.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    const said = body();
+    res.statusCode = said === undefined ? 500 : 200;
+    res.setHeader('content-type', 'application/json').end(JSON.stringify(said ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
 
 async function portWithoutListener(): Promise<number> {
-  const server = await serveJson({});
+  const server = await serveJson(() => ({}));
   const port = portOf(server);
   await new Promise((resolve) => server.close(resolve));
   return port;

@@ -47,6 +47,7 @@ const rules: Readonly<Record<string, Rule>> = {
       '@asteasolutions/zod-to-openapi',
       'cors',
       'express',
+      'express-rate-limit',
       'helmet',
       'jose',
       'pino-http',

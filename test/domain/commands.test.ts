@@ -35,6 +35,29 @@ describe('a command', () => {
     expect(carryOut(once, order(grant), daysLater(2))).toBe(once);
   });
 
+  it('is for the revision that it names, one of those, or any when it names none', () => {
+    const state = reach(aRoute(), 'intake.decision', now);
+    const forRevisions = (...ifRevision: number[]) => order(grant, { ifRevision });
+    expect(refusalOf(state, forRevisions(state.revision))).toBe('not refused');
+    expect(refusalOf(state, forRevisions(0, state.revision))).toBe('not refused');
+    expect(refusalOf(state, forRevisions(state.revision - 1))).toBe('route-changed');
+    expect(refusalOf(state, forRevisions())).toBe('route-changed');
+    expect(refusalOf(state, order(grant))).toBe('not refused');
+  });
+
+  it('that was carried out is not refused for what it changed itself', () => {
+    const state = reach(aRoute(), 'intake.decision', now);
+    const first = order(grant, { ifRevision: [state.revision] });
+    const once = carryOut(state, first, now);
+    expect(once.revision).toBeGreaterThan(state.revision);
+    expect(carryOut(once, first, now)).toBe(once);
+  });
+
+  it('is carried out as before in a run that began before revisions were named: its replay must go on', () => {
+    const state = { ...reach(aRoute(), 'intake.decision', now), edition: 9 };
+    expect(refusalOf(state, order(grant, { ifRevision: [0] }))).toBe('not refused');
+  });
+
   it('from another municipality meets no route', () => {
     const actor = { subject: 'cm-9', role: 'case-manager' as const, municipality: 'GM0200' };
     expect(refusalOf(aRoute(), order(grant, { actor }))).toBe('not-your-route');

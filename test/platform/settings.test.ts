@@ -28,6 +28,17 @@ describe('settings', () => {
     );
   });
 
+  it('say who in front may tell from where a call came, and never that anybody may', () => {
+    const read = (text: string) => readSettings(ApiSettings, { TRUST_PROXY: text }).TRUST_PROXY;
+    expect([read(''), read('1'), read('loopback, 10.0.0.0/8,2001:db8::/32')]).toEqual([
+      undefined,
+      1,
+      ['loopback', '10.0.0.0/8', '2001:db8::/32'],
+    ]);
+    for (const wrong of ['true', '0', '-1', '0.0.0.0/0', '10.0.0.0/33', 'proxy.example', '10.0.0.1,'])
+      expect(() => read(wrong)).toThrow(/^Wrong setting: TRUST_PROXY: must be a number of proxies/);
+  });
+
   it('take the addresses of single partners as JSON', () => {
     const { PARTNER_URLS } = readSettings(WorkerSettings, { PARTNER_URLS: '{"debt-service":"http://x:1"}' });
     expect(PARTNER_URLS).toEqual({ 'debt-service': 'http://x:1' });

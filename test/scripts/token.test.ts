@@ -23,7 +23,7 @@ const someone = ['--role', 'policy', '--subject', 'pol-1'];
 describe('what makes no token is said in one line, with exit code 2 and without a key being made', () => {
   it.each([
     [['--hours', '-1'], /^--hours needs a value, which does not begin with a hyphen$/],
-    [['--hours=-1'], /^--hours must be a number above 0, 8760 at the most$/],
+    [['--hours=-1'], /^--hours must be a number above 0, 24 at the most$/],
     [['--hours', 'abc'], /^--hours must be a number above 0/],
     [['--hours', '1e9'], /^--hours must be a number above 0/],
     [['--municipality', 'Enschede'], /^--municipality must be a CBS municipality code/],
