@@ -2,7 +2,7 @@
 import { ErasureBody, ErasureDecisionBody } from '../../contracts/erasure.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, notAfterToday, OneRoute, viewResponse } from './parts.ts';
+import { deciders, CommandHeaders, notAfterToday, OneRoute, viewResponse } from './parts.ts';
 
 export const requestErasure = operation({
   method: 'post',
@@ -12,7 +12,7 @@ export const requestErasure = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ErasureBody },
   speaks: true,
   responses: { 202: viewResponse('The route, with the request') },
@@ -38,7 +38,7 @@ export const decideErasure = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: ErasureDecisionBody },
   speaks: true,
   responses: { 202: viewResponse('The route; granted, on its way to its end') },

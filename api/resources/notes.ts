@@ -3,7 +3,7 @@ import { NoteBody } from '../../contracts/commands.ts';
 import { Wishes } from '../../contracts/person.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, KeyHeader, OneRoute, viewResponse } from './parts.ts';
+import { deciders, CommandHeaders, OneRoute, viewResponse } from './parts.ts';
 
 export const addNote = operation({
   method: 'post',
@@ -13,7 +13,7 @@ export const addNote = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: NoteBody },
   speaks: true,
   responses: { 201: viewResponse('The route') },
@@ -35,7 +35,7 @@ export const recordWishes = operation({
   tag: 'commands',
   roles: deciders,
   params: OneRoute,
-  headers: KeyHeader,
+  headers: CommandHeaders,
   body: { schema: Wishes },
   speaks: true,
   responses: { 200: viewResponse('The route') },

@@ -1,5 +1,6 @@
 /** A good call of each operation, made of its own examples: what is refused is refused for who asks it, and about what. */
 import type { Operation } from '../../api/operation.ts';
+import { PartnerEvent } from '../../contracts/partner-event.ts';
 import { caller } from '../support/api-caller.ts';
 import { contract, offer, urgency } from '../adapters/vera-said.ts';
 
@@ -33,6 +34,7 @@ const params: Readonly<Record<string, string>> = {
 };
 
 const bodies: Readonly<Record<string, unknown>> = {
+  tellPartnerEvent: { ...(PartnerEvent.meta()!.example as object), time: momentOfExamples },
   identifyPerson: { bsn: '999990019' },
   tellVeraPriority: urgency.body,
   tellVeraOffer: offer.body,
@@ -50,7 +52,11 @@ export function callOperation(
   }: { url: string; token?: string; headers?: Record<string, string>; about?: About },
 ) {
   const values = { ...params, ...about } as Readonly<Record<string, string>>;
-  const query = about.municipality && ['listRoutes', 'reportHomePromise'].includes(operationId);
+  const query =
+    about.municipality &&
+    ['listRoutes', 'watchRoutes', 'getOverview', 'reportHomePromise', 'reportBottlenecks'].includes(
+      operationId,
+    );
   const filled =
     path.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(values, name)) +
     (query ? `?municipality=${about.municipality}` : '');
