@@ -1,7 +1,7 @@
 /** A good call of each operation, made of its own examples: what is refused is refused for who asks it, and about what. */
 import type { Operation } from '../../api/operation.ts';
 import { PartnerEvent } from '../../contracts/partner-event.ts';
-import { caller } from '../support/api-caller.ts';
+import { caller, type Answer } from '../support/api-caller.ts';
 import { contract, offer, urgency } from '../adapters/vera-said.ts';
 
 /** The clock at which every example is of today or earlier where it has to be. */
@@ -43,7 +43,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 
 /** Makes the call. */
 export function callOperation(
-  { operationId, method, path, body }: Operation,
+  { operationId, method, path, body, responses }: Operation,
   {
     url,
     token,
@@ -61,10 +61,22 @@ export function callOperation(
     path.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(values, name)) +
     (query ? `?municipality=${about.municipality}` : '');
   const api = caller(url, token);
+  if (responses[200]?.events !== undefined) return begunStream(`${url}/v1${filled}`, token);
   if (method === 'get') return api.get(filled, headers);
   if (method === 'delete') return api.delete(filled, headers);
   const example = bodies[operationId] ?? body?.schema.meta()?.example;
   return api[method](filled, example === undefined ? undefined : aboutThat(example, about), headers);
+}
+
+/** A stream never ends by itself: that it began is the answer. */
+async function begunStream(url: string, token: string | undefined): Promise<Answer> {
+  const response = await fetch(url, {
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+  const { status, headers } = response;
+  if (status !== 200) return { status, headers, body: await response.json() };
+  await response.body?.cancel();
+  return { status, headers, body: {} };
 }
 
 function valueOf(values: Readonly<Record<string, string>>, name: string): string {

@@ -153,9 +153,9 @@ describe("another party's news", () => {
     async (row) => {
       const own = partyFor(operationOf(row));
       const other = own === 'debt-service' ? 'housing-corporation' : 'debt-service';
-      expect(kindOf(await call(row, await token('partner', { party: other }), { routeId }))).toBe(
-        row.ofAnother,
-      );
+      const answer = await call(row, await token('partner', { party: other }), { routeId });
+      if (row.ofAnother === 'an empty list') expect([answer.status, answer.body.items]).toEqual([200, []]);
+      else expect(kindOf(answer)).toBe(row.ofAnother);
     },
   );
 });
