@@ -292,6 +292,13 @@ export const problems = {
     status: 503,
     title: t('Niemand kan dit op dit moment uitvoeren', 'Nobody can carry this out at the moment'),
   },
+  'key-store-away': {
+    status: 503,
+    title: t(
+      'Persoonsgegevens zijn op dit moment niet te lezen of te schrijven',
+      'Personal data can be neither read nor written at the moment',
+    ),
+  },
   'identity-provider-away': {
     status: 503,
     title: t(

@@ -1,5 +1,6 @@
 /** Settings: read once, in a main, checked with zod. A wrong one is one clear line and exit 2. */
 import { z } from 'zod';
+import { keySettings } from './key-settings.ts';
 import { partnerStandards } from './partner-standards.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -18,6 +19,7 @@ const shared = {
     .regex(/^[a-z0-9-]+$/)
     .default('demo'),
   LOG_LEVEL: logLevel.default('info'),
+  ...keySettings,
 };
 
 const WorkerVariables = z.object({

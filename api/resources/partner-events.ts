@@ -25,7 +25,14 @@ export const tellPartnerEvent = operation({
     200: { description: 'Durable and judged', schema: ReceiptBody },
     202: { description: 'Durable; judged later, for nobody could at once', schema: ReceiptBody },
   },
-  problems: ['not-your-source', 'not-your-step', 'unknown-route', 'worker-away', ...viaServer],
+  problems: [
+    'not-your-source',
+    'not-your-step',
+    'unknown-route',
+    'worker-away',
+    'key-store-away',
+    ...viaServer,
+  ],
   async handle({ caller, body: event, language, deps: { gateway, sealer } }) {
     checkSender(event, caller);
     const routeId = event.subject;

@@ -45,7 +45,7 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       },
       204: { description: 'The entity has nothing to tell yet, or only what the route knows' },
     },
-    problems: ['not-your-step', 'unknown-route', 'worker-away', ...viaServer],
+    problems: ['not-your-step', 'unknown-route', 'worker-away', 'key-store-away', ...viaServer],
     async handle({ caller, headers, body, deps: { gateway, sealer, now } }) {
       if (caller.party !== 'housing-corporation')
         throw new ApiProblem(

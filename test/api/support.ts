@@ -42,7 +42,8 @@ export async function startApiAlone({
   codec,
 }: { jwks?: 'up' | 'away'; codec?: { origin: string; access: 'token' | 'open' } } = {}): Promise<ApiAlone> {
   const dataDir = await mkdtemp(join(tmpdir(), 'api-alone-'));
-  await ensurePayloadKeys(dataDir);
+  await ensurePayloadKeys({ DATA_DIR: dataDir });
+  const payloadKeys = await readPayloadKeys({ DATA_DIR: dataDir });
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const identity = await serveJson({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'one' }] });
   const closedPort = await portWithoutListener();
@@ -53,7 +54,7 @@ export async function startApiAlone({
   const lines: Record<string, unknown>[] = [];
   const log = createLog('api', 'info', { write: (line) => void lines.push(JSON.parse(line)) });
   const gateway = createGateway({
-    client: await connectForCallers(settings),
+    client: connectForCallers(settings, payloadKeys),
     taskQueue: settings.TASK_QUEUE,
   });
   const verifyToken = createVerifyToken({
@@ -66,7 +67,7 @@ export async function startApiAlone({
     verifyToken,
     ...(codec && {
       codec: {
-        codec: new EncryptionCodec(await readPayloadKeys(dataDir)),
+        codec: new EncryptionCodec(payloadKeys),
         origin: codec.origin,
         ...(codec.access === 'token' && { verifyToken }),
       },
@@ -78,7 +79,7 @@ export async function startApiAlone({
     log,
     now: () => new Date().toISOString(),
     version,
-    fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
+    fingerprintKey: fingerprintKeyOf(payloadKeys),
   });
   const server = await listen(app, { host: '127.0.0.1', port: 0 });
   return {
