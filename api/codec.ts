@@ -3,12 +3,21 @@
  * is personal stays sealed inside: this endpoint shows codes, dates and facts. Besides the API, not part of it.
  */
 import cors from 'cors';
-import express, { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { t } from '../contracts/text.ts';
-import type { EncryptionCodec } from '../platform/payload-codec.ts';
+import { EncryptionCodec } from '../platform/payload-codec.ts';
+import type { PayloadKeys } from '../platform/payload-keys.ts';
+import { SettingsError, type ApiSettings } from '../platform/settings.ts';
 import { askForToken, notForRole, unauthorised, type VerifyToken } from './access.ts';
+import { readBody } from './http/body.ts';
+import { methodNotAllowed } from './http/errors.ts';
 import { ApiProblem } from './problems.ts';
+
+/** As much as the largest page of history that the UI asks for at once. */
+const limitBytes = 8 * 1024 * 1024;
+const preflightSeconds = 600;
+const thisMachine = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
 export interface CodecAccess {
   readonly codec: EncryptionCodec;
@@ -25,27 +34,65 @@ const Payloads = z.object({
     .default([]),
 });
 
+/**
+ * The endpoint that the settings ask for; none without CODEC_ORIGIN.
+ * @throws SettingsError everybody on the network could read along
+ */
+export function codecAccessOf(
+  { CODEC_ORIGIN, CODEC_ACCESS, HOST }: ApiSettings,
+  keys: PayloadKeys,
+  verifyToken: VerifyToken,
+): CodecAccess | undefined {
+  if (!CODEC_ORIGIN) return undefined;
+  if (CODEC_ACCESS === 'open' && !thisMachine.test(HOST))
+    throw new SettingsError(
+      'Wrong setting: CODEC_ACCESS: open is for a HOST that this machine alone can reach; use token',
+    );
+  const { origin } = new URL(CODEC_ORIGIN);
+  return { codec: new EncryptionCodec(keys), origin, ...(CODEC_ACCESS === 'token' && { verifyToken }) };
+}
+
 /** `POST /decode` and `POST /encode`, in the JSON that the Temporal UI and CLI speak. */
 export function codecRoutes({ codec, origin, verifyToken }: CodecAccess): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
+  router.use(onlyPageAt(origin));
   router.use(
     cors({
       origin,
       methods: ['POST'],
       allowedHeaders: ['Content-Type', 'X-Namespace', 'Authorization', 'Authorization-Extras'],
+      maxAge: preflightSeconds,
     }),
   );
   if (verifyToken) router.use(onlyOperations(verifyToken));
-  router.use(express.json({ limit: '8mb' }));
-  router.post(
-    '/decode',
-    answering((payloads) => codec.decode(payloads)),
-  );
-  router.post(
-    '/encode',
-    answering((payloads) => codec.encode(payloads)),
-  );
+  const paths = { '/decode': codec.decode.bind(codec), '/encode': codec.encode.bind(codec) };
+  for (const [path, act] of Object.entries(paths)) {
+    router.post(path, readBody({ schema: Payloads, limitBytes }), answering(act));
+    router.all(path, methodNotAllowed(['post']));
+  }
   return router;
+}
+
+/**
+ * A browser says which page calls; one that took on this machine's name says its own. Whoever names none is no page, such as
+ * the CLI. Other pages get no header by which their browser would let them read the answer.
+ */
+function onlyPageAt(origin: string): RequestHandler {
+  return (req, res, next) => {
+    const from = req.get('origin');
+    if (from === undefined || from === origin) {
+      next();
+      return;
+    }
+    res.vary('Origin');
+    throw new ApiProblem(
+      'forbidden',
+      t(
+        'Alleen de Temporal UI mag dit van een pagina vragen.',
+        'Of pages, only the Temporal UI may ask this.',
+      ),
+    );
+  };
 }
 
 function onlyOperations(verifyToken: VerifyToken): RequestHandler {

@@ -1,7 +1,8 @@
 /** Idempotency: which route a key stands for, and whether the same was asked under it. */
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { derivedId } from '../platform/derived-id.ts';
-import type { PayloadKeys } from '../platform/payload-keys.ts';
+
+export { fingerprintKeyOf } from '../platform/payload-keys.ts';
 
 /**
  * The route that an `Idempotency-Key` of this caller stands for: a UUID version 8, the same at every call, so that
@@ -25,12 +26,6 @@ export function routeIdFor({
  */
 export function fingerprintOf(about: unknown, key: Uint8Array): string {
   return createHmac('sha256', key).update(canonical(about)).digest('base64url');
-}
-
-/** The key of fingerprints, of the oldest payload key: it must stay the same when a newer one is added. */
-export function fingerprintKeyOf({ keys }: PayloadKeys): Uint8Array {
-  const [oldest] = keys.values();
-  return new Uint8Array(hkdfSync('sha256', oldest!, '', 'idempotency fingerprints', 32));
 }
 
 function canonical(value: unknown): string {

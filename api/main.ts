@@ -1,16 +1,16 @@
 /** The API as a process. The environment is read here, once. */
 import { loadHousingBook } from '../platform/housing-forms.ts';
-import { fileKeyStore } from '../platform/key-store-files.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
+import { openKeyStore } from '../platform/open-key-store.ts';
 import { loadPartners } from '../platform/partner-registry.ts';
-import { EncryptionCodec } from '../platform/payload-codec.ts';
 import { readPayloadKeys } from '../platform/payload-keys.ts';
 import { loadRuleBook } from '../platform/rule-sets.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { ApiSettings, readSettings, SettingsError } from '../platform/settings.ts';
 import { createVerifyToken } from './access.ts';
 import { createApp } from './app.ts';
+import { codecAccessOf } from './codec.ts';
 import { connectForCallers, createGateway } from './gateway.ts';
 import { fingerprintKeyOf } from './idempotency.ts';
 import { listen } from './server.ts';
@@ -27,22 +27,24 @@ await runMain(async () => {
     .map(({ id }) => id);
   if (!national.includes(settings.RULES))
     throw new SettingsError(`Wrong setting: RULES: must be one of ${national.join(', ')}`);
-  const payloadKeys = await readPayloadKeys(settings.DATA_DIR);
+  const payloadKeys = await readPayloadKeys(settings);
+  const keyStore = await openKeyStore(settings, log);
   const verifyToken = createVerifyToken({
     jwksUrl: settings.JWKS_URL,
     issuer: settings.TOKEN_ISSUER,
     audience: settings.TOKEN_AUDIENCE,
     longestHours: settings.TOKEN_MAX_HOURS,
   });
+  const codec = codecAccessOf(settings, payloadKeys, verifyToken);
   const gateway = createGateway({
-    client: await connectForCallers(settings),
+    client: connectForCallers(settings, payloadKeys),
     taskQueue: settings.TASK_QUEUE,
     ...(settings.RUN_EVENTS && { budget: { events: settings.RUN_EVENTS, days: 30 } }),
   });
   const app = createApp({
     gateway,
     verifyToken,
-    sealer: createSealer(fileKeyStore(settings.DATA_DIR), log),
+    sealer: createSealer(keyStore.keys, log),
     ruleBook,
     housing,
     rules: settings.RULES,
@@ -55,13 +57,7 @@ await runMain(async () => {
     fingerprintKey: fingerprintKeyOf(payloadKeys),
     rateLimits: { perClient: settings.RATE_LIMIT, perAddress: settings.RATE_LIMIT_ADDRESS },
     ...(settings.TRUST_PROXY && { trustProxy: settings.TRUST_PROXY }),
-    ...(settings.CODEC_ORIGIN && {
-      codec: {
-        codec: new EncryptionCodec(payloadKeys),
-        origin: settings.CODEC_ORIGIN,
-        ...(settings.CODEC_ACCESS === 'token' && { verifyToken }),
-      },
-    }),
+    ...(codec && { codec }),
   });
   const server = await listen(app, {
     host: settings.HOST,
@@ -75,6 +71,7 @@ await runMain(async () => {
     async stop() {
       await server.stop();
       await gateway.close();
+      await keyStore.close();
       log.info('api stopped');
     },
   };

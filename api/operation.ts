@@ -114,7 +114,12 @@ export function operation<
 export const viaServer = ['temporal-away', 'too-many-in-flight'] as const satisfies ProblemKind[];
 
 /** What a call that reads a route may meet. */
-export const readsRoute = [...viaServer, 'unknown-route', 'worker-away'] as const satisfies ProblemKind[];
+export const readsRoute = [
+  ...viaServer,
+  'unknown-route',
+  'worker-away',
+  'key-store-away',
+] as const satisfies ProblemKind[];
 
 /** What a command may meet, besides what the route itself refuses. */
 export const commandsRoute = [

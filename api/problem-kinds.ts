@@ -348,6 +348,13 @@ export const problems = {
       'The signature cannot be checked at the moment',
     ),
   },
+  'key-store-away': {
+    status: 503,
+    title: t(
+      'Persoonsgegevens zijn op dit moment niet te lezen of te schrijven',
+      'Personal data can be neither read nor written at the moment',
+    ),
+  },
   'identity-provider-away': {
     status: 503,
     title: t(

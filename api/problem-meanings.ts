@@ -400,6 +400,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'Dit API-proces houdt geen stromen meer open. Probeer het straks opnieuw, of lees de lijst.',
     'This process of the API keeps no more streams open. Try again in a while, or read the list.',
   ),
+  'key-store-away': t(
+    'De sleutels van personen zijn niet te bereiken, of te gebruiken. Er is niets gedaan: herhaal het verzoek.',
+    'The keys of persons cannot be reached, or used. Nothing was done: repeat the call.',
+  ),
   'identity-provider-away': t(
     'De sleutels van de identiteitsvoorziening zijn niet op te halen. Het token is niet afgekeurd: herhaal het later.',
     'The keys of the identity provider cannot be fetched. The token was not refused: repeat it later.',

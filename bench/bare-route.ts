@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Person } from '../contracts/person.ts';
-import { createDataConverter } from '../platform/connection.ts';
+import { readDataConverter } from '../platform/connection.ts';
 import { fileKeyStore } from '../platform/key-store-files.ts';
 import { createLog } from '../platform/log.ts';
 import { createSealer } from '../platform/sealer.ts';
@@ -81,7 +81,7 @@ export async function runBare(
     taskQueue,
     workflowBundle: await bundleWorkflows(workflowsPath),
     activities: createActivities(portsOf(settings, log)),
-    dataConverter: await createDataConverter(dataDir),
+    dataConverter: await readDataConverter({ DATA_DIR: dataDir }),
   });
   return worker.runUntil(async () => {
     const handle = await startBare({ client, dataDir, taskQueue }, route);

@@ -2,8 +2,9 @@
 import { createRequire } from 'node:module';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+import type { PayloadKeySettings } from './key-settings.ts';
 import { EncryptionCodec } from './payload-codec.ts';
-import { readPayloadKeys } from './payload-keys.ts';
+import { readPayloadKeys, type PayloadKeys } from './payload-keys.ts';
 import { SettingsError, type ConnectionSettings } from './settings.ts';
 
 /** A server that was away for long is found again within seconds; left alone, the wait grows to two minutes. */
@@ -13,20 +14,27 @@ export const channelArgs = {
 };
 
 /** How values become payloads: JSON, encrypted; failure messages too. */
-export async function createDataConverter(dataDir: string): Promise<DataConverter> {
+export function createDataConverter(keys: PayloadKeys): DataConverter {
   return {
-    payloadCodecs: [new EncryptionCodec(await readPayloadKeys(dataDir))],
+    payloadCodecs: [new EncryptionCodec(keys)],
     failureConverterPath: createRequire(import.meta.url).resolve('./failure-converter.cjs'),
   };
 }
 
 /**
+ * The same, with the keys of the settings.
+ * @throws SettingsError when the payload keys are missing or wrong
+ */
+export const readDataConverter = async (settings: PayloadKeySettings): Promise<DataConverter> =>
+  createDataConverter(await readPayloadKeys(settings));
+
+/**
  * Connects lazily: the API answers that Temporal is away, rather than not starting at all.
- * @throws SettingsError when the payload keys are missing
+ * @throws SettingsError when the payload keys are missing or wrong
  */
 export async function connectClient(settings: ConnectionSettings): Promise<Client> {
   const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, channelArgs });
-  const dataConverter = await createDataConverter(settings.DATA_DIR);
+  const dataConverter = await readDataConverter(settings);
   return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE, dataConverter });
 }
 

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import type { KeyStore } from './key-store.ts';
 import { writeOnce } from './payload-keys.ts';
 
+/** Where the keys are; not there until the first was made. */
+export const personsFolder = (dataDir: string): string => join(dataDir, 'keys', 'persons');
+
 export function fileKeyStore(dataDir: string): KeyStore {
-  const folder = join(dataDir, 'keys', 'persons');
+  const folder = personsFolder(dataDir);
   const pathOf = (keyId: string) => join(folder, `${keyId}.key`);
   /** Says that there is to be none any more. */
   const markOf = (keyId: string) => join(folder, `${keyId}.destroyed`);
@@ -32,7 +35,7 @@ export function fileKeyStore(dataDir: string): KeyStore {
     async destroy(keyId) {
       await writeOnce(markOf(keyId), '');
       const left = (await readdir(folder)).filter((file) => file.startsWith(`${keyId}.key`));
-      await Promise.all(left.map((file) => rm(join(folder, file), { force: true })));
+      await Promise.all(left.map((file) => overwriteAndRemove(join(folder, file))));
       const written = await open(folder);
       try {
         await written.sync();
@@ -41,6 +44,23 @@ export function fileKeyStore(dataDir: string): KeyStore {
       }
     },
   };
+}
+
+/** What was in the file is gone from where it stood, as far as the file system writes in place. */
+async function overwriteAndRemove(path: string): Promise<void> {
+  try {
+    const file = await open(path, 'r+');
+    try {
+      const { size } = await file.stat();
+      await file.write(randomBytes(size), 0, size, 0);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rm(path, { force: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another process did so
+  }
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

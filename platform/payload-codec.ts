@@ -2,15 +2,23 @@
  * Encrypts every payload before it leaves a process, with AES-256-GCM: own code of a few lines, since the SDK has
  * the interface and no codec of its own.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import proto from '@temporalio/proto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
+import { decrypt, encrypt } from './aes-gcm.ts';
 import type { PayloadKeys } from './payload-keys.ts';
 
 const ENCODING = 'binary/encrypted';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+const KEY_ID = 'encryption-key-id';
 
+/** A payload is of a key that is not here. Not a fault of the payload: the key has to come back. */
+export class PayloadKeyMissing extends Error {
+  override readonly name = 'PayloadKeyMissing';
+}
+
+/**
+ * The key's id stands beside what it encrypted and is not bound to it: another id means another key, under which nothing
+ * opens. Bound to it, what is written now could not be read by workers of a version before, which work on beside newer ones.
+ */
 export class EncryptionCodec implements PayloadCodec {
   readonly #keys: PayloadKeys;
 
@@ -22,6 +30,7 @@ export class EncryptionCodec implements PayloadCodec {
     return payloads.map((payload) => this.#encrypt(payload));
   }
 
+  /** @throws PayloadKeyMissing naming the key's id */
   async decode(payloads: Payload[]): Promise<Payload[]> {
     return payloads.map((payload) =>
       text(payload.metadata?.encoding) === ENCODING ? this.#decrypt(payload) : payload,
@@ -30,22 +39,17 @@ export class EncryptionCodec implements PayloadCodec {
 
   #encrypt(payload: Payload): Payload {
     const { current, keys } = this.#keys;
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', keys.get(current)!, iv);
     const plain = proto.temporal.api.common.v1.Payload.encode(payload).finish();
-    const data = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-    return { metadata: { encoding: Buffer.from(ENCODING), 'encryption-key-id': Buffer.from(current) }, data };
+    const metadata = { encoding: Buffer.from(ENCODING), [KEY_ID]: Buffer.from(current) };
+    return { metadata, data: encrypt(keys.get(current)!, plain) };
   }
 
   #decrypt(payload: Payload): Payload {
-    const id = text(payload.metadata?.['encryption-key-id']);
+    const id = text(payload.metadata?.[KEY_ID]);
     const key = this.#keys.keys.get(id);
-    if (!key) throw new Error(`No payload key "${id}" here`);
-    const data = Buffer.from(payload.data ?? []);
-    const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES));
-    decipher.setAuthTag(data.subarray(-TAG_BYTES));
-    const plain = Buffer.concat([decipher.update(data.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
-    return proto.temporal.api.common.v1.Payload.decode(plain);
+    if (!key)
+      throw new PayloadKeyMissing(`No payload key "${id}" here: put it back, under that id (docs/keys.md)`);
+    return proto.temporal.api.common.v1.Payload.decode(decrypt(key, payload.data ?? new Uint8Array()));
   }
 }
 

@@ -1,52 +1,53 @@
-/** The keys of the payload codec: `{dataDir}/keys/payload-keys.json`, the newest one encrypts, all of them decrypt. */
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+/** The keys of the payload codec: from a variable, a file that was named, or `{dataDir}/keys/payload-keys.json`. */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { KEY_BYTES, parseRing, textOfRing, type KeyRing } from './key-ring.ts';
+import type { PayloadKeySettings } from './key-settings.ts';
+import { readIfThere, readSecret } from './secret-file.ts';
 import { SettingsError } from './settings.ts';
 
-const KeyFile = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
-
-export interface PayloadKeys {
-  readonly current: string;
-  readonly keys: ReadonlyMap<string, Buffer>;
-}
+export type PayloadKeys = KeyRing;
 
 /**
  * Reads the keys.
- * @throws SettingsError when the file is missing or no key file: a process without keys must not start
+ * @throws SettingsError when there are none, or they are wrong: a process without keys must not start
  */
-export async function readPayloadKeys(dataDir: string): Promise<PayloadKeys> {
-  const file = payloadKeyFile(dataDir);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
+export async function readPayloadKeys(settings: PayloadKeySettings): Promise<PayloadKeys> {
+  const { PAYLOAD_KEYS: text, PAYLOAD_KEYS_FILE: named } = settings;
+  const file = payloadKeyFile(settings);
+  const given =
+    (await readSecret({ variable: 'PAYLOAD_KEYS', text, file: named })) ?? (await readIfThere(file));
+  if (given === undefined)
     throw new SettingsError(
       `No payload keys at ${file}: put them back, or let npm start make new ones for a data folder without a database`,
     );
-  }
-  const { current, keys } = parsed(text, file);
-  const decoded = new Map(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]));
-  if (!decoded.has(current) || [...decoded.values()].some((key) => key.length !== 32))
-    throw new SettingsError(`The payload keys at ${file} lack the current key, or one is not 32 bytes`);
-  return { current, keys: decoded };
+  return parseRing(given, text === undefined ? file : 'PAYLOAD_KEYS', 'payload');
 }
 
-function parsed(text: string, file: string): z.infer<typeof KeyFile> {
-  try {
-    return KeyFile.parse(JSON.parse(text));
-  } catch {
-    // Without the cause: it could quote a key.
-    throw new SettingsError(`${file} is no file of payload keys: put back the one that fits this data`);
-  }
+/** Makes keys where there are none, unless the settings say where they come from; safe when several processes do so at once. */
+export async function ensurePayloadKeys(settings: PayloadKeySettings): Promise<void> {
+  if (settings.PAYLOAD_KEYS === undefined && settings.PAYLOAD_KEYS_FILE === undefined)
+    await ensureRing(payloadKeyFile(settings));
 }
 
-/** Makes keys for development where there are none; safe when several processes do so at once. */
-export async function ensurePayloadKeys(dataDir: string): Promise<void> {
+/** Makes a ring of one key, unless the file is there. */
+export async function ensureRing(file: string): Promise<void> {
   const id = `dev-${new Date().toISOString().slice(0, 10)}`;
-  const file = { current: id, keys: { [id]: randomBytes(32).toString('base64') } };
-  await writeOnce(payloadKeyFile(dataDir), JSON.stringify(file));
+  await writeOnce(file, textOfRing({ current: id, keys: new Map([[id, randomBytes(KEY_BYTES)]]) }));
+}
+
+/** Where the payload keys are, when they are in a file. */
+export const payloadKeyFile = ({ DATA_DIR, PAYLOAD_KEYS_FILE }: PayloadKeySettings): string =>
+  PAYLOAD_KEYS_FILE ?? join(DATA_DIR, 'keys', 'payload-keys.json');
+
+/**
+ * The key of the fingerprints of bodies, which routes carry for as long as they last. It is that of the oldest payload key;
+ * a ring that was rotated keeps it beside its keys, so that the oldest may go.
+ */
+export function fingerprintKeyOf({ keys, fingerprints }: PayloadKeys): Buffer {
+  const [oldest] = keys.values();
+  return fingerprints ?? Buffer.from(hkdfSync('sha256', oldest!, '', 'idempotency fingerprints', KEY_BYTES));
 }
 
 /** Writes a file whole, readable by its owner alone, unless it exists; false when it did. */
@@ -64,5 +65,3 @@ export async function writeOnce(path: string, content: string): Promise<boolean>
     await unlink(draft);
   }
 }
-
-const payloadKeyFile = (dataDir: string): string => join(dataDir, 'keys', 'payload-keys.json');

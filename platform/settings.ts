@@ -1,5 +1,6 @@
 /** Settings: read once, in a main, checked with zod. A wrong one is one clear line and exit 2. */
 import { z } from 'zod';
+import { keySettings } from './key-settings.ts';
 import { outboundVariables } from './outbound-settings.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
@@ -22,6 +23,7 @@ const shared = {
     .regex(/^[a-z0-9-]+$/)
     .default('demo'),
   LOG_LEVEL: logLevel.default('info'),
+  ...keySettings,
 };
 
 const WorkerVariables = z.object({

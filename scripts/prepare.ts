@@ -1,13 +1,13 @@
 /**
- * Makes a Temporal server and a data folder ready: development keys where there are none, and the search attributes.
- * Can be run as often as one likes.
+ * Makes a Temporal server, a data folder and a key store ready: the store's table, keys where there are none and never were,
+ * and the search attributes. Can be run as often as one likes.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import attributes from '../domain/search-attributes.json' with { type: 'json' };
 import { temporalAway } from '../platform/connection.ts';
+import { createLog } from '../platform/log.ts';
+import { prepareKeyStore } from '../platform/open-key-store.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../platform/payload-keys.ts';
 import { ConnectionSettings, readSettings } from '../platform/settings.ts';
 
@@ -40,9 +40,9 @@ async function registerSearchAttributes({ address, namespace }: { address: strin
 try {
   const settings = readSettings(ConnectionSettings, process.env);
   // New keys could read nothing of what an existing database holds: then the missing ones have to come back.
-  const hasData = existsSync(join(settings.DATA_DIR, 'keys', 'persons'));
-  if (hasData) await readPayloadKeys(settings.DATA_DIR);
-  else await ensurePayloadKeys(settings.DATA_DIR);
+  const { isNew } = await prepareKeyStore(settings, createLog('prepare', settings.LOG_LEVEL));
+  if (isNew) await ensurePayloadKeys(settings);
+  await readPayloadKeys(settings);
   await registerSearchAttributes({
     address: settings.TEMPORAL_ADDRESS,
     namespace: settings.TEMPORAL_NAMESPACE,

@@ -1,28 +1,29 @@
-// node scripts/set-up.mjs [--only temporal|test-server|temporal-server|dependencies]: gets what the project needs and cannot ship.
+// node scripts/set-up.mjs [--only temporal|test-server|temporal-server|postgres|dependencies]: gets what the project needs and cannot ship.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { runMain, SettingError } from './lib/errors.mjs';
 import { createLog } from './lib/log.mjs';
+import { postgres } from './lib/tool-postgres.mjs';
 import { temporalCli } from './lib/tool-temporal.mjs';
 import { temporalServer } from './lib/tool-temporal-server.mjs';
 import { testServer } from './lib/tool-test-server.mjs';
 import { resolveTool } from './lib/tools.mjs';
 
-/** @typedef {'dependencies' | 'temporal' | 'test-server' | 'temporal-server'} Need */
+/** @typedef {'dependencies' | 'temporal' | 'test-server' | 'postgres' | 'temporal-server'} Need */
 
-const USUAL = /** @type {Need[]} */ (['dependencies', 'temporal', 'test-server']);
+const USUAL = /** @type {Need[]} */ (['dependencies', 'temporal', 'test-server', 'postgres']);
 const NEEDS = /** @type {Need[]} */ ([...USUAL, 'temporal-server']);
 
 /**
- * Gets what is needed, in this order: npm packages, the Temporal CLI, the time-skipping test server, and for
- * `npm run test:versions` alone a server that can move pinned runs.
+ * Gets what is needed, in this order: npm packages, the Temporal CLI, the time-skipping test server,
+ * PostgreSQL, and for `npm run test:versions` alone a server that can move pinned runs.
  * @param {object} [options]
- * @param {Need[]} [options.needs] the first three when left out
+ * @param {Need[]} [options.needs] all but the last when left out
  * @param {import('./lib/log.mjs').Log} [options.log]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @returns {Promise<{ temporal: string, testServer: string, temporalServer: string }>} paths of programs that work; '' for one
+ * @returns {Promise<{ temporal: string, testServer: string, postgres: string, temporalServer: string }>} paths of programs that work; '' for one
  *   not asked for
  * @throws {import('./lib/errors.mjs').SetUpError} with what to install, when nothing worked
  */
@@ -36,6 +37,7 @@ export async function setUp({ needs = USUAL, log = createLog(), env = process.en
   return {
     temporal: await get('temporal', temporalCli(sdkVersion)),
     testServer: await get('test-server', testServer(sdkVersion)),
+    postgres: await get('postgres', postgres),
     temporalServer: await get('temporal-server', temporalServer),
   };
 }
@@ -45,9 +47,10 @@ async function main() {
   const only = NEEDS.find((need) => need === values.only);
   if (values.only && !only)
     throw new SettingError(`--only ${values.only}: choose one of ${NEEDS.join(', ')}.`);
-  const { temporal, testServer, temporalServer } = await setUp(only ? { needs: [only] } : {});
+  const { temporal, testServer, temporalServer, ...rest } = await setUp(only ? { needs: [only] } : {});
   if (temporal) console.log(`Temporal CLI ready: ${temporal}`);
   if (testServer) console.log(`Time-skipping test server ready: ${testServer}`);
+  if (rest.postgres) console.log(`PostgreSQL ready: ${rest.postgres}`);
   if (temporalServer) console.log(`Temporal server ready: ${temporalServer}`);
 }
 

@@ -15,16 +15,21 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Runs Vitest with what it prints going straight to the terminal; the count comes from a report file.
- * @param {{ temporal: string, testServer: string }} tools
+ * @param {{ temporal: string, testServer: string, postgres: string }} tools
  * @param {string[]} args
  * @returns {Promise<import('./lib/checks.mjs').Count>}
  */
-async function runVitest({ temporal, testServer }, args) {
+async function runVitest({ temporal, testServer, postgres }, args) {
   const dir = await mkdtemp(join(tmpdir(), 'outflow-routes-test-'));
   try {
     const report = join(dir, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const env = { ...process.env, TEMPORAL_CLI_PATH: temporal, TEMPORAL_TEST_SERVER_PATH: testServer };
+    const env = {
+      ...process.env,
+      TEMPORAL_CLI_PATH: temporal,
+      TEMPORAL_TEST_SERVER_PATH: testServer,
+      POSTGRES_PATH: postgres,
+    };
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
       cwd: root,

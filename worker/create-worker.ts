@@ -6,9 +6,10 @@ import { createAgreementActivities } from '../activities/agreement-activities.ts
 import { createActivities } from '../activities/create-activities.ts';
 import type { PartnerPort, Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
-import { createDataConverter, temporalAway } from '../platform/connection.ts';
+import { readDataConverter, temporalAway } from '../platform/connection.ts';
 import { readDestinations } from '../platform/destinations.ts';
 import { fileKeyStore } from '../platform/key-store-files.ts';
+import type { KeyStore } from '../platform/key-store.ts';
 import type { Logger } from '../platform/log.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
@@ -22,11 +23,12 @@ import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 /**
+ * @param keys - of persons; left out: the files in the settings' data folder
  * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
  */
-export async function createWorker(settings: WorkerSettings, log: Logger): Promise<Worker> {
-  const ports = portsOf(settings, log);
-  const dataConverter = await createDataConverter(settings.DATA_DIR);
+export async function createWorker(settings: WorkerSettings, log: Logger, keys?: KeyStore): Promise<Worker> {
+  const ports = portsOf(settings, log, keys);
+  const dataConverter = await readDataConverter(settings);
   const workflowBundle = await bundleOf(settings);
   const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {
     throw temporalAway(settings.TEMPORAL_ADDRESS);
@@ -89,8 +91,12 @@ const adapters = {
  * Every port over its real adapter.
  * @throws SettingsError when an address is not allowed, or what an adapter needs besides is missing or wrong
  */
-export function portsOf(settings: WorkerSettings, log: Logger): Ports {
-  const sealer = createSealer(fileKeyStore(settings.DATA_DIR), log);
+export function portsOf(
+  settings: WorkerSettings,
+  log: Logger,
+  keys: KeyStore = fileKeyStore(settings.DATA_DIR),
+): Ports {
+  const sealer = createSealer(keys, log);
   const destinations = readDestinations(settings);
   const partners = PartnerParty.options.map((party) => {
     const { standard = 'own', ...destination } = destinations[party];

@@ -2,6 +2,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
+import { openKeyStore } from '../platform/open-key-store.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import { createWorker } from './create-worker.ts';
 
@@ -15,7 +16,8 @@ await runMain(async () => {
     ),
   );
   Runtime.install({ logger, shutdownSignals: [] }); // this process decides when its worker drains
-  const worker = await createWorker(settings, log);
+  const keyStore = await openKeyStore(settings, log);
+  const worker = await createWorker(settings, log, keyStore.keys);
   const running = worker.run();
   running.catch((error: unknown) => {
     log.fatal({ err: error }, 'worker failed');
@@ -27,6 +29,7 @@ await runMain(async () => {
     stop: async () => {
       worker.shutdown();
       await running;
+      await keyStore.close();
     },
   };
 });

@@ -7,18 +7,19 @@ import {
   type ConnectionOptions,
 } from '@temporalio/client';
 import { channelArgs, createDataConverter } from '../../platform/connection.ts';
+import type { PayloadKeys } from '../../platform/payload-keys.ts';
 import type { ConnectionSettings } from '../../platform/settings.ts';
 
 /**
  * A client that connects at its first call and asks again but briefly. The usual client goes on for 41 seconds
  * when a route has too many Updates in flight; here that is an answer within a second (429, or the Signal).
  * @param interceptors - see each attempt at a call
- * @throws SettingsError when the payload keys are missing
  */
-export async function connectForCallers(
+export function connectForCallers(
   settings: ConnectionSettings,
+  keys: PayloadKeys,
   interceptors: NonNullable<ConnectionOptions['interceptors']> = [],
-): Promise<Client> {
+): Client {
   const retry = makeGrpcRetryInterceptor({
     retryableDecider: (attempt, status) => attempt < 4 && isRetryableError(status),
     delayFunction: (attempt) => 50 * 2 ** attempt * (0.8 + Math.random() * 0.4),
@@ -28,6 +29,9 @@ export async function connectForCallers(
     interceptors: [retry, ...interceptors],
     channelArgs,
   });
-  const dataConverter = await createDataConverter(settings.DATA_DIR);
-  return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE, dataConverter });
+  return new Client({
+    connection,
+    namespace: settings.TEMPORAL_NAMESPACE,
+    dataConverter: createDataConverter(keys),
+  });
 }

@@ -1,6 +1,7 @@
 /** The end of every call that failed: a problem document, and a line in the log where it was our fault. */
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { t } from '../../contracts/text.ts';
+import { KeyStoreAway } from '../../platform/key-store.ts';
 import { ApiProblem, documentOf, problems } from '../problems.ts';
 import { languageOf, speak } from './language.ts';
 
@@ -12,7 +13,7 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
   // Of our own faults the whole error; of others' just what it was. Neither holds a body.
   if (problem.kind === 'internal') req.log.error({ err: error }, 'unexpected error');
   else if (status >= 500)
-    req.log.warn({ problem: problem.kind, cause: nameOf(problem.cause) }, problem.message);
+    req.log.warn({ problem: problem.kind, cause: causeOf(problem.cause) }, problem.message);
   if (res.headersSent) {
     next(error);
     return;
@@ -58,6 +59,15 @@ function problemOf(error: unknown): ApiProblem {
       'malformed-request',
       t('Het verzoek is niet goed gevormd.', 'The request is not well-formed.'),
     );
+  if (error instanceof KeyStoreAway)
+    return new ApiProblem(
+      'key-store-away',
+      t(
+        'De sleutels van personen zijn even niet te bereiken. Herhaal het verzoek met dezelfde Idempotency-Key.',
+        'The keys of persons cannot be reached for now. Repeat the call with the same Idempotency-Key.',
+      ),
+      { cause: error },
+    );
   const detail = t(
     'De fout is gelogd onder het id in instance.',
     'The error has been logged under the id in instance.',
@@ -69,4 +79,8 @@ function instanceOf(req: Request): string {
   return `${req.originalUrl.split('?')[0]}#${req.id as string}`;
 }
 
-const nameOf = (cause: unknown): string | undefined => (cause instanceof Error ? cause.name : undefined);
+/** The name alone, for a message may quote what was sent; of the key store what it says, which never does. */
+function causeOf(cause: unknown): string | undefined {
+  if (cause instanceof KeyStoreAway) return cause.message;
+  return cause instanceof Error ? cause.name : undefined;
+}

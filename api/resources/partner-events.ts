@@ -48,6 +48,7 @@ export const tellPartnerEvent = operation({
     'event-out-of-time',
     'unknown-route',
     'worker-away',
+    'key-store-away',
     ...signing,
     ...viaServer,
   ],

@@ -38,7 +38,7 @@ export const startRoute = operation({
       headers: { ...viewResponse('').headers, Location: 'Path of the route' },
     },
   },
-  problems: [...viaServer, 'idempotency-key-reused', 'worker-away', 'person-erased'],
+  problems: [...viaServer, 'idempotency-key-reused', 'worker-away', 'key-store-away', 'person-erased'],
   async handle({ caller, headers, body, language, deps }): Promise<Reply> {
     if (!mayReach(caller, body.municipality))
       throw new ApiProblem(

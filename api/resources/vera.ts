@@ -49,7 +49,15 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       },
       204: { description: 'The entity has nothing to tell yet, or only what the route knows' },
     },
-    problems: ['not-your-source', 'not-your-step', 'unknown-route', 'worker-away', ...signing, ...viaServer],
+    problems: [
+      'not-your-source',
+      'not-your-step',
+      'unknown-route',
+      'worker-away',
+      'key-store-away',
+      ...signing,
+      ...viaServer,
+    ],
     async handle({ caller, headers, body, sent, deps: { gateway, sealer, partners, now } }) {
       if (caller.party !== 'housing-corporation')
         throw new ApiProblem(

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
-import { createDataConverter } from '../../platform/connection.ts';
+import { readDataConverter } from '../../platform/connection.ts';
 import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { portsOf } from '../../worker/create-worker.ts';
@@ -24,7 +24,7 @@ const worker = await Worker.create({
   taskQueue: settings.TASK_QUEUE,
   workflowBundle: { codePath: settings.WORKFLOW_BUNDLE! },
   activities: createActivities(portsOf(settings, createLog('worker', 'silent'))),
-  dataConverter: await createDataConverter(settings.DATA_DIR),
+  dataConverter: await readDataConverter(settings),
   stickyQueueScheduleToStartTimeout: '1s',
   maxCachedWorkflows: Number(process.argv[2]),
 });

@@ -100,7 +100,8 @@ export function environmentOf(settings, env) {
     DEMO: settings.demo,
     API_URL: api,
     CODEC_ORIGIN: temporalUi,
-    CODEC_ACCESS: 'open', // the development UI has no sign-in; the endpoint is on loopback, for that page alone
+    // The development UI has no sign-in; on loopback the endpoint is for that page alone.
+    CODEC_ACCESS: env.HOST && env.HOST !== '127.0.0.1' ? 'token' : 'open',
     PARTNERS_URL: simulator,
     JWKS_URL: `${simulator}/identity/jwks.json`,
     TOKEN_ISSUER: `${simulator}/identity`,

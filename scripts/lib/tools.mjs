@@ -21,6 +21,7 @@ import { elapsed } from './log.mjs';
  * @property {string} name
  * @property {string} command
  * @property {string} variable
+ * @property {string[]} [places] folders where it may be besides those of PATH
  * @property {(path: string) => Promise<Found>} check whether the program at a path works
  * @property {Maker[]} makers
  * @property {string} help what to do when nothing worked
@@ -32,9 +33,9 @@ const isExecutable = (/** @type {string} */ path) =>
     () => false,
   );
 
-/** @param {string} command @param {NodeJS.ProcessEnv} env @returns {Promise<string | undefined>} */
-async function onPath(command, env) {
-  for (const dir of (env.PATH ?? '').split(delimiter).filter(Boolean)) {
+/** @param {Tool} tool @param {NodeJS.ProcessEnv} env @returns {Promise<string | undefined>} */
+async function onPath({ command, places = [] }, env) {
+  for (const dir of [...(env.PATH ?? '').split(delimiter).filter(Boolean), ...places]) {
     const path = resolve(dir, process.platform === 'win32' ? `${command}.exe` : command);
     if (await isExecutable(path)) return path;
   }
@@ -65,7 +66,7 @@ export async function resolveTool(tool, { env, log }) {
     throw new SettingError(`${tool.variable}=${given} is not a working ${tool.name}.`);
   }
   say(tool.variable, 'not set');
-  const present = await onPath(tool.command, env);
+  const present = await onPath(tool, env);
   if (present && (await works('PATH', present))) return present;
   if (!present) say('PATH', `no ${tool.command} there`);
 

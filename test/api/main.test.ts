@@ -17,7 +17,7 @@ const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'api-main-'));
-  await ensurePayloadKeys(dataDir);
+  await ensurePayloadKeys({ DATA_DIR: dataDir });
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;

@@ -97,7 +97,8 @@ export async function startApiAlone({
   registry?: string;
 } = {}): Promise<ApiAlone> {
   const dataDir = await mkdtemp(join(tmpdir(), 'api-alone-'));
-  await ensurePayloadKeys(dataDir);
+  await ensurePayloadKeys({ DATA_DIR: dataDir });
+  const payloadKeys = await readPayloadKeys({ DATA_DIR: dataDir });
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   let fetches = 0;
   const provider = {
@@ -120,7 +121,7 @@ export async function startApiAlone({
   const log = createLog('api', 'info', { write: (line) => void lines.push(JSON.parse(line)) });
   const asked: string[] = [];
   const gateway = noting(
-    createGateway({ client: await connectForCallers(settings), taskQueue: settings.TASK_QUEUE }),
+    createGateway({ client: connectForCallers(settings, payloadKeys), taskQueue: settings.TASK_QUEUE }),
     asked,
   );
   const verifyToken = createVerifyToken({
@@ -134,7 +135,7 @@ export async function startApiAlone({
     verifyToken,
     ...(codec && {
       codec: {
-        codec: new EncryptionCodec(await readPayloadKeys(dataDir)),
+        codec: new EncryptionCodec(payloadKeys),
         origin: codec.origin,
         ...(codec.access === 'token' && { verifyToken }),
       },
@@ -148,7 +149,7 @@ export async function startApiAlone({
     log,
     now: () => new Date(clock()).toISOString(),
     version,
-    fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
+    fingerprintKey: fingerprintKeyOf(payloadKeys),
     ...(rateLimits && { rateLimits }),
     ...(trustProxy && { trustProxy }),
   });

@@ -64,6 +64,7 @@ const rules: Readonly<Record<string, Rule>> = {
       '@temporalio/proto',
       'date-holidays',
       'jose',
+      'pg',
       'pino',
       'temporal-polyfill',
       'zod',

@@ -1,13 +1,19 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DefaultPayloadConverter } from '@temporalio/common';
+import { ApplicationFailure, DefaultPayloadConverter } from '@temporalio/common';
+import {
+  decodeOptionalFailureToOptionalError,
+  encodeErrorToFailure,
+  loadDataConverter,
+} from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { temporal } from '@temporalio/proto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDataConverter } from '../../platform/connection.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
-import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
 import { createSealer, PersonKeyMissing, shelterKeyOf } from '../../platform/sealer.ts';
 
 let dataDir: string;
@@ -48,28 +54,46 @@ describe('the payload codec', () => {
     await expect(without.decode([hidden!])).rejects.toThrow('No payload key "old"');
   });
 
-  it('refuses a payload that was tampered with', async () => {
-    const codec = new EncryptionCodec({ current: 'k1', keys: new Map([['k1', key(1)]]) });
-    const [hidden] = await codec.encode([converter.toPayload('whole')]);
-    hidden!.data![20]! ^= 1;
-    await expect(codec.decode([hidden!])).rejects.toThrow(/authenticate/);
+  it('refuses a payload that was tampered with, cut off, or given the id of another key', async () => {
+    const keys = new Map([
+      ['k1', key(1)],
+      ['k2', key(2)],
+    ]);
+    const codec = new EncryptionCodec({ current: 'k1', keys });
+    const encoded = async () => (await codec.encode([converter.toPayload('whole')]))[0]!;
+    const changed = await encoded();
+    changed.data![20]! ^= 1;
+    const cut = await encoded();
+    const renamed = await encoded();
+    renamed.metadata!['encryption-key-id'] = Buffer.from('k2');
+    for (const payload of [changed, { ...cut, data: cut.data!.subarray(0, -1) }, renamed])
+      await expect(codec.decode([payload])).rejects.toThrow(/authenticate/);
+    await expect(codec.decode([{ ...cut, data: cut.data!.subarray(0, 9) }])).rejects.toThrow(/tag|length/i);
   });
-});
 
-describe('the payload keys', () => {
-  it('are made once, also when several processes ask at the same time', async () => {
-    await Promise.all(Array.from({ length: 10 }, () => ensurePayloadKeys(dataDir)));
-    const first = await readPayloadKeys(dataDir);
-    await ensurePayloadKeys(dataDir);
-    expect(await readPayloadKeys(dataDir)).toEqual(first);
-  });
-
-  it('that are missing or too short stop the start with a clear line', async () => {
-    await expect(readPayloadKeys(dataDir)).rejects.toThrow(/No payload keys/);
-    await ensurePayloadKeys(dataDir);
-    const short = JSON.stringify({ current: 'k', keys: { k: 'AAAA' } });
-    await writeFile(join(dataDir, 'keys', 'payload-keys.json'), short);
-    await expect(readPayloadKeys(dataDir)).rejects.toThrow(/not 32 bytes/);
+  it('hides what failed and why: messages, stack traces and details of the whole chain of causes', async () => {
+    const dataConverter = loadDataConverter(
+      createDataConverter({ current: 'k1', keys: new Map([['k1', key(1)]]) }),
+    );
+    const cause = new TypeError('999990019 is no address', {
+      cause: new Error('the shelter at Havenstraat 12'),
+    });
+    const failure = ApplicationFailure.create({
+      message: 'Eva Vermeulen was refused',
+      type: 'PartnerRejected',
+      details: [{ bsn: '999990019' }],
+      cause,
+    });
+    const encoded = await encodeErrorToFailure(dataConverter, failure);
+    const bytes = Buffer.from(temporal.api.failure.v1.Failure.encode(encoded).finish()).toString('latin1');
+    expect(bytes).toContain('PartnerRejected'); // the type says what to do, and is a code
+    expect(bytes).not.toMatch(/Eva|Vermeulen|999990019|Havenstraat|address|encryption\.test/);
+    const decoded = await decodeOptionalFailureToOptionalError(dataConverter, encoded);
+    expect(decoded).toMatchObject({ message: 'Eva Vermeulen was refused', details: [{ bsn: '999990019' }] });
+    expect(decoded!.cause).toMatchObject({ message: '999990019 is no address' });
+    const inner = decoded!.cause as Error;
+    expect(inner.cause).toMatchObject({ message: 'the shelter at Havenstraat 12' });
+    expect(inner.stack).toContain('encryption.test');
   });
 });
 

@@ -130,6 +130,12 @@ describe('where a tool comes from', () => {
     expect(code).toBe(0);
   });
 
+  test('a PostgreSQL that is too old is passed over', async () => {
+    const old = await program('bin/postgres', '#!/bin/sh\necho "postgres (PostgreSQL) 9.6.24"\n');
+    const { output } = await setUp('postgres');
+    expect(output).toContain(`PostgreSQL · PATH: ${old} (9) is older than 14\n`);
+  });
+
   test('the test server comes from Maven when Python cannot help', async () => {
     await withoutTools();
     await program('bin/java', TEST_SERVER);

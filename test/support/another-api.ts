@@ -29,11 +29,12 @@ export async function startAnotherApi(
 ): Promise<AnotherApi> {
   const settings = readSettings(ApiSettings, { TEMPORAL_ADDRESS: address, DATA_DIR: dataDir });
   const calls: Record<string, number> = {};
-  const client = await connectForCallers(settings, [
+  const payloadKeys = await readPayloadKeys(settings);
+  const client = connectForCallers(settings, payloadKeys, [
     (options, next) => {
       const method = options.method_definition.path.split('/').at(-1)!;
       calls[method] = (calls[method] ?? 0) + 1;
-      return next(options) as ReturnType<NonNullable<Parameters<typeof connectForCallers>[1]>[number]>;
+      return next(options) as ReturnType<NonNullable<Parameters<typeof connectForCallers>[2]>[number]>;
     },
   ]);
   const gateway = createGateway({
@@ -60,7 +61,7 @@ export async function startAnotherApi(
     log,
     now: () => new Date().toISOString(),
     version: '0.0.0',
-    fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
+    fingerprintKey: fingerprintKeyOf(payloadKeys),
   });
   const server = await listen(app, { host: '127.0.0.1', port: 0, ending: () => gateway.changes.close() });
   return {

@@ -12,7 +12,7 @@ import { createApp } from '../../api/app.ts';
 import { connectForCallers, createGateway } from '../../api/gateway.ts';
 import { fingerprintKeyOf } from '../../api/idempotency.ts';
 import { listen } from '../../api/server.ts';
-import { createDataConverter } from '../../platform/connection.ts';
+import { readDataConverter } from '../../platform/connection.ts';
 import { loadHousingBook } from '../../platform/housing-forms.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
 import { createLog } from '../../platform/log.ts';
@@ -105,7 +105,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ...(options.quiet && { telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } }),
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
-  await ensurePayloadKeys(dataDir);
+  await ensurePayloadKeys({ DATA_DIR: dataDir });
+  const payloadKeys = await readPayloadKeys({ DATA_DIR: dataDir });
   const env = await (typeof server === 'string'
     ? begin[server]()
     : TestWorkflowEnvironment.createFromExistingServer(server));
@@ -113,7 +114,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const partners = await simulator.start();
   const environment = { TEMPORAL_ADDRESS: env.address, DATA_DIR: dataDir, PARTNERS_URL: partners.url };
   const settings = readSettings(ApiSettings, environment);
-  const client = await connectForCallers(settings);
+  const client = connectForCallers(settings, payloadKeys);
   const gateway = createGateway({
     client,
     taskQueue: settings.TASK_QUEUE,
@@ -135,7 +136,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     log,
     now: () => new Date(clock()).toISOString(),
     version: '0.0.0',
-    fingerprintKey: fingerprintKeyOf(await readPayloadKeys(dataDir)),
+    fingerprintKey: fingerprintKeyOf(payloadKeys),
   });
   const http = await listen(app, { host: '127.0.0.1', port: 0, ending: () => gateway.changes.close() });
   const ofWorker = { ...environment, ...options.settings, API_URL: http.url };
@@ -178,7 +179,7 @@ function workerOf(env: TestWorkflowEnvironment, client: Client, settings: Worker
           ...createActivities(portsOf(settings, log)),
           ...createAgreementActivities(agreementPorts(client)),
         },
-        dataConverter: await createDataConverter(settings.DATA_DIR),
+        dataConverter: await readDataConverter(settings),
         stickyQueueScheduleToStartTimeout: '1s',
       });
       running = { worker, ended: worker.run() };

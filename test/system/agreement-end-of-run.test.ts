@@ -4,7 +4,7 @@
  */
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDataConverter } from '../../platform/connection.ts';
+import { readDataConverter } from '../../platform/connection.ts';
 import { agreementState, agreementWorkflowId } from '../../workflows/housing-agreement.messages.ts';
 import { after, aLedger, aLine, asks, uuid } from '../domain/housing-agreement/support.ts';
 import { bundleOnce } from '../support/bundle.ts';
@@ -22,7 +22,7 @@ const aWorker = async (of: Pick<WorkerOptions, 'workflowBundle' | 'activities'>)
   Worker.create({
     connection: system.env.nativeConnection,
     taskQueue,
-    dataConverter: await createDataConverter(system.dataDir),
+    dataConverter: await readDataConverter({ DATA_DIR: system.dataDir }),
     ...of,
   });
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDataConverter } from '../../platform/connection.ts';
+import { readDataConverter } from '../../platform/connection.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { asks, routeOf, uuid } from '../domain/housing-agreement/support.ts';
 import { holdersIn, routesOf, startLedger } from '../support/a-ledger.ts';
@@ -41,7 +41,7 @@ it('a route hears that a place is its own, and that it is over; one that is not 
     workflowBundle: await bundleWorkflows(
       fileURLToPath(new URL('placed-route.workflow.ts', import.meta.url)),
     ),
-    dataConverter: await createDataConverter(system.dataDir),
+    dataConverter: await readDataConverter({ DATA_DIR: system.dataDir }),
   });
   const heard = await worker.runUntil(async () => {
     const route = await system.client.workflow.start('placedRoute', {

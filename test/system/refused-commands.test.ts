@@ -2,7 +2,7 @@
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RouteState } from '../../domain/route-state.ts';
-import { createDataConverter } from '../../platform/connection.ts';
+import { readDataConverter } from '../../platform/connection.ts';
 import { bundleOnce } from '../support/bundle.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
@@ -43,7 +43,10 @@ it('every run of a route that refused commands all along can be replayed', async
   expect(histories.length).toBeGreaterThan(3);
   const failures = [];
   const results = Worker.runReplayHistories(
-    { workflowBundle: await bundleOnce(), dataConverter: await createDataConverter(system.dataDir) },
+    {
+      workflowBundle: await bundleOnce(),
+      dataConverter: await readDataConverter({ DATA_DIR: system.dataDir }),
+    },
     histories,
   );
   for await (const { error } of results) if (error) failures.push(error.message);
