@@ -9,32 +9,11 @@ import type { Debts, Fact, PartnerParty, Threat } from '../contracts/vocabulary.
 import type { ToldOfClosure } from '../domain/closing-file.ts';
 import type { ToldOfOffers } from '../domain/offer-request.ts';
 import { isExtraStepId, type StepId } from '../domain/steps.ts';
+import { kindOf, nothing, ofExtraSteps, type Disclosed, type Disclosure } from './disclosure.ts';
 import { PartnerFailed, type Ports } from './ports.ts';
-
-/** What a step can disclose. `identity` is the BSN, or what identifies a person without one. */
-export type Disclosed =
-  | 'identity'
-  | 'debts'
-  | 'threat'
-  | 'housingForm'
-  | 'birthYear'
-  | 'skills'
-  | 'excludedAreas'
-  | 'place'
-  | 'offerId'
-  | 'stages'
-  | 'ending'
-  | 'caseManager'
-  | 'handedOver';
-
-/** A step that a template adds says whom it is about, and no more: its title is known to both. */
-const ofExtraSteps: readonly Disclosed[] = ['identity'];
 
 /** A route may end before anybody was identified, and has a file all the same. */
 const ofAnybody: ReadonlySet<StepId> = new Set<StepId>(['closure.file']);
-
-/** Per step of a partner: which fields it gets to see. A step that is not listed discloses nothing. */
-export type Disclosure = Readonly<Partial<Record<StepId, readonly Disclosed[]>>>;
 
 /** What the route hands to the activity; what the step may not disclose is left behind here. */
 export interface StepRequest extends Omit<PartnerRequest, 'data' | 'replyTo'> {
@@ -80,6 +59,9 @@ export interface PartnerActivities {
   readonly erase: (erasure: PartnerErasure) => Promise<ErasureAnswer>;
 }
 
+/** How many requests are known to be in the log of data processing. */
+const recordedKept = 10_000;
+
 /** The activities of one partner. */
 export function partnerActivities(
   party: PartnerParty,
@@ -87,10 +69,26 @@ export function partnerActivities(
   ports: Ports,
 ): PartnerActivities {
   const port = ports.partners[party];
+  const recorded = new Set<string>();
+  /** Before it is sent. A request that is tried again, for days where a partner is down, is the same processing. */
+  const record = async (
+    { requestId, routeId, stepId }: PartnerRequest,
+    basis: string,
+    fields: Disclosed[],
+  ) => {
+    if (recorded.has(requestId)) return;
+    const kinds = new Set(fields.map((field) => kindOf[field]));
+    const data = kinds.size > 0 ? [...kinds] : (['course'] as const);
+    await typed(() => ports.recordDisclosure({ routeId, stepId, requestId, party, basis, data }));
+    if (recorded.size >= recordedKept) recorded.clear();
+    recorded.add(requestId);
+  };
   return {
     async request({ known, ...request }) {
-      const fields = disclosure[request.stepId] ?? (isExtraStepId(request.stepId) ? ofExtraSteps : []);
-      const data = await disclose(party, fields, { ...request, known }, ports);
+      const { stepId } = request;
+      const { fields, basis } = disclosure[stepId] ?? (isExtraStepId(stepId) ? ofExtraSteps : nothing);
+      const data = await disclose(fields, { ...request, known }, ports);
+      await record({ ...request, data, replyTo: ports.replyTo }, basis, Object.keys(data) as Disclosed[]);
       const taken = await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
       const { requestId } = request;
       return taken === 'done' ? { requestId, done: true } : requestId;
@@ -108,9 +106,8 @@ export function partnerActivities(
 }
 
 async function disclose(
-  party: PartnerParty,
   fields: readonly Disclosed[],
-  { routeId, stepId, known }: StepRequest,
+  { stepId, known }: StepRequest,
   ports: Ports,
 ): Promise<Record<string, unknown>> {
   const data: Record<string, unknown> = {};
@@ -118,9 +115,7 @@ async function disclose(
     if (field === 'identity') {
       if (!known.person && ofAnybody.has(stepId)) continue;
       if (!known.person) throw failure('PersonUnknown', 'The step needs to know who the person is', false);
-      data.identity = await typed(() =>
-        ports.openPerson(known.person!, { routeId, by: party, purpose: stepId }),
-      );
+      data.identity = await typed(() => ports.openPerson(known.person!));
     } else if (known[field] !== undefined) data[field] = known[field];
   }
   return data;

@@ -1,6 +1,7 @@
 /** What the activities need from outside; adapters in `worker/adapters` bring it. They know nothing of Temporal. */
 import type { ErasureAnswer, PartnerErasure } from '../contracts/erasure.ts';
 import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
+import type { DataKind } from '../contracts/processing.ts';
 import type { Person } from '../contracts/person.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
@@ -37,15 +38,24 @@ export interface Notification {
   readonly version?: string;
 }
 
+/** What a partner gets to see of a person, for which step and on which basis. */
+export interface DisclosureRecord {
+  readonly routeId: string;
+  readonly stepId: string;
+  readonly requestId: string;
+  readonly party: PartnerParty;
+  readonly basis: string;
+  readonly data: readonly DataKind[];
+}
+
 export interface Ports {
   /** Tells somebody; told twice under one key is told once. @throws PartnerFailed */
   readonly notify: (notification: Notification) => Promise<void>;
   readonly partners: Readonly<Record<PartnerParty, PartnerPort>>;
-  /** Opens who the person is, for one purpose, which is logged. @throws PersonKeyMissing (by its name) */
-  readonly openPerson: (
-    person: Sealed<Person>,
-    access: { routeId: string; by: string; purpose: string },
-  ) => Promise<Person>;
+  /** Opens who the person is. @throws PersonKeyMissing (by its name) */
+  readonly openPerson: (person: Sealed<Person>) => Promise<Person>;
+  /** Writes in the log of data processing what a party gets to see; resolves when that is durable. */
+  readonly recordDisclosure: (disclosed: DisclosureRecord) => Promise<void>;
   /** Makes what was sealed for a route unreadable for good; done twice is done once. */
   readonly deletePersonalData: (routeId: string) => Promise<void>;
   /** Where partners tell what became of a request. */

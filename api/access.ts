@@ -1,7 +1,7 @@
 /** Who calls: a token of the organisation's identity provider (OIDC), checked against its published keys. */
 import { jwtVerify, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { Municipality, SubjectId } from '../contracts/ids.ts';
+import { Municipality, RouteId, SubjectId } from '../contracts/ids.ts';
 import { Oin } from '../contracts/partner-registry.ts';
 import { t } from '../contracts/text.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
@@ -17,6 +17,8 @@ export interface Caller extends Actor {
   readonly issuer: string;
   /** Only of partners: whose system this is. */
   readonly party?: PartnerParty;
+  /** Only of a person: their own route. */
+  readonly route?: string;
   /** Only of partners: the organisation, where the token names it. */
   readonly oin?: string;
   /** Until when the token is taken, in milliseconds since 1970. */
@@ -32,6 +34,7 @@ const Claims = z.object({
   role: Role,
   municipality: Municipality.optional(),
   party: PartnerParty.optional(),
+  route: RouteId.optional(),
   oin: Oin.optional(),
 });
 
@@ -103,7 +106,7 @@ function callerOf(payload: unknown): Caller {
       ),
     );
   }
-  const { iss, sub, exp, role, municipality, party, oin } = claims.data;
+  const { iss, sub, exp, role, municipality, party, route, oin } = claims.data;
   if (boundToMunicipality.has(role) && !municipality)
     throw new ApiProblem(
       'forbidden',
@@ -120,13 +123,22 @@ function callerOf(payload: unknown): Caller {
         'A token of role partner must name its party.',
       ),
     );
+  if (role === 'person' && !route)
+    throw new ApiProblem(
+      'forbidden',
+      t(
+        'Een token met de rol person moet de eigen route noemen.',
+        'A token of role person must name their own route.',
+      ),
+    );
   return {
     issuer: iss,
     subject: sub,
     role,
     expiresAt: (exp + skewSeconds) * 1000,
-    ...(municipality && { municipality }),
+    ...(municipality && role !== 'person' && { municipality }),
     ...(role === 'partner' && party && { party }),
+    ...(role === 'person' && route && { route }),
     ...(role === 'partner' && oin && { oin }),
   };
 }
@@ -145,7 +157,12 @@ export function notForRole(role: Role): ApiProblem {
   );
 }
 
-/** Whether a caller may see and command a route of a municipality. */
-export function mayReach(caller: Caller, municipality: string): boolean {
-  return caller.municipality === undefined || caller.municipality === municipality;
+/** Whether a caller may see what is of a municipality. A person may see their own route, and nothing else of it. */
+export function mayReach({ role, municipality: own }: Caller, municipality: string): boolean {
+  return role !== 'person' && (own === undefined || own === municipality);
+}
+
+/** Whether a caller may see and command a route, by whose it is. */
+export function mayReachRoute(caller: Caller, route: { routeId: string; municipality: string }): boolean {
+  return caller.role === 'person' ? caller.route === route.routeId : mayReach(caller, route.municipality);
 }

@@ -3,6 +3,7 @@ import type { HousingBook } from '../domain/housing-catalogue.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
 import type { PartnerBook } from '../platform/partner-registry.ts';
+import type { ProcessingLog } from '../platform/processing-log.ts';
 import type { Sealer } from '../platform/sealer.ts';
 import type { VerifyToken } from './access.ts';
 import type { CodecAccess } from './codec.ts';
@@ -13,6 +14,8 @@ export interface Deps {
   readonly gateway: Gateway;
   readonly verifyToken: VerifyToken;
   readonly sealer: Sealer;
+  /** Says what was done with a person's data, before anything of it leaves. */
+  readonly processing: ProcessingLog;
   readonly ruleBook: RuleBook;
   readonly housing: HousingBook;
   /** Id of the national rule set under which new routes start. */

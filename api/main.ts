@@ -2,7 +2,7 @@
 import { loadHousingBook } from '../platform/housing-forms.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
-import { openKeyStore } from '../platform/open-key-store.ts';
+import { openStores } from '../platform/stores.ts';
 import { loadPartners } from '../platform/partner-registry.ts';
 import { readPayloadKeys } from '../platform/payload-keys.ts';
 import { loadRuleBook } from '../platform/rule-sets.ts';
@@ -28,7 +28,7 @@ await runMain(async () => {
   if (!national.includes(settings.RULES))
     throw new SettingsError(`Wrong setting: RULES: must be one of ${national.join(', ')}`);
   const payloadKeys = await readPayloadKeys(settings);
-  const keyStore = await openKeyStore(settings, log);
+  const stores = await openStores(settings, log, 'api');
   const verifyToken = createVerifyToken({
     jwksUrl: settings.JWKS_URL,
     issuer: settings.TOKEN_ISSUER,
@@ -44,7 +44,8 @@ await runMain(async () => {
   const app = createApp({
     gateway,
     verifyToken,
-    sealer: createSealer(keyStore.keys, log),
+    sealer: createSealer(stores.keys),
+    processing: stores.processing,
     ruleBook,
     housing,
     rules: settings.RULES,
@@ -71,7 +72,7 @@ await runMain(async () => {
     async stop() {
       await server.stop();
       await gateway.close();
-      await keyStore.close();
+      await stores.close();
       log.info('api stopped');
     },
   };

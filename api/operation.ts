@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import type { DataKind } from '../contracts/processing.ts';
 import type { Language, Role } from '../contracts/vocabulary.ts';
 import type { Caller } from './access.ts';
 import type { OperationDeps } from './deps.ts';
@@ -34,6 +35,8 @@ export interface Call<P, Q, H, B> {
 
 export interface Reply {
   readonly status: number;
+  /** Whose data it was about, where no parameter of the path says so. */
+  readonly routeId?: string;
   readonly body?: unknown;
   /** The same as a table, for who asks for `text/csv`. */
   readonly csv?: string;
@@ -80,6 +83,8 @@ export interface OperationDefinition<
   readonly summary: string;
   readonly tag: Tag;
   readonly roles: readonly Role[] | 'anyone';
+  /** What of a person it shows or takes in, for the log of data processing; left out: the course of the route. */
+  readonly data?: readonly DataKind[];
   /** Of a POST without `Idempotency-Key`: what makes a repeated call the same call. */
   readonly ownKey?: string;
   readonly params?: P;

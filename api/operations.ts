@@ -32,6 +32,7 @@ import { objectToRefusal } from './resources/objections.ts';
 import { answerOffer } from './resources/offers.ts';
 import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts';
 import { listPartnerRequests } from './resources/partner-requests.ts';
+import { listProcessing } from './resources/processing.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
 import { reportHomePromise } from './resources/reports.ts';
 import { reportBottlenecks } from './resources/bottlenecks.ts';
@@ -77,6 +78,7 @@ export const operations: readonly Operation[] = [
   askCommitments,
   identifyPerson,
   getPerson,
+  listProcessing,
   getDebtExchange,
   recordMissedSignals,
   recordSocialExclusion,

@@ -6,7 +6,6 @@ import { createActivities } from '../activities/create-activities.ts';
 import type { Person } from '../contracts/person.ts';
 import { readDataConverter } from '../platform/connection.ts';
 import { fileKeyStore } from '../platform/key-store-files.ts';
-import { createLog } from '../platform/log.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import type { System } from '../test/support/system.ts';
@@ -16,7 +15,6 @@ import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 import { taskDone, type BareRouteInput, type bareRoute } from './bare-route.workflow.ts';
 import { costsOf, type Costs } from './costs-of.ts';
 
-const log = createLog('bench', 'silent');
 const workflowsPath = join(import.meta.dirname, 'bare-route.workflow.ts');
 
 /** The periods of the demo's rules, in milliseconds. */
@@ -49,7 +47,7 @@ export async function startBare(
   { client, dataDir, taskQueue }: BareStart,
   { routeId, sending, person }: Pick<BareRouteInput, 'routeId' | 'sending'> & { person: Person },
 ) {
-  const sealed = await createSealer(fileKeyStore(dataDir), log).seal(routeId, person);
+  const sealed = await createSealer(fileKeyStore(dataDir)).seal(routeId, person);
   const request = {
     routeId,
     municipality: 'GM0153',
@@ -80,7 +78,7 @@ export async function runBare(
     connection: env.nativeConnection,
     taskQueue,
     workflowBundle: await bundleWorkflows(workflowsPath),
-    activities: createActivities(portsOf(settings, log)),
+    activities: createActivities(portsOf(settings)),
     dataConverter: await readDataConverter({ DATA_DIR: dataDir }),
   });
   return worker.runUntil(async () => {

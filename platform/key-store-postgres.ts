@@ -7,6 +7,7 @@ import type { Pool, QueryResultRow } from 'pg';
 import { KEY_BYTES, type KeyRing } from './key-ring.ts';
 import { KeyStoreAway, type KeyStore } from './key-store.ts';
 import { unwrapKey, wrapKey } from './key-wrap.ts';
+import { processingTable } from './processing-table.ts';
 
 /** A row without a key is the mark of one that was destroyed. */
 interface Row {
@@ -69,7 +70,7 @@ export function postgresKeyStore(pool: Pool, ring: KeyRing): KeyStore {
 /** Makes the table where there is none. @throws KeyStoreAway */
 export async function createTable(pool: Pool): Promise<void> {
   // One message is one transaction, which the lock lasts as long as.
-  await ask(pool, `SELECT pg_advisory_xact_lock(${TABLE_LOCK}); ${table}`);
+  await ask(pool, `SELECT pg_advisory_xact_lock(${TABLE_LOCK}); ${table}; ${processingTable}`);
 }
 
 /** Whether no key was ever made here. @throws KeyStoreAway */

@@ -7,7 +7,7 @@ import proto from '@temporalio/proto';
 import attributes from '../domain/search-attributes.json' with { type: 'json' };
 import { temporalAway } from '../platform/connection.ts';
 import { createLog } from '../platform/log.ts';
-import { prepareKeyStore } from '../platform/open-key-store.ts';
+import { prepareKeyStore } from '../platform/stores.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../platform/payload-keys.ts';
 import { ConnectionSettings, readSettings } from '../platform/settings.ts';
 

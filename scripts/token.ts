@@ -4,18 +4,17 @@
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { Municipality, SubjectId } from '../contracts/ids.ts';
+import { Municipality, RouteId, SubjectId } from '../contracts/ids.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
 import { ApiSettings, longestTokenHours, readSettings, SettingsError } from '../platform/settings.ts';
 import { loadSigningKey, signToken } from '../simulator/identity.ts';
 
-const usage = `Usage: npm run token -- --role ${Role.options.join('|')} --subject ID [--municipality GM0153] [--party PARTY] [--hours 12]`;
+const usage = `Usage: npm run token -- --role ${Role.options.join('|')} --subject ID [--municipality GM0153] [--party PARTY] [--route ROUTE] [--hours 12]`;
 const everyone = [
   { role: 'case-manager', subject: 'cm-17', municipality: 'GM0153' },
   { role: 'process-director', subject: 'pd-1', municipality: 'GM0153' },
   { role: 'operations', subject: 'ops-1' },
   { role: 'policy', subject: 'pol-1' },
-  { role: 'person', subject: 'person-1' },
   { role: 'partner', subject: 'debt-service', party: 'debt-service' },
 ] as const;
 
@@ -29,6 +28,7 @@ const Asked = z.object({
   subject: SubjectId.optional(),
   municipality: Municipality.optional(),
   party: oneOf(PartnerParty.options).optional(),
+  route: RouteId.optional(),
   hours: z
     .string()
     .default('12')
@@ -49,7 +49,7 @@ function asked(): z.infer<typeof Asked> {
 
 function given() {
   const text = { type: 'string' } as const;
-  const options = { role: text, subject: text, municipality: text, party: text, hours: text };
+  const options = { role: text, subject: text, municipality: text, party: text, route: text, hours: text };
   try {
     return parseArgs({ options: { ...options, all: { type: 'boolean' } } }).values;
   } catch (error) {
@@ -65,11 +65,13 @@ function given() {
 }
 
 /** For whom a single token is. @throws SettingsError when that was not said in full */
-function oneAsked({ role, subject, municipality, party }: z.infer<typeof Asked>) {
+function oneAsked({ role, subject, municipality, party, route }: z.infer<typeof Asked>) {
   if (!role) throw new SettingsError(`--role is missing. ${usage}`);
   if (!subject) throw new SettingsError(`--subject is missing. ${usage}`);
   if (role === 'partner' && !party) throw new SettingsError(`A partner needs --party. ${usage}`);
-  return { role, subject, ...(municipality && { municipality }), ...(party && { party }) };
+  if (role === 'person' && !route) throw new SettingsError(`A person needs --route, their own. ${usage}`);
+  const limits = { ...(municipality && { municipality }), ...(party && { party }), ...(route && { route }) };
+  return { role, subject, ...limits };
 }
 
 const firstLine = (text: string): string => text.split('\n')[0]!;

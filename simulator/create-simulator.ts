@@ -43,7 +43,7 @@ export interface SimulatorOptions {
   readonly log?: Logger;
 }
 
-type Who = Pick<TokenRequest, 'role' | 'subject' | 'municipality' | 'party'> &
+type Who = Pick<TokenRequest, 'role' | 'subject' | 'municipality' | 'party' | 'route'> &
   Partial<Pick<TokenRequest, 'expiresInSeconds'>>;
 
 export interface RunningSimulator {

@@ -95,24 +95,28 @@ export interface TokenRequest {
   readonly subject: string;
   readonly municipality?: string;
   readonly party?: PartnerParty;
+  /** Of a person: their own route. */
+  readonly route?: string;
   readonly issuer: string;
   readonly audience: string;
   readonly expiresInSeconds: number;
 }
 
-/** A signed token (JWT, ES256) with role, municipality and party as the API reads them. */
+/** A signed token (JWT, ES256) with role, municipality, party and route as the API reads them. */
 export async function signToken({
   key,
   role,
   subject,
   municipality,
   party,
+  route,
   issuer,
   audience,
   expiresInSeconds,
 }: TokenRequest): Promise<string> {
   const nowSeconds = Math.floor(Date.now() / 1000);
-  return new SignJWT({ role, ...(municipality && { municipality }), ...(party && { party }) })
+  const limits = { ...(municipality && { municipality }), ...(party && { party }), ...(route && { route }) };
+  return new SignJWT({ role, ...limits })
     .setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'JWT' })
     .setIssuer(issuer)
     .setAudience(audience)

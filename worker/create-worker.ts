@@ -8,9 +8,7 @@ import type { PartnerPort, Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { readDataConverter, temporalAway } from '../platform/connection.ts';
 import { readDestinations } from '../platform/destinations.ts';
-import { fileKeyStore } from '../platform/key-store-files.ts';
-import type { KeyStore } from '../platform/key-store.ts';
-import type { Logger } from '../platform/log.ts';
+import { fileStores, type Stores } from '../platform/stores.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
 import { readZgw } from '../platform/zgw.ts';
@@ -23,11 +21,11 @@ import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 /**
- * @param keys - of persons; left out: the files in the settings' data folder
+ * @param stores - left out: files in the settings' data folder
  * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
  */
-export async function createWorker(settings: WorkerSettings, log: Logger, keys?: KeyStore): Promise<Worker> {
-  const ports = portsOf(settings, log, keys);
+export async function createWorker(settings: WorkerSettings, stores?: Stores): Promise<Worker> {
+  const ports = portsOf(settings, stores);
   const dataConverter = await readDataConverter(settings);
   const workflowBundle = await bundleOf(settings);
   const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {
@@ -93,10 +91,9 @@ const adapters = {
  */
 export function portsOf(
   settings: WorkerSettings,
-  log: Logger,
-  keys: KeyStore = fileKeyStore(settings.DATA_DIR),
+  { keys, processing }: Stores = fileStores(settings.DATA_DIR, 'worker'),
 ): Ports {
-  const sealer = createSealer(keys, log);
+  const sealer = createSealer(keys);
   const destinations = readDestinations(settings);
   const partners = PartnerParty.options.map((party) => {
     const { standard = 'own', ...destination } = destinations[party];
@@ -105,8 +102,22 @@ export function portsOf(
   return {
     partners: Object.fromEntries(partners) as Ports['partners'],
     notify: httpNotifications(wayOut(destinations.notifications)),
-    openPerson: (person, opening) => sealer.open(person, opening),
-    deletePersonalData: (routeId) => sealer.forget(routeId),
+    openPerson: (person) => sealer.open(person),
+    recordDisclosure: ({ stepId, requestId, party, ...disclosed }) =>
+      processing.record({
+        ...disclosed,
+        activity: stepId,
+        by: party,
+        role: 'partner',
+        party,
+        about: requestId,
+      }),
+    deletePersonalData: async (routeId) => {
+      await sealer.forget(routeId);
+      const basis = 'Wmo 2015 art. 5.3.4, AVG art. 17';
+      const by = { by: 'outflow-routes', role: 'system' } as const;
+      await processing.record({ routeId, activity: 'personal-data.delete', ...by, basis, data: ['keys'] });
+    },
     replyTo: `${settings.API_URL.replace(/\/$/, '')}/v1/partner-events`,
   };
 }

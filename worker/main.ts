@@ -2,7 +2,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
-import { openKeyStore } from '../platform/open-key-store.ts';
+import { openStores } from '../platform/stores.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import { createWorker } from './create-worker.ts';
 
@@ -16,8 +16,8 @@ await runMain(async () => {
     ),
   );
   Runtime.install({ logger, shutdownSignals: [] }); // this process decides when its worker drains
-  const keyStore = await openKeyStore(settings, log);
-  const worker = await createWorker(settings, log, keyStore.keys);
+  const stores = await openStores(settings, log, 'worker');
+  const worker = await createWorker(settings, stores);
   const running = worker.run();
   running.catch((error: unknown) => {
     log.fatal({ err: error }, 'worker failed');
@@ -29,7 +29,7 @@ await runMain(async () => {
     stop: async () => {
       worker.shutdown();
       await running;
-      await keyStore.close();
+      await stores.close();
     },
   };
 });

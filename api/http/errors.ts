@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { t } from '../../contracts/text.ts';
 import { KeyStoreAway } from '../../platform/key-store.ts';
+import { ProcessingLogAway } from '../../platform/processing-log.ts';
 import { ApiProblem, documentOf, problems } from '../problems.ts';
 import { languageOf, speak } from './language.ts';
 
@@ -59,6 +60,15 @@ function problemOf(error: unknown): ApiProblem {
       'malformed-request',
       t('Het verzoek is niet goed gevormd.', 'The request is not well-formed.'),
     );
+  if (error instanceof ProcessingLogAway)
+    return new ApiProblem(
+      'key-store-away',
+      t(
+        'Het logboek van verwerkingen is even niet te bereiken, en zonder gaat er niets van een persoon uit. Herhaal het verzoek met dezelfde Idempotency-Key.',
+        'The log of data processing cannot be reached for now, and without it nothing of a person leaves. Repeat the call with the same Idempotency-Key.',
+      ),
+      { cause: error },
+    );
   if (error instanceof KeyStoreAway)
     return new ApiProblem(
       'key-store-away',
@@ -81,6 +91,6 @@ function instanceOf(req: Request): string {
 
 /** The name alone, for a message may quote what was sent; of the key store what it says, which never does. */
 function causeOf(cause: unknown): string | undefined {
-  if (cause instanceof KeyStoreAway) return cause.message;
+  if (cause instanceof KeyStoreAway || cause instanceof ProcessingLogAway) return cause.message;
   return cause instanceof Error ? cause.name : undefined;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Caller } from '../access.ts';
 import type { OperationDeps } from '../deps.ts';
 import type { Operation, Reply } from '../operation.ts';
+import { processingOf } from '../processing.ts';
 import { admit } from './admit.ts';
 import { bytesOf, readBody } from './body.ts';
 import { openStream } from './event-stream.ts';
@@ -36,7 +37,11 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
     const call = { caller, params, query, headers, body, sent, language, deps } as Parameters<
       Operation['handle']
     >[0];
+    const begunAt = Date.now();
     const reply = await operation.handle(call);
+    // Nothing of a person leaves before the log of data processing has it.
+    const processing = processingOf(operation, caller, { params, reply, about: req.id as string, begunAt });
+    if (processing) await deps.processing.record(processing);
     if (operation.speaks) speak(res, language);
     send(req, res, reply);
   };

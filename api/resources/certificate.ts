@@ -4,7 +4,7 @@ import { t } from '../../contracts/text.ts';
 import { certificateOf } from '../../domain/certificate.ts';
 import { operation, readsRoute } from '../operation.ts';
 import { ApiProblem } from '../problems.ts';
-import { lookers, OneRoute, visibleState } from './parts.ts';
+import { OneRoute, visibleState, lookersAndPerson } from './parts.ts';
 
 export const getCertificate = operation({
   method: 'get',
@@ -12,7 +12,7 @@ export const getCertificate = operation({
   operationId: 'getCertificate',
   summary: 'Says what was deleted here when the route was closed, and what remains, where and why',
   tag: 'routes',
-  roles: lookers,
+  roles: lookersAndPerson,
   params: OneRoute,
   speaks: true,
   responses: { 200: { description: 'The certificate', schema: Certificate } },

@@ -1,13 +1,13 @@
 /** What changes, as server-sent events: of one route, or of all that a token may see. See docs/watching.md. */
 import { z } from 'zod';
 import { faults } from '../../contracts/faults.ts';
-import { mayReach, type Caller } from '../access.ts';
+import { mayReachRoute, type Caller } from '../access.ts';
 import type { OperationDeps } from '../deps.ts';
 import { operation, viaServer, type Reply, type ResponseDoc } from '../operation.ts';
 import { invalidInput, unknownRoute, type ProblemKind } from '../problems.ts';
 import type { Audience } from '../watching/audience.ts';
 import { read } from '../watching/cursor.ts';
-import { lookers, OneRoute } from './parts.ts';
+import { lookers, OneRoute, lookersAndPerson } from './parts.ts';
 import { routeFilters } from './route-filters.ts';
 
 const ResumeHeader = z.object({
@@ -69,13 +69,14 @@ export const watchRoute = operation({
   operationId: 'watchRoute',
   summary: 'Tells as it happens what changes of a route, as lists show it',
   tag: 'routes',
-  roles: lookers,
+  roles: lookersAndPerson,
   params: OneRoute,
   headers: ResumeHeader,
   responses: { 200: streamed },
   problems: [...watches, 'unknown-route'],
   async handle({ caller, params: { routeId }, headers, deps }) {
-    if (!mayReach(caller, await deps.gateway.municipalityOf(routeId))) throw unknownRoute();
+    const municipality = await deps.gateway.municipalityOf(routeId);
+    if (!mayReachRoute(caller, { routeId, municipality })) throw unknownRoute();
     const audience = { reach: caller.municipality, routeId, filters: {} };
     return watch(deps, caller, headers['Last-Event-ID'], audience);
   },

@@ -4,7 +4,7 @@ import { t } from '../../contracts/text.ts';
 import type { Command } from '../../domain/command.ts';
 import { handledBefore, isFor, routeChanged, shortFingerprint } from '../../domain/commands.ts';
 import { knows } from '../../domain/edition.ts';
-import { mayReach, type Caller } from '../access.ts';
+import { mayReachRoute, type Caller } from '../access.ts';
 import { fingerprintOf } from '../idempotency.ts';
 import type { Call, Reply } from '../operation.ts';
 import type { OperationDeps } from '../deps.ts';
@@ -33,7 +33,7 @@ export async function give(
     commandId: string,
   ) => Promise<Command>,
   reaches: (municipality: string) => Promise<boolean> | boolean = (municipality) =>
-    mayReach(caller, municipality),
+    mayReachRoute(caller, { routeId: params.routeId, municipality }),
 ): Promise<Reply> {
   const { gateway, sealer, fingerprintKey } = deps;
   const { routeId } = params;

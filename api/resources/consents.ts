@@ -5,7 +5,7 @@ import { isPurposeOf } from '../../domain/consent.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { invalidInput } from '../problems.ts';
 import { give } from './commands.ts';
-import { CommandHeaders, deciders, laterThanToday, OneRoute, viewResponse } from './parts.ts';
+import { CommandHeaders, laterThanToday, OneRoute, viewResponse, decidersAndPerson } from './parts.ts';
 
 const OneConsent = OneRoute.extend({ party: ConsentParty });
 
@@ -15,7 +15,7 @@ export const giveConsent = operation({
   operationId: 'giveConsent',
   summary: 'Records what the person agrees to share with a party, in place of what they agreed to before',
   tag: 'commands',
-  roles: deciders,
+  roles: decidersAndPerson,
   params: OneConsent,
   headers: CommandHeaders,
   body: { schema: ConsentBody },
@@ -62,7 +62,7 @@ export const withdrawConsent = operation({
   operationId: 'withdrawConsent',
   summary: 'The person agrees no longer: the party hears no more than a statutory task allows, from now on',
   tag: 'commands',
-  roles: deciders,
+  roles: decidersAndPerson,
   params: OneConsent,
   headers: CommandHeaders,
   responses: { 204: { description: 'Nothing more is shared' } },

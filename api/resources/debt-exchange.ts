@@ -4,7 +4,7 @@ import { t } from '../../contracts/text.ts';
 import { debtExchange, hasDebtTrack } from '../../domain/debt-exchange.ts';
 import { operation, readsRoute } from '../operation.ts';
 import { ApiProblem } from '../problems.ts';
-import { OneRoute, openFor, visibleState } from './parts.ts';
+import { OneRoute, opened, visibleState } from './parts.ts';
 
 export const getDebtExchange = operation({
   method: 'get',
@@ -13,6 +13,7 @@ export const getDebtExchange = operation({
   summary: 'Gives the debt track in the exchange model of DDAS, with who it is; the access is logged',
   tag: 'routes',
   roles: ['case-manager'],
+  data: ['identity', 'debts'],
   params: OneRoute,
   responses: { 200: { description: 'A delivery of this one debt track', schema: DebtExchange } },
   problems: [...readsRoute, 'no-debt-track', 'person-erased'],
@@ -26,8 +27,7 @@ export const getDebtExchange = operation({
           'Nothing of this route has been asked of the debt service yet, or there are no debts.',
         ),
       );
-    const access = { routeId, by: caller.subject, purpose: 'getDebtExchange' };
-    const person = state.person && (await openFor(sealer, state.person, access));
+    const person = state.person && (await opened(sealer, state.person));
     return {
       status: 200,
       body: debtExchange({ state, person, supplier: debtSupplier ?? 'unassigned', now: now() }),

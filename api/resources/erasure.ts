@@ -2,7 +2,14 @@
 import { ErasureBody, ErasureDecisionBody } from '../../contracts/erasure.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, CommandHeaders, notAfterToday, OneRoute, viewResponse } from './parts.ts';
+import {
+  deciders,
+  CommandHeaders,
+  notAfterToday,
+  OneRoute,
+  viewResponse,
+  decidersAndPerson,
+} from './parts.ts';
 
 export const requestErasure = operation({
   method: 'post',
@@ -10,7 +17,7 @@ export const requestErasure = operation({
   operationId: 'requestErasure',
   summary: 'Records that the person asks for their data to be erased: to be carried out within three months',
   tag: 'commands',
-  roles: deciders,
+  roles: decidersAndPerson,
   params: OneRoute,
   headers: CommandHeaders,
   body: { schema: ErasureBody },

@@ -4,7 +4,15 @@ import { housingMatchView } from '../../domain/housing-view.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
 import { formOfRoute } from './housing-form-of-route.ts';
-import { CommandHeaders, deciders, lookers, OneRoute, viewResponse, visibleState } from './parts.ts';
+import {
+  CommandHeaders,
+  deciders,
+  lookers,
+  OneRoute,
+  viewResponse,
+  visibleState,
+  decidersAndPerson,
+} from './parts.ts';
 
 export const recordSkills = operation({
   method: 'put',
@@ -29,7 +37,7 @@ export const wishForHousing = operation({
   operationId: 'wishForHousing',
   summary: 'Records which housing form the person wishes for; the wish leads',
   tag: 'commands',
-  roles: deciders,
+  roles: decidersAndPerson,
   params: OneRoute,
   headers: CommandHeaders,
   body: { schema: HousingWishBody },

@@ -3,7 +3,7 @@ import { NoteBody } from '../../contracts/commands.ts';
 import { Wishes } from '../../contracts/person.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { deciders, CommandHeaders, OneRoute, viewResponse } from './parts.ts';
+import { deciders, CommandHeaders, OneRoute, viewResponse, decidersAndPerson } from './parts.ts';
 
 export const addNote = operation({
   method: 'post',
@@ -12,6 +12,7 @@ export const addNote = operation({
   summary: 'Adds a note, which who decides about the route reads in its timeline',
   tag: 'commands',
   roles: deciders,
+  data: ['reasons'],
   params: OneRoute,
   headers: CommandHeaders,
   body: { schema: NoteBody },
@@ -33,7 +34,8 @@ export const recordWishes = operation({
   operationId: 'recordWishes',
   summary: 'Records what the person wishes, in place of what was recorded before',
   tag: 'commands',
-  roles: deciders,
+  roles: decidersAndPerson,
+  data: ['wishes'],
   params: OneRoute,
   headers: CommandHeaders,
   body: { schema: Wishes },

@@ -4,7 +4,7 @@ import { OfferAnswerBody } from '../../contracts/commands.ts';
 import { OfferId, RouteId } from '../../contracts/ids.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { give } from './commands.ts';
-import { CommandHeaders, deciders, viewResponse } from './parts.ts';
+import { CommandHeaders, viewResponse, decidersAndPerson } from './parts.ts';
 
 export const answerOffer = operation({
   method: 'post',
@@ -12,7 +12,7 @@ export const answerOffer = operation({
   operationId: 'answerOffer',
   summary: 'Accepts an offer, or refuses it with a typed reason',
   tag: 'commands',
-  roles: deciders,
+  roles: decidersAndPerson,
   params: z.object({ routeId: RouteId, offerId: OfferId }),
   headers: CommandHeaders,
   body: { schema: OfferAnswerBody },

@@ -67,7 +67,7 @@ export const tellPartnerEvent = operation({
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));
     const { receipt, reason } = await gateway.tell(routeId, news);
     const body = { receipt, ...inWords(reason, language) };
-    return { status: receipt === 'queued' ? 202 : 200, body };
+    return { status: receipt === 'queued' ? 202 : 200, body, routeId };
   },
 });
 

@@ -7,8 +7,8 @@ import { RouteView } from '../../contracts/views.ts';
 import type { Language, Role } from '../../contracts/vocabulary.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { routeView } from '../../domain/view.ts';
-import { PersonKeyMissing, type Access, type Sealer } from '../../platform/sealer.ts';
-import { mayReach, type Caller } from '../access.ts';
+import { PersonKeyMissing, type Sealer } from '../../platform/sealer.ts';
+import { mayReachRoute, type Caller } from '../access.ts';
 import type { Deps } from '../deps.ts';
 import type { Gateway } from '../gateway.ts';
 import { IfMatch, strongTags } from '../if-match.ts';
@@ -20,6 +20,12 @@ export const lookers: readonly Role[] = ['case-manager', 'process-director', 'op
 
 /** Who decides about routes. */
 export const deciders: readonly Role[] = ['case-manager', 'process-director'];
+
+/** Those who see a route, the person whose it is among them. */
+export const lookersAndPerson: readonly Role[] = [...lookers, 'person'];
+
+/** Who decides, and the person, about what is theirs to say. */
+export const decidersAndPerson: readonly Role[] = [...deciders, 'person'];
 
 export const OneRoute = z.object({ routeId: RouteId });
 
@@ -50,8 +56,9 @@ export function viewResponse(description: string, more: ResponseDoc['headers'] =
  * @throws ApiProblem unknown-route, also when it is another municipality's; temporal-away
  */
 export async function checkReach(gateway: Gateway, caller: Caller, routeId: string): Promise<void> {
-  if (caller.municipality === undefined) return;
-  if (!mayReach(caller, await gateway.municipalityOf(routeId))) throw unknownRoute();
+  if (caller.municipality === undefined && caller.role !== 'person') return;
+  const municipality = await gateway.municipalityOf(routeId);
+  if (!mayReachRoute(caller, { routeId, municipality })) throw unknownRoute();
 }
 
 /**
@@ -61,7 +68,7 @@ export async function checkReach(gateway: Gateway, caller: Caller, routeId: stri
 export async function visibleState(gateway: Gateway, caller: Caller, routeId: string): Promise<RouteState> {
   await checkReach(gateway, caller, routeId);
   const state = await gateway.stateOf(routeId);
-  if (!mayReach(caller, state.municipality)) throw unknownRoute();
+  if (!mayReachRoute(caller, state)) throw unknownRoute();
   return state;
 }
 
@@ -90,12 +97,12 @@ export function laterThanToday(
 }
 
 /**
- * Opens something sealed, and logs who did so and what for.
+ * Opens something sealed. That it was opened is in the log of data processing before it leaves (http/serve.ts).
  * @throws ApiProblem person-erased when the person's key was destroyed
  */
-export async function openFor<T>(sealer: Sealer, sealed: Sealed<T>, access: Access): Promise<T> {
+export async function opened<T>(sealer: Sealer, sealed: Sealed<T>): Promise<T> {
   try {
-    return await sealer.open(sealed, access);
+    return await sealer.open(sealed);
   } catch (error) {
     if (!(error instanceof PersonKeyMissing)) throw error;
     throw new ApiProblem(

@@ -3,7 +3,7 @@ import { Person } from '../../contracts/person.ts';
 import { PersonView } from '../../contracts/views.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
-import { CommandHeaders, deciders, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, opened, viewResponse, visibleState } from './parts.ts';
 
 export const identifyPerson = operation({
   method: 'put',
@@ -12,6 +12,7 @@ export const identifyPerson = operation({
   summary: 'Identifies the person, by BSN or by name, birth date, postcode and house number',
   tag: 'commands',
   roles: deciders,
+  data: ['identity'],
   params: OneRoute,
   headers: CommandHeaders,
   body: { schema: Person },
@@ -28,17 +29,17 @@ export const getPerson = operation({
   operationId: 'getPerson',
   summary: 'Opens what the route knows of the person; the access is logged',
   tag: 'routes',
-  roles: ['case-manager'],
+  roles: ['case-manager', 'person'],
+  data: ['opening-answer', 'identity', 'wishes'],
   params: OneRoute,
   responses: { 200: { description: 'What is known of the person', schema: PersonView } },
   problems: [...readsRoute, 'person-erased'],
   async handle({ caller, params: { routeId }, deps: { gateway, sealer } }) {
     const { openingAnswer, person, wishes } = await visibleState(gateway, caller, routeId);
-    const access = { routeId, by: caller.subject, purpose: 'getPerson' };
     const body = {
-      openingAnswer: await openFor(sealer, openingAnswer, access),
-      ...(person && { person: await openFor(sealer, person, access) }),
-      ...(wishes && { wishes: await openFor(sealer, wishes, access) }),
+      openingAnswer: await opened(sealer, openingAnswer),
+      ...(person && { person: await opened(sealer, person) }),
+      ...(wishes && { wishes: await opened(sealer, wishes) }),
     };
     return { status: 200, body };
   },

@@ -10,11 +10,11 @@ import {
   etagOf,
   EtagHeader,
   isKnown,
-  lookers,
   OneRoute,
   viewReply,
   viewResponse,
   visibleState,
+  lookersAndPerson,
 } from './parts.ts';
 
 export const getRoute = operation({
@@ -23,7 +23,7 @@ export const getRoute = operation({
   operationId: 'getRoute',
   summary: 'Shows a route: tracks, steps, offers and what it waits for',
   tag: 'routes',
-  roles: lookers,
+  roles: lookersAndPerson,
   params: OneRoute,
   headers: EtagHeader,
   speaks: true,
@@ -47,7 +47,7 @@ export const getWaits = operation({
   summary:
     'Says why a route stands still: on whom, since when, due when, on which basis, and the next lawful move',
   tag: 'routes',
-  roles: lookers,
+  roles: lookersAndPerson,
   params: OneRoute,
   speaks: true,
   responses: { 200: { description: 'Whether it is on hold, and everything it waits for', schema: WaitList } },
@@ -65,7 +65,8 @@ export const getTimeline = operation({
   summary:
     'Tells what happened, in order, by whom; to who decides about the route also why, and that access is logged',
   tag: 'routes',
-  roles: lookers,
+  roles: lookersAndPerson,
+  data: ['course', 'reasons'],
   params: OneRoute,
   speaks: true,
   responses: { 200: { description: 'Everything that happened', schema: Timeline } },
@@ -79,16 +80,14 @@ export const getTimeline = operation({
 
 /** What was written with what happened, opened for who decides about the route; of a person who was erased, nothing. */
 async function notesFor(
-  { role, subject: by }: Caller,
-  { routeId, timeline }: RouteState,
+  { role }: Caller,
+  { timeline }: RouteState,
   sealer: Sealer,
 ): Promise<ReadonlyMap<TimelineRecord, string>> {
   const notes = new Map<TimelineRecord, string>();
   if (!deciders.includes(role)) return notes;
   try {
-    for (const entry of timeline)
-      if (entry.note)
-        notes.set(entry, await sealer.open(entry.note, { routeId, by, purpose: 'getTimeline' }));
+    for (const entry of timeline) if (entry.note) notes.set(entry, await sealer.open(entry.note));
   } catch (error) {
     if (!(error instanceof PersonKeyMissing)) throw error;
   }

@@ -28,6 +28,7 @@ export const startRoute = operation({
   summary: 'Starts a route; the opening answer, origin, municipality and case manager are enough',
   tag: 'routes',
   roles: deciders,
+  data: ['opening-answer', 'identity', 'wishes', 'course'],
   headers: KeyHeader,
   body: { schema: StartRouteBody },
   speaks: true,
@@ -61,9 +62,10 @@ export const startRoute = operation({
           'Another route was started under this Idempotency-Key.',
         ),
       );
-    if (!state || !started.isNew) return viewReply(await deps.gateway.stateOf(routeId), language);
+    if (!state || !started.isNew)
+      return { ...viewReply(await deps.gateway.stateOf(routeId), language), routeId };
     const reply = viewReply(state, language, 201);
-    return { ...reply, headers: { ...reply.headers, Location: `/v1/routes/${routeId}` } };
+    return { ...reply, routeId, headers: { ...reply.headers, Location: `/v1/routes/${routeId}` } };
   },
 });
 

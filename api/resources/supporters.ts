@@ -1,19 +1,13 @@
 /** The support network: supporters are invited, answer, drop out, and take their part. Who they are is sealed. */
 import { z } from 'zod';
-import {
-  InviteSupporterBody,
-  SupporterChangeBody,
-  SupporterId,
-  type SupporterPerson,
-} from '../../contracts/cti.ts';
+import { InviteSupporterBody, SupporterChangeBody, SupporterId } from '../../contracts/cti.ts';
 import { SupporterList } from '../../contracts/cti-views.ts';
 import { RouteId } from '../../contracts/ids.ts';
-import type { Sealed } from '../../contracts/sealed.ts';
 import { supportersView } from '../../domain/cti-view.ts';
 import { shortId } from '../../domain/short-id.ts';
 import { commandsRoute, operation, readsRoute } from '../operation.ts';
 import { give } from './commands.ts';
-import { CommandHeaders, deciders, OneRoute, openFor, viewResponse, visibleState } from './parts.ts';
+import { CommandHeaders, deciders, OneRoute, opened, viewResponse, visibleState } from './parts.ts';
 
 export const inviteSupporter = operation({
   method: 'post',
@@ -22,6 +16,7 @@ export const inviteSupporter = operation({
   summary: "Invites somebody of the person's surroundings as a supporter, as the person wants; at most six",
   tag: 'commands',
   roles: deciders,
+  data: ['supporters'],
   params: OneRoute,
   headers: CommandHeaders,
   body: { schema: InviteSupporterBody },
@@ -71,6 +66,7 @@ export const listSupporters = operation({
   summary: 'Opens who the supporters are and how to reach them; each access is logged',
   tag: 'routes',
   roles: ['case-manager'],
+  data: ['supporters'],
   params: OneRoute,
   speaks: true,
   responses: { 200: { description: 'The supporters that are kept', schema: SupporterList } },
@@ -78,12 +74,10 @@ export const listSupporters = operation({
   async handle({ caller, params: { routeId }, language, deps: { gateway, sealer } }) {
     const state = await visibleState(gateway, caller, routeId);
     const sealed = state.cti?.supporters ?? [];
-    const open = (who: Sealed<SupporterPerson>) =>
-      openFor(sealer, who, { routeId, by: caller.subject, purpose: 'listSupporters' });
     const items = await Promise.all(
       supportersView(state, language).map(async (supporter, i) => {
         const who = sealed[i]?.who;
-        return { ...supporter, ...(who && { person: await open(who) }) };
+        return { ...supporter, ...(who && { person: await opened(sealer, who) }) };
       }),
     );
     return { status: 200, body: { items } };

@@ -75,9 +75,9 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       await checkReach(gateway, caller, routeId);
       const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));
       const receipt = await gateway.tell(routeId, news);
-      if (receipt.receipt !== 'queued') return { status: 200, body: receipt };
+      if (receipt.receipt !== 'queued') return { status: 200, body: receipt, routeId };
       const headersOut = { Location: `/v1/partner-events/${routeId}/${event.id}` };
-      return { status: 202, body: receipt, headers: headersOut };
+      return { status: 202, body: receipt, headers: headersOut, routeId };
     },
   });
 }

@@ -4,7 +4,6 @@ import { getHeapStatistics } from 'node:v8';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
 import { readDataConverter } from '../../platform/connection.ts';
-import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 
@@ -23,7 +22,7 @@ const worker = await Worker.create({
   connection: await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }),
   taskQueue: settings.TASK_QUEUE,
   workflowBundle: { codePath: settings.WORKFLOW_BUNDLE! },
-  activities: createActivities(portsOf(settings, createLog('worker', 'silent'))),
+  activities: createActivities(portsOf(settings)),
   dataConverter: await readDataConverter(settings),
   stickyQueueScheduleToStartTimeout: '1s',
   maxCachedWorkflows: Number(process.argv[2]),

@@ -3,7 +3,7 @@ import { connectClient } from '../../platform/connection.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import { addKey, dropKey, useKey } from '../../platform/key-rotation.ts';
 import { createLog } from '../../platform/log.ts';
-import { wrappingKeyFile } from '../../platform/open-key-store.ts';
+import { wrappingKeyFile } from '../../platform/stores.ts';
 import { fingerprintKeyOf, payloadKeyFile } from '../../platform/payload-keys.ts';
 import { openPool } from '../../platform/postgres.ts';
 import { countByWrapping, rewrapKeys } from '../../platform/rewrap-keys.ts';

@@ -9,15 +9,15 @@ import type { StepRequest } from '../../activities/partner.ts';
 import { PartnerParty } from '../../contracts/vocabulary.ts';
 import { steps, type StepId } from '../../domain/steps.ts';
 import { partyOf } from '../../domain/template.ts';
-import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
+import { fileProcessingLog } from '../../platform/processing-log-files.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
+import { traceIdOf } from '../../platform/trace-id.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 import { routeId } from '../support/a-route.ts';
 
-const log = createLog('test', 'silent');
 let dataDir: string;
 let simulator: ReturnType<typeof createSimulator>;
 let running: Awaited<ReturnType<ReturnType<typeof createSimulator>['start']>>;
@@ -30,8 +30,8 @@ beforeAll(async () => {
   simulator = createSimulator({ dataDir, delayMs: 1_000_000 });
   running = await simulator.start();
   const settings = readSettings(WorkerSettings, { DATA_DIR: dataDir, PARTNERS_URL: running.url });
-  activities = createActivities(portsOf(settings, log));
-  const sealer = createSealer(fileKeyStore(dataDir), log);
+  activities = createActivities(portsOf(settings));
+  const sealer = createSealer(fileKeyStore(dataDir));
   known = {
     person: await sealer.seal(routeId, { bsn: '999990019' }),
     debts: 'problematic',
@@ -76,6 +76,13 @@ function requestFor(stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}
   };
 }
 
+/** What a row of the table has in common with it: the article, or the purpose that was agreed to. */
+const lawOf = (part: string): string =>
+  part
+    .replace('areas that the person named: ', '')
+    .replace('consent: ', 'consent, ')
+    .replace(/^statutory task: /, '');
+
 const send = (stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}) =>
   activities[`${PartnerParty.parse(partyOf(stepId))}.request`](requestFor(stepId, attempt, more));
 
@@ -94,7 +101,7 @@ describe('a request to a partner', () => {
         await send(stepId);
         const row = simulator.ledger(routeId).requests.find((each) => each.stepId === stepId);
         seen[stepId] = Object.keys(row!.data ?? {});
-        expect(seen[stepId]).toEqual([...(disclosure[stepId] ?? [])]);
+        expect(seen[stepId]).toEqual([...(disclosure[stepId]?.fields ?? [])]);
       }
     }
     expect(seen).toMatchObject({
@@ -108,11 +115,23 @@ describe('a request to a partner', () => {
     });
   });
 
-  it('is in the table that says on which basis its fields are shared', async () => {
+  it('is in the table that says on which basis its fields are shared, and the log of data processing says the same', async () => {
     const table = await readFile(join(import.meta.dirname, '../../docs/consent.md'), 'utf8');
-    const disclosing = Object.values(disclosures).flatMap((disclosure) => Object.keys(disclosure));
-    const missing = disclosing.filter((stepId) => !table.includes(`| \`${stepId}\` |`));
-    expect([disclosing.length > 10, missing]).toEqual([true, []]);
+    const lines = await fileProcessingLog(dataDir, 'test').of(routeId);
+    const disclosing = Object.values(disclosures).flatMap((disclosure) =>
+      Object.entries(disclosure).flatMap(([id, each]) => (each ? [[id, each] as const] : [])),
+    );
+    expect(disclosing.length).toBeGreaterThan(10);
+    for (const [stepId, { basis }] of disclosing) {
+      const rows = table.split('\n').filter((line) => line.startsWith(`| \`${stepId}\` |`));
+      const said = rows.map((row) => row.replaceAll('**', '').replaceAll('`', '')).join('\n');
+      for (const part of basis.split('; '))
+        expect([stepId, said]).toEqual([stepId, expect.stringContaining(lawOf(part))]);
+      const line = lines.find(({ name }) => name === stepId);
+      expect(line?.attributes).toMatchObject({ 'dpl.outflow.role': 'partner', 'dpl.outflow.basis': basis });
+      expect(line?.trace_id).toBe(traceIdOf(`${routeId}:${stepId}:1`));
+    }
+    expect(JSON.stringify(lines)).not.toContain('999990019');
   });
 
   it('sent again acts once: the partner knows its key', async () => {
@@ -143,7 +162,7 @@ describe('a request to a partner', () => {
 
   it('about a person whose key was destroyed can not be sent, and says so', async () => {
     const keys = fileKeyStore(dataDir);
-    const gone = await createSealer(keys, log).seal('gone', { bsn: '999990019' });
+    const gone = await createSealer(keys).seal('gone', { bsn: '999990019' });
     await keys.destroy('gone');
     const failure = await failureOf(send('income.benefit', 10, { known: { person: gone } }));
     expect(failure).toMatchObject({ type: 'PersonKeyMissing', nonRetryable: true });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../platform/log.ts';
 import { readSettings, SettingsError, WorkerSettings } from '../../platform/settings.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 import { authority, type Certificate } from './certificates.ts';
@@ -61,7 +60,7 @@ async function portWith(entry: object) {
     PARTNERS_URL: 'http://127.0.0.1:9',
     DATA_DIR: dir,
   });
-  return portsOf(settings, createLog('test', 'silent')).partners['debt-service'];
+  return portsOf(settings).partners['debt-service'];
 }
 const known = { certFile: 'known.pem', keyFile: 'known.key', caFile: 'ca.pem' };
 

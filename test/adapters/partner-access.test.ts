@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActivities } from '../../activities/create-activities.ts';
 import type { StepRequest } from '../../activities/partner.ts';
-import { createLog } from '../../platform/log.ts';
 import { DestinationName } from '../../platform/partners-file.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { createSimulator, type RunningSimulator } from '../../simulator/create-simulator.ts';
@@ -36,7 +35,7 @@ async function activitiesWith(secret?: string) {
   const file = join(dir, 'partners.json');
   await writeFile(file, JSON.stringify(Object.fromEntries(entries)));
   const env = { DATA_DIR: dir, PARTNERS_FILE: file, PARTNERS_URL: running.url };
-  return createActivities(portsOf(readSettings(WorkerSettings, env), createLog('test', 'silent')));
+  return createActivities(portsOf(readSettings(WorkerSettings, env)));
 }
 
 const request = (attempt: number): StepRequest => ({

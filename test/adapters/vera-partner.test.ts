@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { disclosures } from '../../activities/create-activities.ts';
 import { PartnerFailed } from '../../activities/ports.ts';
 import { steps } from '../../domain/steps.ts';
-import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { veraPartner } from '../../worker/adapters/vera-partner.ts';
 import { portsOf } from '../../worker/create-worker.ts';
@@ -80,7 +79,7 @@ describe('a corporation that speaks VERA', () => {
     expect(Object.keys(byStep).sort()).toEqual(ofCorporation.map(([id]) => id).sort());
     for (const [stepId, { data }] of Object.entries(byStep))
       expect(Object.keys(data)).toEqual(
-        Object.entries(disclosures['housing-corporation']).find(([id]) => id === stepId)?.[1] ?? [],
+        Object.entries(disclosures['housing-corporation']).find(([id]) => id === stepId)?.[1]?.fields ?? [],
       );
   });
 
@@ -143,7 +142,7 @@ describe('a corporation that speaks VERA', () => {
   it('is chosen by a setting; without it the corporation is asked as any other partner', async () => {
     const given = { PARTNER_URLS: JSON.stringify({ 'housing-corporation': corporation.url }) };
     for (const env of [given, { ...given, PARTNER_STANDARDS: 'housing-corporation:vera' }]) {
-      const ports = portsOf(readSettings(WorkerSettings, env), createLog('test', 'silent'));
+      const ports = portsOf(readSettings(WorkerSettings, env));
       await ports.partners['housing-corporation'].request(asked.offer);
     }
     expect(corporation.calls.map(({ url }) => url)).toEqual(['/requests', '/aanbiedingen']);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { disclosures } from '../../activities/create-activities.ts';
 import type { PartnerFailed } from '../../activities/ports.ts';
-import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 import { bsn, catalogue, files, named, routeId } from './zgw-asked.ts';
@@ -29,7 +28,7 @@ afterAll(async () => {
 
 const port = () => {
   const settings = readSettings(WorkerSettings, env);
-  return portsOf(settings, createLog('test', 'silent')).partners['record-system'];
+  return portsOf(settings).partners['record-system'];
 };
 const failureOf = (sending: Promise<unknown>): Promise<PartnerFailed> =>
   sending.then(
@@ -165,7 +164,7 @@ describe('a record system that speaks ZGW', () => {
     for (const request of [fresh, elsewhere, another])
       expect(await failureOf(port().request(request))).toMatchObject({ failure: 'PartnerRejected' });
     expect(records.calls).toEqual([]);
-    expect(disclosures['record-system']['closure.file']).toEqual(Object.keys(files.handedOver.data));
+    expect(disclosures['record-system']['closure.file']?.fields).toEqual(Object.keys(files.handedOver.data));
   });
 });
 
@@ -176,8 +175,7 @@ const zaakOf = (url: string) => ({
 });
 
 describe('what ZGW needs at the start is asked for in one line', () => {
-  const start = (more: NodeJS.ProcessEnv) =>
-    portsOf(readSettings(WorkerSettings, { ...env, ...more }), createLog('test', 'silent'));
+  const start = (more: NodeJS.ProcessEnv) => portsOf(readSettings(WorkerSettings, { ...env, ...more }));
 
   it('as settings', () => {
     expect(() => start({ ZGW_CATALOGUE: '', ZGW_SECRET_FILE: '' })).toThrow(

@@ -5,7 +5,7 @@ import { operations } from '../../api/operations.ts';
 import { Role } from '../../contracts/vocabulary.ts';
 import type { Answer } from '../support/api-caller.ts';
 import { accessRows, accessTable, type Cell } from './access-table.ts';
-import { callOperation, momentOfExamples, partyFor } from './operation-calls.ts';
+import { callOperation, exampleRoute, momentOfExamples, partyFor } from './operation-calls.ts';
 import { startApiAlone, type ApiAlone } from './support.ts';
 
 let alone: ApiAlone;
@@ -30,6 +30,7 @@ async function asked(operation: Operation, who: Role | 'nobody'): Promise<Answer
     role: who,
     municipality: who === 'case-manager' || who === 'process-director' ? 'GM0153' : undefined,
     ...(who === 'partner' && { party: partyFor(operation) }),
+    ...(who === 'person' && { route: exampleRoute }),
   };
   return callOperation(operation, { url: alone.url, token: await alone.token(claims) });
 }

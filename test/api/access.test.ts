@@ -100,9 +100,14 @@ describe('a role', () => {
     expect((await caller(alone.url).get(path)).status).toBe(401);
   });
 
-  it('of a person sees nothing yet', async () => {
-    const person = await as({ role: 'person' });
-    expect((await person.get('/rule-sets')).status).toBe(403);
+  it('of a person is for one route, and of that alone', async () => {
+    const route = '4f1c2a10-7a35-4f57-9a55-4a7d3b3f1a22';
+    const person = await as({ role: 'person', route });
+    // 503: they may, but no server is there to ask.
+    expect((await person.get(`/routes/${route}`)).status).toBe(503);
+    expect((await person.get('/routes')).status).toBe(403);
+    const nobody = await as({ role: 'person' });
+    expect((await nobody.get(`/routes/${route}`)).status).toBe(403);
   });
 
   it('of a partner starts no route, and of a case manager tells no partner news', async () => {

@@ -194,7 +194,7 @@ describe('a stream that broke off', () => {
   it('from too long ago is told to read the list anew', async () => {
     const tooOld = Buffer.from(`1.${Date.now() - 2 * 86_400_000}.-.0`).toString('base64url');
     const stream = await watching('/changes', { lastEventId: tooOld });
-    expect(stream.events.map(({ event }) => event)).toEqual(['reset', 'ready']);
+    expect(stream.events.map(({ event }) => event).slice(0, 2)).toEqual(['reset', 'ready']);
     const routeId = await start();
     await until('it goes on from there', () => stream.of(routeId).length > 0);
   });

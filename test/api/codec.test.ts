@@ -3,7 +3,6 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codecAccessOf } from '../../api/codec.ts';
 import { fileKeyStore } from '../../platform/key-store-files.ts';
-import { createLog } from '../../platform/log.ts';
 import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { readPayloadKeys } from '../../platform/payload-keys.ts';
 import { createSealer } from '../../platform/sealer.ts';
@@ -51,7 +50,7 @@ describe('the codec endpoint', () => {
   });
 
   it('leaves sealed what is sealed, for whoever may decode', async () => {
-    const sealer = createSealer(fileKeyStore(guarded.dataDir), createLog('test', 'silent'));
+    const sealer = createSealer(fileKeyStore(guarded.dataDir));
     const sealed = await sealer.seal('eva', { bsn: '999990019' });
     const as = { authorization: `Bearer ${await guarded.token({ role: 'operations' })}` };
     const answer = await post(guarded, '/decode', await hidden(guarded, { person: sealed }), as);

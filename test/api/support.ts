@@ -28,6 +28,7 @@ import { EncryptionCodec } from '../../platform/payload-codec.ts';
 import { loadPartners } from '../../platform/partner-registry.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
+import { fileProcessingLog } from '../../platform/processing-log-files.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings } from '../../platform/settings.ts';
 
@@ -140,7 +141,8 @@ export async function startApiAlone({
         ...(codec.access === 'token' && { verifyToken }),
       },
     }),
-    sealer: createSealer(fileKeyStore(dataDir), log),
+    sealer: createSealer(fileKeyStore(dataDir)),
+    processing: fileProcessingLog(dataDir, 'api'),
     ruleBook: await loadRuleBook('2026-11-02T09:00:00.000Z'),
     housing: await loadHousingBook('2026-11-02T09:00:00.000Z'),
     rules: 'demo',

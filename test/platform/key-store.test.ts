@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyStoreAway, type KeyStore } from '../../platform/key-store.ts';
 import { unwrapKey } from '../../platform/key-wrap.ts';
 import { createLog } from '../../platform/log.ts';
-import { openKeyStore, prepareKeyStore, readWrappingKeys } from '../../platform/open-key-store.ts';
+import { openStores, prepareKeyStore, readWrappingKeys } from '../../platform/stores.ts';
 import { runKeys } from '../../scripts/keys/run.ts';
 import { newDatabase, startPostgres, statement, type Postgres } from '../support/postgres.ts';
 
@@ -35,7 +35,7 @@ function settingsOf(kind: 'files' | 'postgres') {
 
 /** A store as one process has it. */
 async function aStore(kind: 'files' | 'postgres'): Promise<KeyStore> {
-  const { keys, close } = await openKeyStore(settingsOf(kind), log);
+  const { keys, close } = await openStores(settingsOf(kind), log, 'test');
   closing.push(close);
   return keys;
 }
@@ -148,7 +148,7 @@ describe('the database of a key store', () => {
     const made = await Promise.all(Array.from({ length: 6 }, () => prepareKeyStore(fresh, log)));
     expect(made.every(({ isNew }) => isNew)).toBe(true);
     const ring = await readWrappingKeys(fresh);
-    const { keys, close } = await openKeyStore(fresh, log);
+    const { keys, close } = await openStores(fresh, log, 'test');
     closing.push(close);
     await keys.ensure('first');
     expect(await prepareKeyStore(fresh, log)).toEqual({ isNew: false });
@@ -162,7 +162,7 @@ describe('the database of a key store', () => {
     await expect(prepareKeyStore(elsewhere, log)).rejects.toThrow(
       /^No keys of the key store at .*: put them back/,
     );
-    await expect(openKeyStore(elsewhere, log)).rejects.toThrow(/^No keys of the key store at /);
+    await expect(openStores(elsewhere, log, 'test')).rejects.toThrow(/^No keys of the key store at /);
   });
 
   it('gets another wrapping key step by step, after which nothing that is left of a destroyed key opens', async () => {
@@ -175,7 +175,7 @@ describe('the database of a key store', () => {
     await prepareKeyStore(settings, log);
     const before = await readWrappingKeys(settings);
     const opened = async () => {
-      const { keys, close } = await openKeyStore(settings, log);
+      const { keys, close } = await openStores(settings, log, 'test');
       closing.push(close);
       return keys;
     };
@@ -222,7 +222,7 @@ describe('the database of a key store', () => {
     try {
       const settings = { ...settingsOf('postgres'), KEY_STORE_URL: own.url };
       await prepareKeyStore(settings, log);
-      const { keys, close } = await openKeyStore(settings, log);
+      const { keys, close } = await openStores(settings, log, 'test');
       closing.push(close);
       const key = await keys.ensure('ab');
       await own.kill();
@@ -258,7 +258,7 @@ describe('the database of a key store', () => {
 
   it('without its table says what makes it', async () => {
     const bare = { ...settingsOf('postgres'), KEY_STORE_URL: await newDatabase(postgres, 'bare') };
-    const { keys, close } = await openKeyStore(bare, log);
+    const { keys, close } = await openStores(bare, log, 'test');
     closing.push(close);
     await expect(keys.find('ab')).rejects.toThrow('The key store has no table yet: run scripts/prepare.ts');
   });
@@ -283,15 +283,16 @@ describe('the database of a key store', () => {
     ],
   ])('named wrongly stops the start with one line that quotes no secret (%#)', async (more, line) => {
     const settings = { DATA_DIR: dataDir, KEY_STORE: 'postgres' as const, ...more };
-    const error = await openKeyStore(settings, log).catch((thrown: unknown) => thrown as Error);
+    const error = await openStores(settings, log, 'test').catch((thrown: unknown) => thrown as Error);
     expect(error).toMatchObject({ name: 'SettingsError', message: expect.stringContaining(line) });
     expect((error as Error).message).not.toContain('secret');
   });
 
   it('that wants no TLS is not spoken to where the settings want it', async () => {
-    const { keys, close } = await openKeyStore(
+    const { keys, close } = await openStores(
       { ...settingsOf('postgres'), KEY_STORE_URL: `${url}?sslmode=verify-full` },
       log,
+      'test',
     );
     closing.push(close);
     const error = await keys.find('ab').catch((thrown: unknown) => thrown as Error);

@@ -47,15 +47,12 @@ vi.mock('@temporalio/workflow', async (original) => ({
 
 const most = 65_536;
 const key = new Uint8Array(32);
-const sealer = createSealer(
-  {
-    ensure: async () => key,
-    find: async () => key,
-    wasDestroyed: async () => false,
-    destroy: async () => undefined,
-  },
-  { info: () => undefined } as never,
-);
+const sealer = createSealer({
+  ensure: async () => key,
+  find: async () => key,
+  wasDestroyed: async () => false,
+  destroy: async () => undefined,
+});
 const text = (length: number) => 'Een zin die iemand opschreef. '.repeat(length).slice(0, length);
 const seal = (length: number): Promise<Sealed<never>> => sealer.seal(routeId, text(length) as never);
 const HOUR = 3_600_000;

@@ -11,6 +11,7 @@ import { createLog } from '../../platform/log.ts';
 import { loadPartners } from '../../platform/partner-registry.ts';
 import { readPayloadKeys } from '../../platform/payload-keys.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
+import { fileProcessingLog } from '../../platform/processing-log-files.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings } from '../../platform/settings.ts';
 import type { System } from './system.ts';
@@ -52,7 +53,8 @@ export async function startAnotherApi(
       issuer: identity,
       audience: settings.TOKEN_AUDIENCE,
     }),
-    sealer: createSealer(fileKeyStore(dataDir), log),
+    sealer: createSealer(fileKeyStore(dataDir)),
+    processing: fileProcessingLog(dataDir, 'another-api'),
     ruleBook: await loadRuleBook(now),
     housing: await loadHousingBook(now),
     rules: settings.RULES,

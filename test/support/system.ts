@@ -20,6 +20,7 @@ import { loadPartners } from '../../platform/partner-registry.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../../platform/payload-keys.ts';
 import { loadRuleBook } from '../../platform/rule-sets.ts';
 import type { RuleBook } from '../../domain/rules.ts';
+import { fileProcessingLog } from '../../platform/processing-log-files.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings, WorkerSettings } from '../../platform/settings.ts';
 import {
@@ -127,7 +128,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       issuer: partners.issuer,
       audience: partners.audience,
     }),
-    sealer: createSealer(fileKeyStore(dataDir), log),
+    sealer: createSealer(fileKeyStore(dataDir)),
+    processing: fileProcessingLog(dataDir, 'api'),
     ruleBook: await ruleBookWith(norms, rulesFolder),
     housing: await loadHousingBook(new Date().toISOString(), rulesFolder),
     rules,
@@ -176,7 +178,7 @@ function workerOf(env: TestWorkflowEnvironment, client: Client, settings: Worker
         taskQueue: settings.TASK_QUEUE,
         workflowBundle: code ?? (await bundleOnce()),
         activities: {
-          ...createActivities(portsOf(settings, log)),
+          ...createActivities(portsOf(settings)),
           ...createAgreementActivities(agreementPorts(client)),
         },
         dataConverter: await readDataConverter(settings),

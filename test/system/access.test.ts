@@ -15,6 +15,9 @@ import { anAgreement } from '../support/region.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
 
+/** GM0014 lies in another region. */
+const elsewhere = { municipality: 'GM0014' };
+
 let system: System;
 let routeId: string;
 let reservationId: string;
@@ -22,8 +25,16 @@ const operationOf = ({ operationId }: Row): Operation =>
   operations.find((each) => each.operationId === operationId)!;
 const tokens = new Map<string, Promise<string>>();
 
-/** A token of a role in a municipality, or of a party. */
-function token(role: Role, limit: { municipality?: string; party?: 'debt-service' | 'housing-corporation' }) {
+/** A route that is nobody's. */
+const elsewhereRoute = randomUUID() as string;
+
+/** A token of a role in a municipality, or of a party; of a person, of their own route unless it is to be a stranger's. */
+function token(
+  role: Role,
+  limits: { municipality?: string; party?: 'debt-service' | 'housing-corporation' },
+) {
+  const isStranger = limits.municipality === elsewhere.municipality;
+  const limit = role === 'person' ? { route: isStranger ? elsewhereRoute : routeId } : limits;
   const name = JSON.stringify([role, limit]);
   const made = tokens.get(name) ?? system.token({ role, subject: `${role}-1`, ...limit });
   tokens.set(name, made);
@@ -69,8 +80,6 @@ const historyLength = async () =>
   (await system.client.workflow.getHandle(`route/${routeId}`).describe()).historyLength;
 const ledger = () => system.client.workflow.getHandle('housing-agreement/twente/2030');
 
-/** GM0014 lies in another region. */
-const elsewhere = { municipality: 'GM0014' };
 const ofRoutes = accessRows.filter(({ ofAnother }) => ofAnother === '404 unknown-route');
 const ofAgreements = accessRows.filter(({ ofAnother }) => ofAnother === '404 unknown-agreement');
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import proto from '@temporalio/proto';
 import type { WorkflowBundle } from '@temporalio/worker';
-import { createLog } from '../../platform/log.ts';
 import { readSettings, WorkerSettings } from '../../platform/settings.ts';
 import type { System } from '../support/system.ts';
 import { until } from '../support/until.ts';
@@ -45,7 +44,7 @@ export function createVersion(system: System, buildId: string, bundle: WorkflowB
     bundle,
     async start() {
       await writeFile(file, bundle.code);
-      const worker = await createWorker(settings, createLog('test', 'silent'));
+      const worker = await createWorker(settings);
       running = { shutdown: () => worker.shutdown(), ended: worker.run() };
     },
     async stop() {

@@ -3,7 +3,8 @@
  * but needs a newer Node, and a tracer that nobody has begun says nothing at all. Whoever has one puts it in the place
  * of `ownTraces`.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { traceIdOf } from '../../platform/trace-id.ts';
 
 /** The headers, by their names. */
 export interface TraceContext {
@@ -22,10 +23,6 @@ export const ownTraces: Tracing = (about) => ({
   // 01, sampled: after 00 most systems that are called would keep nothing to find.
   traceparent: `00-${about === undefined ? hexOf(16) : traceIdOf(about)}-${hexOf(8)}-01`,
 });
-
-/** The trace of a request, in 32 hexadecimal digits. */
-export const traceIdOf = (about: string): string =>
-  createHash('sha256').update(about).digest('hex').slice(0, 32);
 
 /** An id of nothing but zeros would be none. */
 function hexOf(bytes: number): string {

@@ -1,4 +1,4 @@
-/** The key store that the settings name. */
+/** The stores that the settings name: the keys of persons, and the log of what is done with their data. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRing, type KeyRing } from './key-ring.ts';
@@ -9,24 +9,47 @@ import { createTable, isEmpty, postgresKeyStore } from './key-store-postgres.ts'
 import type { Logger } from './log.ts';
 import { ensureRing } from './payload-keys.ts';
 import { openPool } from './postgres.ts';
+import { fileProcessingLog } from './processing-log-files.ts';
+import { postgresProcessingLog } from './processing-log-postgres.ts';
+import type { ProcessingLog } from './processing-log.ts';
 import { readIfThere, readSecret } from './secret-file.ts';
 import { SettingsError } from './settings.ts';
 
-export interface OpenKeyStore {
+/** What is kept apart from Temporal: the keys of persons, and the log of what is done with their data. */
+export interface Stores {
   readonly keys: KeyStore;
+  readonly processing: ProcessingLog;
+}
+
+/** Both as files. @param service - which process writes in the log of data processing */
+export const fileStores = (dataDir: string, service: string): Stores => ({
+  keys: fileKeyStore(dataDir),
+  processing: fileProcessingLog(dataDir, service),
+});
+
+export interface OpenStores extends Stores {
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the store; connects at the first call, so that a process starts while the database is away.
+ * Opens the stores; connects at the first call, so that a process starts while the database is away.
+ * @param service - which process writes in the log of data processing
  * @throws SettingsError when the URL or the wrapping keys are missing or wrong
  */
-export async function openKeyStore(settings: KeyStoreSettings, log: Logger): Promise<OpenKeyStore> {
+export async function openStores(
+  settings: KeyStoreSettings,
+  log: Logger,
+  service: string,
+): Promise<OpenStores> {
   if (settings.KEY_STORE !== 'postgres')
-    return { keys: fileKeyStore(settings.DATA_DIR), close: () => Promise.resolve() };
+    return { ...fileStores(settings.DATA_DIR, service), close: () => Promise.resolve() };
   const ring = await readWrappingKeys(settings);
   const pool = await openPool(settings, log);
-  return { keys: postgresKeyStore(pool, ring), close: () => pool.end() };
+  return {
+    keys: postgresKeyStore(pool, ring),
+    processing: postgresProcessingLog(pool, service),
+    close: () => pool.end(),
+  };
 }
 
 /**

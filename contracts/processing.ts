@@ -1,0 +1,63 @@
+/** What was done with a person's data, by whom and why: the view of it, and its words. */
+import { z } from 'zod';
+import { Instant } from './ids.ts';
+import { PartnerParty, Role } from './vocabulary.ts';
+
+/** Kinds of data about a person. `course`: how the route stands and stood, in codes and dates. */
+export const DataKind = z.enum([
+  'course',
+  'opening-answer',
+  'identity',
+  'wishes',
+  'reasons',
+  'supporters',
+  'shelter-address',
+  'debts',
+  'threat',
+  'housing-form',
+  'birth-year',
+  'skills',
+  'excluded-areas',
+  'place',
+  'offer',
+  'file',
+  'keys',
+]);
+export type DataKind = z.infer<typeof DataKind>;
+
+/** Who did it: a person by their role, a partner's system, or the product itself. */
+export const ProcessedBy = z.enum([...Role.options, 'system']);
+export type ProcessedBy = z.infer<typeof ProcessedBy>;
+
+export const ProcessingView = z
+  .object({
+    at: Instant,
+    by: z.string().describe('Opaque id of who it was; of a partner its name'),
+    role: ProcessedBy,
+    party: PartnerParty.optional().describe('Who got to see it, where that was a partner'),
+    activity: z.string().describe('What for: an operation of this API, or the step of the route'),
+    data: z.array(DataKind),
+    basis: z.string(),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Processing' });
+export type ProcessingView = z.infer<typeof ProcessingView>;
+
+export const ProcessingList = z.object({ items: z.array(ProcessingView).describe('Latest first') }).meta({
+  id: 'ProcessingList',
+  example: {
+    items: [
+      {
+        at: '2026-11-02T09:30:00.000Z',
+        by: 'debt-service',
+        role: 'partner',
+        party: 'debt-service',
+        activity: 'debt.registration',
+        data: ['identity', 'debts'],
+        basis: 'Wgs art. 3 en 4 [aangenomen]',
+        sentence: 'De schuldhulpverlening kreeg wie u bent en de schulden, voor: Aanmelden',
+      },
+    ],
+  },
+});
+export type ProcessingList = z.infer<typeof ProcessingList>;
