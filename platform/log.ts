@@ -1,24 +1,6 @@
-/** The technical log: JSON lines, without anything personal. */
+/** The technical log: JSON lines, without anything personal. What is done with somebody's data has a log of its own. */
 import { pino, type Logger } from 'pino';
-
-/** Keys under which something personal or secret could arrive; their values are replaced wherever they stand. */
-const secret = [
-  'authorization',
-  'cookie',
-  'token',
-  'bsn',
-  'name',
-  'birthDate',
-  'postcode',
-  'houseNumber',
-  'openingAnswer',
-  'person',
-  'wishes',
-  'note',
-  'reason',
-  'data',
-  'jwe',
-];
+import { redacted } from './redaction.ts';
 
 /** A logger for one process. */
 export function createLog(service: string, level: string, destination?: pino.DestinationStream): Logger {
@@ -26,7 +8,7 @@ export function createLog(service: string, level: string, destination?: pino.Des
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
+    formatters: { log: redacted },
   };
   return destination ? pino(options, destination) : pino(options);
 }

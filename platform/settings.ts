@@ -28,6 +28,11 @@ const shared = {
 
 const WorkerVariables = z.object({
   ...shared,
+  PROCESSING_LOG_YEARS: z.coerce
+    .number()
+    .positive()
+    .default(5)
+    .describe('How long the log of data processing is kept after the last line about a route [assumed]'),
   ...outboundVariables,
   ZGW_CATALOGUE: z
     .string()

@@ -5,6 +5,7 @@ import { runMain } from '../platform/main.ts';
 import { openStores } from '../platform/stores.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import { createWorker } from './create-worker.ts';
+import { keepClean } from './keep-clean.ts';
 
 await runMain(async () => {
   const settings = readSettings(WorkerSettings, process.env);
@@ -19,6 +20,7 @@ await runMain(async () => {
   const stores = await openStores(settings, log, 'worker');
   const worker = await createWorker(settings, stores);
   const running = worker.run();
+  const cleaning = keepClean(stores.processing, { years: settings.PROCESSING_LOG_YEARS, log });
   running.catch((error: unknown) => {
     log.fatal({ err: error }, 'worker failed');
     process.exit(1);
@@ -27,6 +29,7 @@ await runMain(async () => {
   process.stdout.write(`${JSON.stringify({ service: 'worker', msg: 'worker ready' })}\n`);
   return {
     stop: async () => {
+      cleaning.stop();
       worker.shutdown();
       await running;
       await stores.close();

@@ -32,8 +32,8 @@ it('each partner that got something is told with what, what for and on which bas
   expect(lines.map(({ at }) => at)).toEqual(
     lines
       .map(({ at }) => at)
-      .sort()
-      .reverse(),
+      .toSorted()
+      .toReversed(),
   );
   const registry = lines.find(({ activity }) => activity === 'intake.registry-check');
   expect(registry).toMatchObject({
