@@ -18,7 +18,12 @@ export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('strict routing', true);
   app.set('trust proxy', deps.trustProxy ?? false);
-  app.use(accessLog(deps.log));
+  app.use(
+    accessLog(
+      deps.log,
+      operations.map(({ path }) => path),
+    ),
+  );
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -34,13 +39,14 @@ export function createApp(deps: Deps): Express {
     next();
   });
   app.use(wellFormed);
-  if (deps.codec) app.use('/codec', codecRoutes(deps.codec));
+  const limits = createLimits(deps.rateLimits);
+  if (deps.codec) app.use('/codec', codecRoutes(deps.codec, limits));
   app.use(
     '/v1',
     routes({
       ...deps,
       openApi: documentFor(operations, deps.version),
-      limits: createLimits(deps.rateLimits),
+      limits,
     }),
   );
   app.use('/v1', docsPage());

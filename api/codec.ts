@@ -9,9 +9,11 @@ import { t } from '../contracts/text.ts';
 import { EncryptionCodec } from '../platform/payload-codec.ts';
 import type { PayloadKeys } from '../platform/payload-keys.ts';
 import { SettingsError, type ApiSettings } from '../platform/settings.ts';
-import { askForToken, notForRole, unauthorised, type VerifyToken } from './access.ts';
+import type { VerifyToken } from './access.ts';
+import { admit } from './http/admit.ts';
 import { readBody } from './http/body.ts';
 import { methodNotAllowed } from './http/errors.ts';
+import type { Limits } from './http/limits.ts';
 import { ApiProblem } from './problems.ts';
 
 /** As much as the largest page of history that the UI asks for at once. */
@@ -53,7 +55,7 @@ export function codecAccessOf(
 }
 
 /** `POST /decode` and `POST /encode`, in the JSON that the Temporal UI and CLI speak. */
-export function codecRoutes({ codec, origin, verifyToken }: CodecAccess): Router {
+export function codecRoutes({ codec, origin, verifyToken }: CodecAccess, limits: Limits): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.use(onlyPageAt(origin));
   router.use(
@@ -64,7 +66,7 @@ export function codecRoutes({ codec, origin, verifyToken }: CodecAccess): Router
       maxAge: preflightSeconds,
     }),
   );
-  if (verifyToken) router.use(onlyOperations(verifyToken));
+  if (verifyToken) router.use(admit(['operations'], { verifyToken, limits }));
   const paths = { '/decode': codec.decode.bind(codec), '/encode': codec.encode.bind(codec) };
   for (const [path, act] of Object.entries(paths)) {
     router.post(path, readBody({ schema: Payloads, limitBytes }), answering(act));
@@ -92,16 +94,6 @@ function onlyPageAt(origin: string): RequestHandler {
         'Of pages, only the Temporal UI may ask this.',
       ),
     );
-  };
-}
-
-function onlyOperations(verifyToken: VerifyToken): RequestHandler {
-  return async (req, _res, next) => {
-    const token = /^Bearer (\S+)$/i.exec(req.get('authorization') ?? '')?.[1];
-    if (!token) throw unauthorised('token-missing', askForToken);
-    const { role } = await verifyToken(token);
-    if (role !== 'operations') throw notForRole(role);
-    next();
   };
 }
 

@@ -37,7 +37,7 @@ export function personalFields(): ReadonlySet<string> {
     seen.add(schema);
     for (const inner of innerOf(schema)) look(inner, isPersonal);
     if (!(schema instanceof z.ZodObject)) return;
-    for (const [name, field] of Object.entries(schema.shape as Record<string, z.ZodType>)) {
+    for (const [name, field] of Object.entries(schema.shape)) {
       const bare = bareOf(field);
       if (isPersonal || bare === FreeText || whole.includes(bare)) found.add(name);
       look(bare, isPersonal || whole.includes(bare));

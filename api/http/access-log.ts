@@ -1,10 +1,13 @@
-/** One line per call: method, path, status, duration and request id. Never a header, a query or a body. */
+/** One line per call: method, path, status, duration and request id. Never a header, a query, a body or unknown words of a path. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp, type HttpLogger } from 'pino-http';
 import type { Logger } from '../../platform/log.ts';
+import { pathInLog } from './path-in-log.ts';
 
-export function accessLog(log: Logger): HttpLogger {
+/** @param paths - of all operations */
+export function accessLog(log: Logger, paths: readonly string[]): HttpLogger {
+  const shortened = pathInLog(paths);
   return pinoHttp({
     logger: log,
     genReqId: (_req, res) => {
@@ -16,7 +19,7 @@ export function accessLog(log: Logger): HttpLogger {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,
         method,
-        path: url.split('?')[0],
+        path: shortened(url),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       // The answer to a problem logs its error itself.

@@ -24,7 +24,7 @@ export const listProcessing = operation({
   async handle({ caller, params: { routeId }, language, deps: { gateway, processing } }) {
     const state = await visibleState(gateway, caller, routeId);
     const lines = await processing.of(routeId);
-    return { status: 200, body: { items: lines.map((line) => viewOf(line, state, language)).reverse() } };
+    return { status: 200, body: { items: lines.map((line) => viewOf(line, state, language)).toReversed() } };
   },
 });
 

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import pragmas from '../../scripts/lib/sqlite-pragmas.json' with { type: 'json' };
 import attributes from '../../domain/search-attributes.json' with { type: 'json' };
+import { loadSigningKey, signToken } from '../../simulator/identity.ts';
+import { caller, type Caller } from './api-caller.ts';
 import { until } from './until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -16,6 +18,8 @@ export interface Part {
   kill(): Promise<void>;
   /** Starts it (again), and waits until it is ready. */
   start(): Promise<void>;
+  /** Everything that it said so far on both streams, all starts together. */
+  said(): string;
 }
 
 export interface Parts {
@@ -26,6 +30,10 @@ export interface Parts {
   readonly apiUrl: string;
   readonly temporalAddress: string;
   readonly simulatorUrl: string;
+  /** The API as somebody calls it. */
+  as(
+    who: Omit<Parameters<typeof signToken>[0], 'key' | 'issuer' | 'audience' | 'expiresInSeconds'>,
+  ): Promise<Caller>;
   /** Kills every process that was begun here. */
   stop(): Promise<void>;
 }
@@ -65,9 +73,15 @@ export async function createParts(dataDir: string, more: Record<string, string> 
   const begun: ChildProcess[] = [];
   const part = (command: string, args: string[], ready: (child: ChildProcess) => Promise<unknown>): Part => {
     let child: ChildProcess | undefined;
+    let said = '';
     const startOnce = async () => {
-      child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+      child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
       begun.push(child);
+      child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      child.stderr?.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        process.stderr.write(chunk);
+      });
       const ended = once(child, 'exit').then(([code]) =>
         Promise.reject(new Error(`ended with ${String(code)}`)),
       );
@@ -76,6 +90,7 @@ export async function createParts(dataDir: string, more: Record<string, string> 
       child.stdout?.resume();
     };
     return {
+      said: () => said,
       // One that ends while it starts (what it needs was just killed) is started again, as whoever runs it does.
       async start() {
         await until(`${command} ${args.at(-1)}`, () => startOnce().then(() => true), startsWithinMs, 1000);
@@ -139,6 +154,18 @@ export async function createParts(dataDir: string, more: Record<string, string> 
     apiUrl,
     temporalAddress,
     simulatorUrl,
+    async as(who) {
+      const key = await loadSigningKey(dataDir);
+      const issuer = `${simulatorUrl}/identity`;
+      const token = await signToken({
+        key,
+        issuer,
+        audience: 'outflow-routes',
+        expiresInSeconds: 3600,
+        ...who,
+      });
+      return caller(apiUrl, token);
+    },
     async stop() {
       for (const child of begun.filter(
         ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
