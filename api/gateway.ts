@@ -10,6 +10,7 @@ import type { Counts } from '../domain/figures/tally.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
+import { attributesOfAll, type Attributed, type CountedAttribute } from './gateway/attribute-values.ts';
 import { createAgreementGateway, type AgreementGateway } from './gateway/agreements.ts';
 import { countHomePromises } from './gateway/count.ts';
 import { kept, tenfold } from './gateway/kept.ts';
@@ -51,6 +52,8 @@ export interface Gateway {
   /** How many open routes there are within each of these filters, in order; at most some seconds old. Needs no worker. */
   countOpen(filters: readonly RouteFilters[]): Promise<{ counts: readonly number[]; countedAt: string }>;
   /** How all open routes stand, municipality by municipality; at most five minutes old. Needs no worker. */
+  /** What all routes have of an attribute, closed ones included as long as they are kept; at most five minutes old. */
+  valuesOf(attribute: CountedAttribute): Promise<{ rows: readonly Attributed[]; countedAt: string }>;
   figures(): Promise<{ counts: Counts; countedAt: string }>;
   /**
    * Gives a command.
@@ -99,6 +102,7 @@ export function createGateway({
     countHomePromises: (statuses, municipality) => countHomePromises(line, statuses, municipality),
     countOpen: counted(line),
     figures: () => tally(''),
+    valuesOf: attributed(line),
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
     tell: (routeId, one) => news.send(routeId, one),
     agreements: createAgreementGateway(line, budget),
@@ -118,6 +122,14 @@ function counted(line: Line): Gateway['countOpen'] {
     counts: await countOpen(line, JSON.parse(filters) as RouteFilters[]),
   }));
   return (filters) => counts(JSON.stringify(filters));
+}
+
+function attributed(line: Line): Gateway['valuesOf'] {
+  const values = kept(tenfold, async (attribute) => ({
+    countedAt: isoNow(line),
+    rows: await attributesOfAll(line, attribute as CountedAttribute),
+  }));
+  return (attribute) => values(attribute);
 }
 
 const isoNow = ({ now }: Line): string => new Date(now()).toISOString();

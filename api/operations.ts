@@ -34,6 +34,7 @@ import { getPartnerEvent, tellPartnerEvent } from './resources/partner-events.ts
 import { listPartnerRequests } from './resources/partner-requests.ts';
 import { listProcessing } from './resources/processing.ts';
 import { getPerson, identifyPerson } from './resources/person.ts';
+import { reportAgreements, reportDeadlocks, reportMissedSignals } from './resources/route-reports.ts';
 import { reportHomePromise } from './resources/reports.ts';
 import { reportBottlenecks } from './resources/bottlenecks.ts';
 import { getOverview } from './resources/overview.ts';
@@ -143,6 +144,9 @@ export const operations: readonly Operation[] = [
   withdrawReservation,
   releaseReservation,
   reportHomePromise,
+  reportMissedSignals,
+  reportDeadlocks,
+  reportAgreements,
   reportBottlenecks,
   listRuleSets,
   getRuleSet,

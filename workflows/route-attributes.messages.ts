@@ -3,6 +3,8 @@
  * Their names and types stand in domain/search-attributes.json, by which the set-up registers them.
  */
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import { deadlockStatus } from '../domain/deadlock-status.ts';
+import { knows } from '../domain/edition.ts';
 import { promiseStatus } from '../domain/home-promise.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { dueAtOf, healthOf, waitingsOf } from '../domain/standing.ts';
@@ -19,6 +21,8 @@ const keys = {
   stageSince: defineSearchAttributeKey('StageSince', 'DATETIME'),
   changedAt: defineSearchAttributeKey('RouteChangedAt', 'DATETIME'),
   homePromise: defineSearchAttributeKey('HomePromise', 'KEYWORD'),
+  deadlock: defineSearchAttributeKey('Deadlock', 'KEYWORD'),
+  missedSignals: defineSearchAttributeKey('MissedSignals', 'KEYWORD_LIST'),
 };
 
 /** The values of a route as it stands, for its start and for each change. */
@@ -39,7 +43,21 @@ export function attributesOf(state: RouteState): SearchAttributePair[] {
     { key: keys.changedAt, value: new Date(state.changedAt) },
     // Of a route that was promised nothing it is not even unset: that too would stand in its history.
     ...(homePromise ? [{ key: keys.homePromise, value: homePromise }] : []),
+    ...(knows(state, 11) ? forReports(state) : []),
   ] as SearchAttributePair[];
+}
+
+/** What is counted besides: what was missed before, and whether parties waited for each other. */
+function forReports(state: RouteState): object[] {
+  const { missedSignals } = state;
+  const deadlock = deadlockStatus(state);
+  return [
+    ...(deadlock ? [{ key: keys.deadlock, value: deadlock }] : []),
+    // Codes with spaces between them are hard to ask for.
+    ...(missedSignals
+      ? [{ key: keys.missedSignals, value: distinct(missedSignals.map((each) => each.replaceAll(' ', '/'))) }]
+      : []),
+  ];
 }
 
 function distinct(values: readonly string[]): string[] | null {

@@ -20,6 +20,7 @@ import { problemOfAgreementRefusal } from '../agreement-refusals.ts';
 import { ApiProblem, tooManyAtOnce, unknownAgreement } from '../problems.ts';
 import type { Line } from './line.ts';
 import { problemOf } from './failures.ts';
+import { executionsOf } from './pages.ts';
 import { Pace } from './pace.ts';
 import { Together } from './together.ts';
 
@@ -36,6 +37,8 @@ export interface AgreementGateway {
   /** Begins a ledger. @returns false when there is one already. Needs no worker. */
   begin(state: AgreementState): Promise<boolean>;
   stateOf(region: string, year: number): Promise<AgreementState>;
+  /** Which ledgers there are, by region and year. Needs no worker. */
+  list(): Promise<readonly { region: string; year: number }[]>;
   /**
    * Gives a ledger a command.
    * @param make - makes it, once it is certain that the ledger has time for it
@@ -73,6 +76,7 @@ export function createAgreementGateway(line: Line, budget: RunBudget | undefined
   return {
     begin: (state) => begin(line, { state, leavesTraces: true, ...(budget && { budget }) }),
     stateOf: (region, year) => stateOf(line, agreementWorkflowId(region, year)),
+    list: () => allLedgers(line),
     async command(region, year, make) {
       const id = agreementWorkflowId(region, year);
       const ledger = ledgerOf(id);
@@ -110,6 +114,17 @@ async function begin(line: Line, input: HousingAgreementInput): Promise<boolean>
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
     throw await problemOf(error);
   }
+}
+
+async function allLedgers(line: Line): Promise<{ region: string; year: number }[]> {
+  const found: { region: string; year: number }[] = [];
+  const query = "WorkflowType = 'housingAgreement' AND ExecutionStatus = 'Running'";
+  for await (const executions of executionsOf(line, query))
+    for (const { execution } of executions) {
+      const [, region, year] = execution!.workflowId!.split('/');
+      if (region && year) found.push({ region, year: Number(year) });
+    }
+  return found.sort((a, b) => a.region.localeCompare(b.region) || a.year - b.year);
 }
 
 function stateOf(line: Line, id: string): Promise<AgreementState> {

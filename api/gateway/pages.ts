@@ -1,4 +1,5 @@
 /** Reads rows of the store by the thousand: as many as it gives in one page. */
+import type { RawWorkflowExecutionInfo } from '@temporalio/client';
 import { problemOf } from './failures.ts';
 import type { Line } from './line.ts';
 import { rowOf, type Row } from './summary.ts';
@@ -17,6 +18,20 @@ export async function* pagesOf(
   query: string,
   mostPages = Infinity,
 ): AsyncGenerator<readonly Row[], boolean> {
+  const pages = executionsOf(line, query, mostPages);
+  for (;;) {
+    const { value, done } = await pages.next();
+    if (done) return value;
+    yield value.flatMap((each) => rowOf(each) ?? []);
+  }
+}
+
+/** The same, as the store has them. */
+export async function* executionsOf(
+  line: Line,
+  query: string,
+  mostPages = Infinity,
+): AsyncGenerator<readonly RawWorkflowExecutionInfo[], boolean> {
   let token: Uint8Array | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const request = { namespace: line.client.options.namespace, pageSize, query };
@@ -26,7 +41,7 @@ export async function* pagesOf(
       .catch(async (error: unknown) => {
         throw await problemOf(error);
       });
-    yield executions.flatMap((each) => rowOf(each) ?? []);
+    yield executions;
     if (nextPageToken.length === 0) return true;
     token = nextPageToken;
   }

@@ -56,7 +56,7 @@ function summaryOf(routeId: string, values: Values, open: boolean): RouteSummary
 }
 
 /** Search attributes are plain JSON: the store reads them, so they are never encrypted. */
-function valuesOf(fields: Readonly<Record<string, { data?: Uint8Array | null }>>): Values {
+export function valuesOf(fields: Readonly<Record<string, { data?: Uint8Array | null }>>): Values {
   return Object.fromEntries(
     Object.entries(fields).map(([name, { data }]) => [
       name,
@@ -66,7 +66,7 @@ function valuesOf(fields: Readonly<Record<string, { data?: Uint8Array | null }>>
 }
 
 /** A list of one value may come back as that value. */
-function listOf(value: unknown): readonly unknown[] {
+export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }

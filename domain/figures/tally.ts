@@ -35,14 +35,30 @@ export const cell = {
   age: (stage: string, age: Age) => `age in ${stage}/${age}`,
 };
 
-/** Whether each route is in one cell of the line; it waits on several parties, for several reasons. */
-export const addsUp = (line: string): boolean => !['total', 'waiting', 'blocker'].includes(line);
+/** Whether each route is in one cell of the line; it waits on several parties, and misses several signals. */
+export const addsUp = (line: string): boolean =>
+  !/^(total|waiting|blocker|signal|seen|before|deadlock)\b/.test(line);
 
 /** The place under which all municipalities are counted together. */
 export const everywhere = 'everywhere';
 
 /** How many routes there are, by municipality or `everywhere`, and by cell; none where there is no number. */
 export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Counts what each route has of something. @param cellsOf - of one route, each once */
+export function tallyOf<T extends { readonly municipality: string }>(
+  rows: Iterable<T>,
+  cellsOf: (row: T) => readonly string[],
+): Counts {
+  const counts = new Map<string, Map<string, number>>();
+  for (const row of rows)
+    for (const place of [everywhere, row.municipality]) {
+      const cells = counts.get(place) ?? new Map<string, number>();
+      counts.set(place, cells);
+      for (const each of cellsOf(row)) cells.set(each, (cells.get(each) ?? 0) + 1);
+    }
+  return counts;
+}
 
 /** Counts routes as they come. @param now - ISO 8601, UTC */
 export function newTally(now: string): { add(route: Counted): void; readonly counts: Counts } {
