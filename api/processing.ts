@@ -23,7 +23,7 @@ const usual: readonly DataKind[] = ['course'];
  * @param about - the id of the call
  */
 export function processingOf(
-  { operationId, data = usual }: Pick<Operation, 'operationId' | 'data'>,
+  { method, operationId, data = usual }: Pick<Operation, 'method' | 'operationId' | 'data'>,
   { subject, role, party }: Caller,
   { params, reply, about, begunAt }: { params: unknown; reply: Reply; about: string; begunAt: number },
 ): Processing | undefined {
@@ -31,5 +31,6 @@ export function processingOf(
   // Whoever has it already sees nothing new.
   if (routeId === undefined || reply.status === 304) return undefined;
   const who = { by: party ?? subject, role, ...(party && { party }) };
-  return { routeId, activity: operationId, ...who, basis: bases[role], data, about, begunAt };
+  const isInHistory = method !== 'get';
+  return { routeId, activity: operationId, ...who, basis: bases[role], data, about, isInHistory, begunAt };
 }

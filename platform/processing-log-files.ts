@@ -7,15 +7,20 @@ import { lineOf, ProcessingLine, ProcessingLogAway, type ProcessingLog } from '.
 export function fileProcessingLog(dataDir: string, service: string): ProcessingLog {
   const folder = join(dataDir, 'processing-log');
   const pathOf = (routeId: string) => join(folder, `${routeId}.jsonl`);
+  const opened = (path: string) =>
+    open(path, 'a', 0o600).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return open(path, 'a', 0o600);
+    });
   return {
     async record(processing) {
       await away('written', async () => {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        const file = await open(pathOf(processing.routeId), 'a', 0o600);
+        const file = await opened(pathOf(processing.routeId));
         try {
           // One write: lines of several processes do not mix.
           await file.write(`${JSON.stringify(lineOf(processing, service))}\n`);
-          await file.datasync();
+          if (!processing.isInHistory) await file.datasync();
         } finally {
           await file.close();
         }

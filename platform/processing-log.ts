@@ -24,13 +24,18 @@ export interface Processing {
   readonly data: readonly DataKind[];
   /** What it belongs to: a call, a request. Everything about it shares a trace. */
   readonly about?: string | undefined;
+  /**
+   * The route's own history has it as well, durably: the line need not wait for the disk. A look leaves no other trace, and
+   * does wait.
+   */
+  readonly isInHistory?: boolean | undefined;
   /** Milliseconds since 1970; left out: now. */
   readonly begunAt?: number | undefined;
 }
 
 /** Where the lines are kept: files in development, a database in production. */
 export interface ProcessingLog {
-  /** Resolves when the line is durable. @throws ProcessingLogAway */
+  /** Resolves when the line is durable, or written where the history of the route has the same. @throws ProcessingLogAway */
   record(processing: Processing): Promise<void>;
   /** All lines about a route, in the order in which they were written. @throws ProcessingLogAway */
   of(routeId: string): Promise<readonly ProcessingLine[]>;

@@ -33,11 +33,18 @@ export class PersonKeyMissing extends Error {
 export const shelterKeyOf = (routeId: string): string => `${routeId}.shelter`;
 
 export function createSealer(keys: KeyStore): Sealer {
+  /** What is sealed at once for one person waits for one key. */
+  const underWay = new Map<string, Promise<Uint8Array | undefined>>();
+  const keyOf = (routeId: string): Promise<Uint8Array | undefined> => {
+    const asked = underWay.get(routeId) ?? keys.ensure(routeId).finally(() => underWay.delete(routeId));
+    underWay.set(routeId, asked);
+    return asked;
+  };
   return {
     async seal<T>(routeId: string, value: T): Promise<Sealed<T>> {
       const plain = new TextEncoder().encode(JSON.stringify(value));
       const header = { alg: 'dir', enc: 'A256GCM', kid: routeId };
-      const key = (await keys.ensure(routeId)) ?? randomBytes(32);
+      const key = (await keyOf(routeId)) ?? randomBytes(32);
       return { jwe: await new CompactEncrypt(plain).setProtectedHeader(header).encrypt(key) };
     },
     async open<T>(sealed: Sealed<T>): Promise<T> {

@@ -106,6 +106,11 @@ async function firstState(
   const holding = rulesOn(ruleBook, place);
   refuseTooYoung(holding, birthYear, now);
   const report = reported(holding, reportedAt ? pastMoment(reportedAt, '/reportedAt', now) : now);
+  const [answer, who, wished] = await Promise.all([
+    sealer.seal(routeId, openingAnswer),
+    person && sealer.seal(routeId, person),
+    wishes && sealer.seal(routeId, wishes),
+  ]);
   return begin({
     routeId,
     ...needed,
@@ -119,9 +124,9 @@ async function firstState(
     ...(missedSignals && { missedSignals: packedSignals(missedSignals) }),
     asksConsent: true,
     ...(report && { report }),
-    openingAnswer: await sealer.seal(routeId, openingAnswer),
-    ...(person && { person: await sealer.seal(routeId, person) }),
-    ...(wishes && { wishes: await sealer.seal(routeId, wishes) }),
+    openingAnswer: answer,
+    ...(who && { person: who }),
+    ...(wished && { wishes: wished }),
     rules: holding,
     by: caller.subject,
     now,
