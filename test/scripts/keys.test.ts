@@ -1,4 +1,4 @@
-/** `npm run keys`: the steps by which payload keys are rotated. What needs a server is in test/system/key-rotation.test.ts. */
+/** `npm run keys`: the steps by which payload keys are rotated. What needs a server is in test/outages/key-rotation.test.ts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
