@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PartnerEvent } from '../../contracts/partner-event.ts';
 import type { RouteView } from '../../contracts/views.ts';
+import { sourceOf } from '../../simulator/partners.ts';
 import type { Answer, Caller } from '../support/api-caller.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
 
@@ -22,7 +23,7 @@ const agreement = `/housing-agreements/twente/${year}`;
 
 /** Steps that the partner who calls is asked for. */
 const steps = ['housing.urgency', 'housing.offer', 'housing.contract', 'housing.key-handover'];
-const source = 'urn:nld:oin:00000001003214345000:systeem:housing-corporation';
+const source = sourceOf('housing-corporation');
 
 /** Makes all of it, and says under which ids. */
 export async function prepare({ manager, policy, partner }: People): Promise<Known> {
@@ -63,7 +64,13 @@ export async function prepare({ manager, policy, partner }: People): Promise<Kno
     manager.post(`${agreement}/reservations`, { routeId: deciding, urgentByLaw: true, wishes }),
   );
   const routes = [...fresh, deciding, offered, settled, closed];
-  const event = { ...(PartnerEvent.meta()!.example as object), subject: settled, id: 'told-before', source };
+  const event = {
+    ...(PartnerEvent.meta()!.example as object),
+    subject: settled,
+    id: 'told-before',
+    source,
+    time: new Date().toISOString(), // news may be so many days old
+  };
   const told = { ...event, data: { requestId: `${settled}:housing.contract:1` } };
   await ok(partner.post('/partner-events', told, { 'content-type': 'application/cloudevents+json' }));
   return {
@@ -73,6 +80,7 @@ export async function prepare({ manager, policy, partner }: People): Promise<Kno
     concerns: [String(raised.body.concerns[0].concernId)],
     events: ['told-before'],
     reservations: [String(reserved.body.reservationId)],
+    sources: [source],
     requests: routes.flatMap((routeId) => steps.map((stepId) => `${routeId}:${stepId}:1`)),
   };
 }
