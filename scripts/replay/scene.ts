@@ -62,8 +62,7 @@ export function createScenes(system: System): (start?: Place) => Promise<Scene> 
       },
       // A worker that is busy may not answer in time; whoever goes along tries again.
       identify: async () => void (await api.put(`${path}/person`, aPerson)),
-      until: (reached, habits = {}) =>
-        accompany(api, routeId, reached, { habits, withinMs: 180_000, everyMs: lookEveryMs }),
+      until: (reached, habits = {}) => accompany(api, routeId, reached, { habits, everyMs: lookEveryMs }),
       async deleted() {
         while ((await api.get(`${path}/certificate`)).status !== 200)
           await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
