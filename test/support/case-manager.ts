@@ -38,7 +38,7 @@ export async function accompany(
   {
     habits = {},
     withinMs = givesUpAfterMs,
-    everyMs = 150,
+    everyMs = 250,
   }: { habits?: Habits; withinMs?: number; everyMs?: number } = {},
 ): Promise<RouteView> {
   const end = Date.now() + withinMs;

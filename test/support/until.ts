@@ -3,7 +3,7 @@
 /** Below the limit of a test, so that what did not come is named. */
 export const givesUpAfterMs = 240_000;
 
-const lookEveryMs = 60;
+const lookEveryMs = 100;
 
 /**
  * Looks until a condition holds and gives back what was found.
