@@ -1,17 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
-/** What the files of a project import is loaded once for each worker: anew for each file it costs more than most of their tests. */
-const shared = { isolate: false };
+/**
+ * What the files of a project import is loaded once for each worker: anew for each file it costs more than most of
+ * their tests. What Vite made of it is kept from one run to the next.
+ */
+const shared = { isolate: false, experimental: { fsModuleCache: true } };
+
+/** Workers run as the product runs them. */
+const withoutPromiseStacks = new URL('worker/without-promise-stacks.mjs', import.meta.url).href;
 
 /**
  * Two cores. What computes runs two at a time: the files that need no server, and those on the time-skipping server,
- * whose clock jumps when nobody works. Files on the development server mostly wait for real clocks: three at a time.
+ * whose clock jumps when nobody works. Files on the development server mostly wait for real clocks: four at a time.
+ *
+ * A test waits for what it wants to see, never for a time. Its limits are there for what never comes, and are far above
+ * what it takes on a slow machine that has more to do.
  */
 const waiting = {
   ...shared,
   globalSetup: 'test/support/bundle-for-all.ts',
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  execArgv: ['--import', withoutPromiseStacks],
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
 };
 
 export default defineConfig({
@@ -26,7 +36,8 @@ export default defineConfig({
           include: [
             'test/{domain,properties,architecture,platform,simulator,scripts,activities,adapters}/**/*.test.ts',
           ],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -43,7 +54,7 @@ export default defineConfig({
           ...waiting,
           name: 'server',
           include: ['test/{system,api,replay}/**/*.test.ts'],
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

@@ -13,6 +13,14 @@ import { wellFormed } from './http/well-formed.ts';
 import { documentFor } from './openapi.ts';
 import { operations } from './operations.ts';
 
+/** Made once for a version: that takes longer than all else that an app needs. */
+const descriptions = new Map<string, ReturnType<typeof documentFor>>();
+function descriptionOf(version: string): ReturnType<typeof documentFor> {
+  const known = descriptions.get(version) ?? documentFor(operations, version);
+  descriptions.set(version, known);
+  return known;
+}
+
 /** Makes the app. Every response has the headers below, also that of a path which does not exist. */
 export function createApp(deps: Deps): Express {
   const app = express();
@@ -45,7 +53,7 @@ export function createApp(deps: Deps): Express {
     '/v1',
     routes({
       ...deps,
-      openApi: documentFor(operations, deps.version),
+      openApi: descriptionOf(deps.version),
       limits,
     }),
   );

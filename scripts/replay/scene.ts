@@ -4,6 +4,7 @@ import type { PartnerParty } from '../../contracts/vocabulary.ts';
 import type { Behaviour } from '../../simulator/behaviours.ts';
 import { sourceOf } from '../../simulator/partners.ts';
 import type { Answer, Caller } from '../../test/support/api-caller.ts';
+import { behaving } from '../../test/support/behaving.ts';
 import { accompany, aPerson, aStart, type Habits } from '../../test/support/case-manager.ts';
 import type { System } from '../../test/support/system.ts';
 
@@ -40,7 +41,7 @@ export interface Place {
 
 /** Starts a route of which nobody is asked anything yet: the person is still to be identified. */
 export function createScenes(system: System): (start?: Place) => Promise<Scene> {
-  const rules = new Map<string, readonly Behaviour[]>();
+  const behave = behaving(system.simulator);
   return async (start) => {
     const municipality = start?.municipality ?? aStart.municipality;
     const api = await system.as({ role: 'case-manager', subject: 'cm-17', municipality });
@@ -53,17 +54,10 @@ export function createScenes(system: System): (start?: Place) => Promise<Scene> 
       routeId,
       path,
       director: await system.as(director),
-      async behave(own) {
-        rules.set(
-          routeId,
-          own.map((rule) => ({ ...rule, routeId })),
-        );
-        await system.simulator.setBehaviours([...rules.values()].flat());
-      },
+      behave: (rules) => behave(routeId, rules),
       // A worker that is busy may not answer in time; whoever goes along tries again.
       identify: async () => void (await api.put(`${path}/person`, aPerson)),
-      until: (reached, habits = {}) =>
-        accompany(api, routeId, reached, { habits, withinMs: 180_000, everyMs: lookEveryMs }),
+      until: (reached, habits = {}) => accompany(api, routeId, reached, { habits, everyMs: lookEveryMs }),
       async deleted() {
         while ((await api.get(`${path}/certificate`)).status !== 200)
           await new Promise((resolve) => setTimeout(resolve, lookEveryMs));

@@ -34,7 +34,7 @@ const faults = ({ body }: Answer) =>
 
 const taken = '503 temporal-away';
 
-describe('an event is taken', () => {
+describe.concurrent('an event is taken', () => {
   it.each<[string, string, object]>([
     ['in structured mode', structured, {}],
     ['with a charset, in whatever case', 'Application/CloudEvents+JSON; charset=UTF-8', {}],
@@ -79,7 +79,7 @@ describe('an event is taken', () => {
   });
 });
 
-describe('an event in structured mode is refused', () => {
+describe.concurrent('an event in structured mode is refused', () => {
   it.each<[string, object, string[]]>([
     [
       'with binary data',
@@ -150,7 +150,7 @@ describe('an event in structured mode is refused', () => {
   });
 });
 
-describe('an event in binary mode is refused', () => {
+describe.concurrent('an event in binary mode is refused', () => {
   const { data, ...event } = anEvent();
   const but = (name: string, ...instead: string[]) => {
     const headers = asHeaders(event);
@@ -210,7 +210,7 @@ describe('an event in binary mode is refused', () => {
   });
 });
 
-describe('what is no single event', () => {
+describe.concurrent('what is no single event', () => {
   it.each(['application/cloudevents-batch+json', 'application/CloudEvents-Batch+json; charset=utf-8'])(
     'comes as %s: one event a call',
     async (type) => {
@@ -230,7 +230,7 @@ describe('what is no single event', () => {
   });
 });
 
-describe('the time of an event', () => {
+describe.concurrent('the time of an event', () => {
   const dayMs = 86_400_000;
   const at = (ms: number) => new Date(Date.now() + ms).toISOString();
   it.each<[string, number, string]>([

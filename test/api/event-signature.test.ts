@@ -109,7 +109,7 @@ const signed = async (body: string, signing?: Signing) => [
 
 const event = JSON.stringify(anEvent());
 
-describe('a signed event is taken', () => {
+describe.concurrent('a signed event is taken', () => {
   it.each<[string, Signing]>([
     ['under PS256, as the Dutch standard asks', {}],
     ['under ES256', { key: 'ES256' }],
@@ -124,7 +124,7 @@ describe('a signed event is taken', () => {
   });
 });
 
-describe('an event is refused', () => {
+describe.concurrent('an event is refused', () => {
   it('without a signature, or without the digest that it is over', async () => {
     const signature = await signatureOf(event);
     for (const headers of [[], ['digest', digestOf(event)], ['payload-signature', signature]])

@@ -22,7 +22,7 @@ export function lineTo(url: string, options: { allowHalfOpen?: boolean } = {}): 
   return {
     socket,
     heard: () => text,
-    async ended(withinMs = 10_000) {
+    async ended(withinMs = 30_000) {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(

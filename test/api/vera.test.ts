@@ -32,14 +32,14 @@ const start = async (): Promise<string> =>
 
 it('an urgency and an offer move the route, each once', async () => {
   const routeId = await start();
-  await accompany(system.api, routeId, isOpen('housing.urgency'), { withinMs: 60_000 });
+  await accompany(system.api, routeId, isOpen('housing.urgency'));
   const stands = ofRoute(routeId, urgency);
   const { begindatum: _, ...notYet } = stands as typeof urgency.body;
   expect((await corporation.post('/vera/voorrangsregelingen', notYet)).status).toBe(204);
   const tell = async () => (await corporation.post('/vera/voorrangsregelingen', stands)).body;
   expect([await tell(), await tell()]).toEqual([{ receipt: 'applied' }, { receipt: 'duplicate' }]);
 
-  await accompany(system.api, routeId, isOpen('housing.offer'), { withinMs: 60_000 });
+  await accompany(system.api, routeId, isOpen('housing.offer'));
   const told = await corporation.post('/vera/aanbiedingen', ofRoute(routeId, offer));
   expect([told.status, told.body]).toEqual([200, { receipt: 'applied' }]);
   const { body } = await system.api.get(`/routes/${routeId}`);

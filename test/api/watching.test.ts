@@ -4,7 +4,7 @@ import { startAnotherApi, type AnotherApi } from '../support/another-api.ts';
 import { cableTo, type Cable } from '../support/cable.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { startSystem, type System } from '../support/system.ts';
-import { until } from '../support/until.ts';
+import { givesUpAfterMs, until } from '../support/until.ts';
 import { watch, type Watching } from '../support/watching.ts';
 
 let system: System;
@@ -76,7 +76,7 @@ it('nobody watches: the store is not asked', async () => {
   const stream = await watching();
   stream.close();
   let last = -1;
-  await until('it is asked no more', () => last === (last = looks()), 20_000, 2500);
+  await until('it is asked no more', () => last === (last = looks()), givesUpAfterMs, 2500);
   const then = looks();
   await start();
   expect(looks()).toBe(then);

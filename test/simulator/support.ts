@@ -12,9 +12,6 @@ import type { PartnerParty } from '../../contracts/vocabulary.ts';
 import { createSimulator, type SimulatorOptions } from '../../simulator/create-simulator.ts';
 import type { Ledger, LedgerRow } from '../../simulator/ledger.ts';
 
-// A busy machine may take long; nothing here waits for a time.
-vi.setConfig({ testTimeout: 30_000 });
-
 interface Received {
   readonly event: PartnerEvent;
   readonly authorization: string;
@@ -99,4 +96,4 @@ export function requestFor(replyTo: string, stepId: string, routeId: string = ra
 
 /** Waits until a condition holds; the last failure says what was missing. */
 export const until = <T>(condition: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(condition, { timeout: 20_000, interval: 10 });
+  vi.waitFor(condition, { timeout: 100_000, interval: 10 });

@@ -7,8 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 
-/** Called by Vitest before the first file; what it gives back, after the last. */
+/** Each project of Vitest loads this module for itself, in one process. */
+const ours = globalThis as { isBundleMade?: true };
+
+/** Called by Vitest before the first file, for each project; what it gives back, after the last. */
 export default async function setup(): Promise<() => Promise<void>> {
+  if (ours.isBundleMade) return () => Promise.resolve();
+  ours.isBundleMade = true;
   const folder = await mkdtemp(join(tmpdir(), 'outflow-bundle-'));
   const path = join(folder, 'workflow-bundle.js');
   await writeFile(path, (await bundleWorkflows()).code);

@@ -1,6 +1,7 @@
 /** Plays the case manager of a route in a test: does what the route waits for, until it is where the test wants it. */
 import type { Caller } from './api-caller.ts';
 import type { RouteView, Wait } from '../../contracts/views.ts';
+import { givesUpAfterMs } from './until.ts';
 
 export interface Habits {
   /** Answers to offers, in order; the last one holds for all that follow. */
@@ -36,8 +37,8 @@ export async function accompany(
   reached: (route: RouteView) => boolean,
   {
     habits = {},
-    withinMs = 60_000,
-    everyMs = 150,
+    withinMs = givesUpAfterMs,
+    everyMs = 250,
   }: { habits?: Habits; withinMs?: number; everyMs?: number } = {},
 ): Promise<RouteView> {
   const end = Date.now() + withinMs;

@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
 /** Nothing that holds the clock for good reason, a request to a partner say, takes so long in a test. */
 const standsStillAfterMs = 10_000;
-const givesUpAfterMs = 90_000;
+const givesUpAfterMs = 240_000;
 
 /**
  * Passes to a moment of the server's clock, in milliseconds since 1970; nothing when it has been.

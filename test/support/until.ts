@@ -1,6 +1,9 @@
 /** Waits for a condition, never for a time. */
 
-const usually = { withinMs: 60_000, everyMs: 60 };
+/** Below the limit of a test, so that what did not come is named. */
+export const givesUpAfterMs = 240_000;
+
+const lookEveryMs = 100;
 
 /**
  * Looks until a condition holds and gives back what was found.
@@ -11,8 +14,8 @@ const usually = { withinMs: 60_000, everyMs: 60 };
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = usually.withinMs,
-  everyMs = usually.everyMs,
+  withinMs = givesUpAfterMs,
+  everyMs = lookEveryMs,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   let last: unknown;

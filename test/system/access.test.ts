@@ -13,7 +13,7 @@ import type { Answer } from '../support/api-caller.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import { anAgreement } from '../support/region.ts';
 import { startSystem, type System } from '../support/system.ts';
-import { until } from '../support/until.ts';
+import { givesUpAfterMs, until } from '../support/until.ts';
 
 /** GM0014 lies in another region. */
 const elsewhere = { municipality: 'GM0014' };
@@ -55,7 +55,7 @@ beforeAll(async () => {
   reservationId = reserved.body.reservationId;
   let seen = 0;
   const rests = async () => seen === (seen = await historyLength());
-  await until('the route has come to rest', rests, 20_000, 1500);
+  await until('the route has come to rest', rests, givesUpAfterMs, 1500);
 });
 afterAll(() => system?.stop());
 

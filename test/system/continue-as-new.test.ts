@@ -13,9 +13,7 @@ afterAll(() => system?.stop());
 it('a route with a budget of fifty events a run ends the same, and no partner acts twice', async () => {
   const { body } = await system.api.post('/routes', { ...aStart, person: aPerson });
   const { routeId } = body;
-  const route = await accompany(system.api, routeId, ({ stage }) => stage === 'closed', {
-    withinMs: 110_000,
-  });
+  const route = await accompany(system.api, routeId, ({ stage }) => stage === 'closed');
   expect(route).toMatchObject({ ending: 'completed', health: 'OnTrack', waits: [] });
   expect(route.tracks.every(({ status }) => status === 'done')).toBe(true);
   expect(route.tracks.flatMap(({ steps }) => steps).every(({ attempt }) => attempt === 1)).toBe(true);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   policy = documented(await system.as({ role: 'policy', subject: 'pol-1' }));
   manager = documented(system.api);
   routes = await bareRoutes(system.client, 200);
-}, 120_000);
+});
 afterAll(() => system?.stop());
 
 /** An agreement of its own for each test. */
@@ -173,60 +173,56 @@ it('a year that is closed carries its queue and free places over to the next', a
 });
 
 describe('two hundred at once for fifty places', () => {
-  it(
-    'fifty get one, the others wait in order, and releases go to the right next',
-    { timeout: 120_000 },
-    async () => {
-      const path = await agreed(50);
-      // Half of them are urgent by law; each waits since another day.
-      const asked = routes.map((routeId, i) => ({
-        routeId,
-        urgentByLaw: i % 2 === 0,
-        waitingSince: new Date(Date.UTC(2026, 0, 1 + ((i * 7) % 200))).toISOString(),
-      }));
-      const began = Date.now();
-      const answers = await Promise.all(
-        asked.map(
-          async (each) =>
-            (
-              await persist(() =>
-                manager.post(`${path}/reservations`, each, { 'idempotency-key': each.routeId }),
-              )
-            ).answer,
-        ),
-      );
-      console.log(`200 reservations at once in ${Date.now() - began} ms`);
-      expect(answers.every(({ status }) => status === 200 || status === 201)).toBe(true);
-      const held = answers.filter(({ body }) => body.status === 'reserved').map(({ body }) => body);
-      expect(held.length).toBe(50);
-      expect((await policy.get(`${path}/utilisation`)).body).toMatchObject({
-        agreed: 50,
-        reserved: 50,
-        free: 0,
-        queued: 150,
-      });
+  it('fifty get one, the others wait in order, and releases go to the right next', async () => {
+    const path = await agreed(50);
+    // Half of them are urgent by law; each waits since another day.
+    const asked = routes.map((routeId, i) => ({
+      routeId,
+      urgentByLaw: i % 2 === 0,
+      waitingSince: new Date(Date.UTC(2026, 0, 1 + ((i * 7) % 200))).toISOString(),
+    }));
+    const began = Date.now();
+    const answers = await Promise.all(
+      asked.map(
+        async (each) =>
+          (
+            await persist(() =>
+              manager.post(`${path}/reservations`, each, { 'idempotency-key': each.routeId }),
+            )
+          ).answer,
+      ),
+    );
+    console.log(`200 reservations at once in ${Date.now() - began} ms`);
+    expect(answers.every(({ status }) => status === 200 || status === 201)).toBe(true);
+    const held = answers.filter(({ body }) => body.status === 'reserved').map(({ body }) => body);
+    expect(held.length).toBe(50);
+    expect((await policy.get(`${path}/utilisation`)).body).toMatchObject({
+      agreed: 50,
+      reserved: 50,
+      free: 0,
+      queued: 150,
+    });
 
-      const fair = (routeId: string) => {
-        const { urgentByLaw, waitingSince } = asked.find((each) => each.routeId === routeId)!;
-        return `${urgentByLaw ? 0 : 1} ${waitingSince}`;
-      };
-      const { body: queue } = await manager.get(`${path}/queue`);
-      const order = (queue.items as { routeId: string }[]).map(({ routeId }) => routeId);
-      expect(order.map(fair)).toEqual(order.map(fair).toSorted());
-      const without = new Set(held.map(({ routeId }) => routeId));
-      expect(new Set(order)).toEqual(new Set(routes.filter((routeId) => !without.has(routeId))));
+    const fair = (routeId: string) => {
+      const { urgentByLaw, waitingSince } = asked.find((each) => each.routeId === routeId)!;
+      return `${urgentByLaw ? 0 : 1} ${waitingSince}`;
+    };
+    const { body: queue } = await manager.get(`${path}/queue`);
+    const order = (queue.items as { routeId: string }[]).map(({ routeId }) => routeId);
+    expect(order.map(fair)).toEqual(order.map(fair).toSorted());
+    const without = new Set(held.map(({ routeId }) => routeId));
+    expect(new Set(order)).toEqual(new Set(routes.filter((routeId) => !without.has(routeId))));
 
-      await Promise.all(
-        held.slice(0, 20).map(({ reservationId }) => manager.delete(`${path}/reservations/${reservationId}`)),
-      );
-      const { body: after } = await manager.get(`${path}/queue`);
-      const left = (after.items as { routeId: string }[]).map(({ routeId }) => routeId);
-      expect(left).toEqual(order.slice(20));
-      expect((await policy.get(`${path}/utilisation`)).body).toMatchObject({
-        reserved: 50,
-        free: 0,
-        queued: 130,
-      });
-    },
-  );
+    await Promise.all(
+      held.slice(0, 20).map(({ reservationId }) => manager.delete(`${path}/reservations/${reservationId}`)),
+    );
+    const { body: after } = await manager.get(`${path}/queue`);
+    const left = (after.items as { routeId: string }[]).map(({ routeId }) => routeId);
+    expect(left).toEqual(order.slice(20));
+    expect((await policy.get(`${path}/utilisation`)).body).toMatchObject({
+      reserved: 50,
+      free: 0,
+      queued: 130,
+    });
+  });
 });

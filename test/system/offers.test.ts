@@ -105,4 +105,4 @@ it('two refusals by preference are told, an unsafe area is excluded, a tripartit
   const history = (await handle.fetchHistory()).events;
   const everything = JSON.stringify([taken, timeline, requests, state, history]);
   expect(everything).not.toContain('Geheimestraat');
-}, 180_000);
+});

@@ -124,7 +124,7 @@ it('the last place goes to one route; the next waits in the queue, and gets it w
     const messages = (await told.json()) as { kind: string; recipient: string }[];
     return messages.some(({ kind, recipient }) => kind === 'support-ended' && recipient === 'cm-17');
   });
-}, 90_000);
+});
 
 it('a place that somebody reserves by hand reaches its route, also before that asks for one', async () => {
   const { routeId } = (await manager.post('/routes', aStart)).body as { routeId: string };

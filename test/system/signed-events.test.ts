@@ -51,14 +51,7 @@ it('move a route; who has their token but not their key does not', async () => {
   });
   expect([refused.status, refused.body.type.split('/').at(-1)]).toEqual([403, 'signature-missing']);
 
-  const seen = await accompany(
-    system.api,
-    routeId,
-    isDone('intake.registry-check', 'intake.debt-screening'),
-    {
-      withinMs: 60_000,
-    },
-  );
+  const seen = await accompany(system.api, routeId, isDone('intake.registry-check', 'intake.debt-screening'));
   expect(seen.concerns).toEqual([]);
   const { requests, totals } = system.simulator.ledger(routeId);
   expect(totals).toMatchObject({ undeliverable: 0 });

@@ -9,7 +9,7 @@ import { examplesFolder, readScenarios } from '../../scripts/scenario/read.ts';
 
 const progress = { during: <T>(_: string, work: Promise<T>) => work };
 
-it.each([
+it.concurrent.each([
   'eva.json',
   'naima.json',
   'assen',
