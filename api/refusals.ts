@@ -12,6 +12,8 @@ const said = <const K extends ProblemKind>(problem: K, nl: string) => ({ problem
 /** Somebody else's route is no route at all. */
 export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'route-closed': said('route-closed', 'De route is afgesloten.'),
+  // Typed in the Temporal UI alone: no call of the API comes to it.
+  'repair-unclear': said('invalid-input', 'Zo is de reparatie niet te lezen.'),
   'erasure-asked': said('erasure-asked', 'Om wissen van de gegevens is al gevraagd.'),
   'no-erasure-asked': said(
     'no-erasure-asked',

@@ -31,6 +31,7 @@ import type {
 import type { RouteAgreement } from './agreement.ts';
 import type { RouteRules } from './rules.ts';
 import type { OwnableTrack } from './track-owner.ts';
+import type { Why } from './why.ts';
 
 /** Who gives a command: an opaque id, and the limits of the token. */
 export interface Actor {
@@ -140,7 +141,7 @@ export type Command =
       readonly areas: readonly string[];
     }
   | { readonly kind: 'seal-shelter-address'; readonly address: Sealed<string> }
-  | { readonly kind: 'redo' | 'skip'; readonly stepId: string; readonly reason: Sealed<string> }
+  | ({ readonly kind: 'redo' | 'skip'; readonly stepId: string } & Why)
   | {
       readonly kind: 'object';
       readonly stepId: string;
@@ -148,26 +149,24 @@ export type Command =
       /** YYYY-MM-DD; left out: now. */
       readonly lodgedOn?: string;
     }
-  | {
+  | ({
       readonly kind: 'complete';
       readonly stepId: string;
-      readonly reason: Sealed<string>;
       readonly result?: StepResult | undefined;
-    }
+    } & Why)
   | {
       readonly kind: 'reopen';
       readonly track: Track;
       readonly from?: string;
       readonly reason: Sealed<string>;
     }
-  | {
+  | ({
       readonly kind: 'hold';
       /** ISO 8601, UTC; left out: the person is out of contact. */
       readonly until?: string;
       /** Left out: agreed. */
       readonly absence?: HoldKind;
-      readonly reason: Sealed<string>;
-    }
+    } & Why)
   | { readonly kind: 'go-on' }
   | { readonly kind: 'ask-commitments'; readonly reason: Sealed<string> }
   | { readonly kind: 'change-case-manager'; readonly caseManager: string; readonly reason?: Sealed<string> }

@@ -10,6 +10,7 @@ import { isOfClosure, type StepId } from './steps.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 import { provisionEnded } from './temporary-provision.ts';
 import { withoutTransfer } from './transfer.ts';
+import type { whyOf } from './why.ts';
 
 /** What a record keeps once its step is closed. */
 export function settled(record: StepRecord): StepRecord {
@@ -47,14 +48,14 @@ export interface ByHand {
   readonly status: 'done' | 'skipped';
   readonly what: 'completed-by-hand' | 'step-skipped';
   readonly by: string;
-  readonly note: Sealed<string>;
+  readonly why: ReturnType<typeof whyOf>;
   readonly result?: StepResult | undefined;
 }
 
 /** Closes a step by hand, and takes the request back that a partner may still have. */
 export function closedByHand(
   state: RouteState,
-  { stepId, status, what, by, note, result: told }: ByHand,
+  { stepId, status, what, by, why, result: told }: ByHand,
   now: string,
 ): RouteState {
   const result = resultOf(stepId, told);
@@ -64,7 +65,7 @@ export function closedByHand(
   return changed(
     state,
     now,
-    { what, by, stepId, attempt: record.attempt, note },
+    { what, by, stepId, attempt: record.attempt, ...why },
     {
       ...withStep(state, stepId, closed),
       ...learned(state, result),

@@ -5,6 +5,7 @@
 import type { Ending, Language } from '../contracts/vocabulary.ts';
 import { contactKinds, relations } from './cti-texts.ts';
 import { t, type Text } from './text.ts';
+import type { WhyCode } from './why.ts';
 
 /** Why a partner refused, or took something back. Partners are asked to use these codes: docs/partners.md. */
 const ofPartners = {
@@ -97,6 +98,16 @@ const ofPeople = {
   other: t('andere reden', 'another reason'),
 } satisfies Record<string, Text>;
 
+/** Why operations mended something. */
+const ofRepairs: Readonly<Record<WhyCode, Text>> = {
+  'partner-outage': t('storing bij de partij', 'outage at the party'),
+  'request-lost': t('het verzoek is bij de partij zoekgeraakt', 'the party lost the request'),
+  'answer-lost': t('het antwoord is onderweg zoekgeraakt', 'the answer was lost on its way'),
+  'answered-otherwise': t('langs een andere weg beantwoord', 'answered in another way'),
+  'bug-mended': t('een fout in het systeem is verholpen', 'a fault of the system was mended'),
+  'as-agreed': t('zo afgesproken', 'as was agreed'),
+};
+
 /** How a route ended. */
 const ofEndings: Readonly<Record<Ending, Text>> = {
   completed: t('voltooid', 'completed'),
@@ -115,6 +126,7 @@ const reasons: Readonly<Record<string, Text>> = {
   ...ofEnds,
   ...ofPeople,
   ...ofEndings,
+  ...ofRepairs,
 };
 
 /** The codes for refusals that this product has words for. */
@@ -131,7 +143,7 @@ interface ReasonInWords {
 
 /** Lines of the timeline whose reason is a why; that of others is of another kind: of a hold, a concern. */
 const saysWhy =
-  /^(step|offer|accepted-offer|place|provision|moved|forced-move|route-ending|transfer-declined)/;
+  /^(step|skip|completed|hold-began|offer|accepted-offer|place|provision|moved|forced-move|route-ending|transfer-declined)/;
 
 /** Where the words for the reason of a line are: a why, how there was contact, who a supporter is. */
 const wordsFor: readonly (readonly [RegExp, Readonly<Record<string, Text>>])[] = [

@@ -58,6 +58,7 @@ export const refusalKinds = [
   'offer-already-answered',
   'erasure-asked',
   'no-erasure-asked',
+  'repair-unclear',
 ] as const;
 
 export type RefusalKind = (typeof refusalKinds)[number];

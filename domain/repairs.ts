@@ -11,6 +11,7 @@ import { again, rewound } from './step-transitions.ts';
 import { isStepId, type StepId } from './steps.ts';
 import { takenBack } from './track-owner.ts';
 import { stepIdsOf, stepOf } from './template.ts';
+import { whyOf } from './why.ts';
 
 function recordOf(state: RouteState, stepId: string): { stepId: StepId; record: StepRecord } {
   const record = isStepId(stepId) ? state.steps[stepId] : undefined;
@@ -38,7 +39,7 @@ export function redo(
   now: string,
 ): RouteState {
   const { stepId, record } = recordOf(state, command.stepId);
-  const entry = { what: 'step-redone', by, stepId, attempt: record.attempt, note: command.reason };
+  const entry = { what: 'step-redone', by, stepId, attempt: record.attempt, ...whyOf(command) };
   const also = hangingOn(state, stepId);
   const own = takenBack(state, stepOf(state, stepId).track);
   const told = changed(own, now, entry, isPassed(record) ? homeLeft(state, also) : {});
@@ -73,14 +74,17 @@ export function skip(
   if (isPassed(record) || record.status === 'withdrawn')
     throw new Refused('step-not-skippable', `Step ${stepId} is ${record.status} already.`);
   refuseEarlyDischarge(state, stepId, now);
-  const note = command.reason;
   if (record.skipAskedBy === by)
     throw new Refused('four-eyes', 'Somebody else has to confirm that this step is skipped.');
   if (!record.skipAskedBy) {
-    const entry = { what: 'skip-asked', by, stepId, attempt: record.attempt, note };
+    const entry = { what: 'skip-asked', by, stepId, attempt: record.attempt, ...whyOf(command) };
     return changed(state, now, entry, withStep(state, stepId, { ...record, skipAskedBy: by }));
   }
-  return closedByHand(state, { stepId, status: 'skipped', what: 'step-skipped', by, note }, now);
+  return closedByHand(
+    state,
+    { stepId, status: 'skipped', what: 'step-skipped', by, why: whyOf(command) },
+    now,
+  );
 }
 
 /**
@@ -89,7 +93,7 @@ export function skip(
  */
 export function completeByHand(
   state: RouteState,
-  { stepId: id, reason: note, result }: CommandOf<'complete'>,
+  { stepId: id, result, ...command }: CommandOf<'complete'>,
   by: string,
   now: string,
 ): RouteState {
@@ -98,7 +102,8 @@ export function completeByHand(
     throw new Refused('step-not-completable', `Step ${stepId} has a way of its own to be completed.`);
   if (isPassed(record) || record.status === 'blocked' || record.status === 'withdrawn')
     throw new Refused('step-not-completable', `Step ${stepId} is ${record.status}.`);
-  return closedByHand(state, { stepId, status: 'done', what: 'completed-by-hand', by, note, result }, now);
+  const why = whyOf(command);
+  return closedByHand(state, { stepId, status: 'done', what: 'completed-by-hand', by, why, result }, now);
 }
 
 /**

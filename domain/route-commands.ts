@@ -12,11 +12,12 @@ import { Refused } from './refusal.ts';
 import { askingRound } from './round.ts';
 import { changed, type RouteState } from './route-state.ts';
 import type { RouteRules } from './rules.ts';
+import { whyOf } from './why.ts';
 
 /** Lets all terms stand still until a moment, or until somebody is found. @throws Refused already-on-hold, hold-in-the-past */
 export function hold(
   state: RouteState,
-  { until, absence, reason: note }: CommandOf<'hold'>,
+  { until, absence, ...command }: CommandOf<'hold'>,
   by: string,
   now: string,
 ): RouteState {
@@ -27,9 +28,9 @@ export function hold(
   const entry = {
     what: 'hold-began',
     by,
+    ...whyOf(command),
     ...(own.kind && { reason: own.kind }),
     ...(until && { dueAt: until }),
-    note,
   };
   // What has passed by now has passed, also when the timer comes to it only after this.
   const next = changed(passMoments(state, now), now, entry, {

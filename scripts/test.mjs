@@ -1,5 +1,6 @@
 // npm test: gets what is missing, runs the static checks and every test; its last line is "N passed, N failed". With
-// `-- --outages` parts are killed and flooded as well, which takes two minutes more.
+// `-- --outages` parts are killed and flooded as well, which takes two minutes more; with `--browser` the Temporal UI is tried
+// in Chromium.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -9,17 +10,17 @@ import { fileURLToPath } from 'node:url';
 import { countTests, runChecks } from './lib/checks.mjs';
 import { runMain } from './lib/errors.mjs';
 import { createLog } from './lib/log.mjs';
-import { setUp } from './set-up.mjs';
+import { setUp, USUAL } from './set-up.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Runs Vitest with what it prints going straight to the terminal; the count comes from a report file.
- * @param {{ temporal: string, testServer: string, postgres: string }} tools
+ * @param {{ temporal: string, testServer: string, postgres: string, chromium: string }} tools
  * @param {string[]} args
  * @returns {Promise<import('./lib/checks.mjs').Count>}
  */
-async function runVitest({ temporal, testServer, postgres }, args) {
+async function runVitest({ temporal, testServer, postgres, chromium }, args) {
   const dir = await mkdtemp(join(tmpdir(), 'outflow-routes-test-'));
   try {
     const report = join(dir, 'report.json');
@@ -29,6 +30,7 @@ async function runVitest({ temporal, testServer, postgres }, args) {
       TEMPORAL_CLI_PATH: temporal,
       TEMPORAL_TEST_SERVER_PATH: testServer,
       POSTGRES_PATH: postgres,
+      ...(chromium && { CHROMIUM_PATH: chromium }),
     };
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
@@ -44,21 +46,26 @@ async function runVitest({ temporal, testServer, postgres }, args) {
   }
 }
 
+/** What runs only where it is asked for, each a project of Vitest. */
+const EXTRAS = ['outages', 'browser'];
+
 /**
- * What Vitest is asked for: what was named; else everything, with outages only where they are asked for.
- * @param {string[]} args
+ * What Vitest is asked for: what was named; else everything, with the extras that are asked for.
+ * @param {string[]} args @param {string[]} extras
  */
-function asked(args) {
-  const rest = args.filter((each) => each !== '--outages');
-  const projects = ['plain', 'months', 'server', ...(rest.length < args.length ? ['outages'] : [])];
+function asked(args, extras) {
+  const rest = args.filter((each) => !EXTRAS.includes(each.replace('--', '')));
+  const projects = ['plain', 'months', 'server', ...extras];
   return rest.length > 0 ? rest : projects.flatMap((name) => ['--project', name]);
 }
 
 async function main() {
+  const args = process.argv.slice(2);
+  const extras = EXTRAS.filter((name) => args.includes(`--${name}`));
   const log = createLog();
-  const tools = await setUp({ log });
+  const tools = await setUp({ log, needs: extras.includes('browser') ? [...USUAL, 'chromium'] : USUAL });
   const checks = await runChecks({ root, log });
-  const tests = await runVitest(tools, asked(process.argv.slice(2)));
+  const tests = await runVitest(tools, asked(args, extras));
   const failed = checks.failed + tests.failed;
   log.line(`${checks.passed + tests.passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

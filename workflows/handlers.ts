@@ -1,9 +1,11 @@
 /** The handlers of a route's messages. They delegate to the domain; a refusal fails the message, never the route. */
-import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, currentUpdateInfo, log, setHandler } from '@temporalio/workflow';
+import type { Language } from '../contracts/vocabulary.ts';
 import type { CommandEnvelope } from '../domain/command.ts';
 import { carryOut, handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import { receive, type Judgement } from '../domain/partner-news.ts';
+import { envelopeOf } from '../domain/operations/typed-repair.ts';
 import { Refused } from '../domain/refusal.ts';
 import { changed } from '../domain/route-state.ts';
 import {
@@ -11,6 +13,7 @@ import {
   leaveNews,
   MOVING_ON,
   REFUSED,
+  repair,
   rollOver,
   routeState,
   tellAllNews,
@@ -53,7 +56,21 @@ export function handleMessages(route: Route): void {
       refusing(() => void carryOut(route.state, envelope, new Date().toISOString()));
     },
   });
+  const typed = (said: unknown) =>
+    refusing(() => envelopeOf(said, currentUpdateInfo()!.id, route.state), 'nl');
+  setHandler(repair, (said) => obey(route, typed(said), 'nl'), {
+    description: repairDescription,
+    validator: (said) => {
+      mustGoOn(said);
+      const envelope = typed(said);
+      refusing(() => void carryOut(route.state, envelope, new Date().toISOString()), 'nl');
+    },
+  });
 }
+
+/** What the Temporal UI shows beside the name of the Update. */
+const repairDescription =
+  'Reparatie door beheer, als JSON: {"do":"redo","step":"debt.arrangement","because":"request-lost","by":"ops-1"}';
 
 /**
  * Hears news, whatever it is. Nothing may be thrown: that would fail the whole workflow task, over and over, and the route
@@ -97,21 +114,25 @@ function unreadable(route: Route, error: unknown): Judgement {
   return { receipt: 'late', reason: 'unreadable' };
 }
 
-function obey(route: Route, envelope: CommandEnvelope): CommandAnswer {
+function obey(route: Route, envelope: CommandEnvelope, language: Language = 'en'): CommandAnswer {
   route.arrived('update');
-  refusing(() => route.change((state, now) => carryOut(state, envelope, now)));
+  refusing(() => route.change((state, now) => carryOut(state, envelope, now)), language);
   const handled = handledBefore(route.state, envelope.id);
   if (!handled) throw movingOn();
   return { fingerprint: handled.fingerprint, revision: route.state.revision };
 }
 
-function refusing(act: () => void): void {
+/** @param language - of the refusal: the API has its own words for most kinds, the Temporal UI shows it as it is */
+function refusing<T>(act: () => T, language: Language = 'en'): T {
   try {
-    act();
+    return act();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { message, kind, nl } = error;
+    const { kind, nl } = error;
     const details = nl === undefined ? [kind] : [kind, nl];
-    throw ApplicationFailure.create({ message, type: REFUSED, details, nonRetryable: true });
+    const message = language === 'nl' && nl !== undefined ? nl : error.message;
+    const failure = ApplicationFailure.create({ message, type: REFUSED, details, nonRetryable: true });
+    failure.stack = ''; // the Temporal UI would show it below the refusal: it says nothing of the route
+    throw failure;
   }
 }

@@ -2,6 +2,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandEnvelope } from '../domain/command.ts';
 import type { PartnerNews } from '../domain/news.ts';
+import type { TypedRepair } from '../domain/operations/typed-repair.ts';
 import type { Judgement } from '../domain/partner-news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 
@@ -49,6 +50,9 @@ export const leaveNews = defineSignal<[PartnerNews]>('partnerNewsQueued');
 
 /** A person's command; its own id, not that of the Update, makes it idempotent. */
 export const command = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
+
+/** What operations type in the Temporal UI to mend one route; the Update's id makes it idempotent. See docs/runbook.md. */
+export const repair = defineUpdate<CommandAnswer, [TypedRepair]>('repair');
 
 /** Asks a route to continue as new, and to wait there for a worker with other code. See docs/new-versions.md. */
 export const rollOver = defineSignal('rollOver');
