@@ -46,6 +46,7 @@ export async function startRow(client: Client, row: ListedRoute): Promise<void> 
     client.workflow.start(type, {
       workflowId,
       taskQueue: 'served-by-nobody',
+      startDelay: '30 days', // nor is there anything to serve
       typedSearchAttributes: Object.entries(values).flatMap(([name, value]) =>
         value === undefined ? [] : [{ key: keys[name as keyof typeof keys], value } as never],
       ),

@@ -1,8 +1,9 @@
 /** What owners and regions are told, by the schedules that tell it, over a real server. */
 import { ScheduleOverlapPolicy } from '@temporalio/client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { StuckDigest } from '../../contracts/digest.ts';
 import type { RegionFigures } from '../../contracts/region-figures.ts';
+import { run } from '../../ops/commands/digest.ts';
 import { ensureSchedules, schedules } from '../../ops/schedules.ts';
 import { aRow, startRow } from '../support/parked-rows.ts';
 import { startSystem, type System } from '../support/system.ts';
@@ -101,6 +102,19 @@ it('a region is told how the routes of its municipalities stand', async () => {
   expect(figures).toMatchObject({ to: 'policy', recipient: 'twente', week: '2027-02-01' });
   const { total } = figures!.items[1]!;
   expect([figures!.items[1]!.municipality, total.count]).toEqual(['GM0141', null]);
+});
+
+it('operations see what an owner is told without sending it', async () => {
+  const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const env = { TEMPORAL_ADDRESS: system.env.address, DATA_DIR: system.dataDir };
+  const code = await run(['--owner', 'cm-7', '--json'], env);
+  const text = String(printed.mock.calls[0]?.[0]);
+  printed.mockRestore();
+  expect(code).toBe(0);
+  const [digest, ...others] = JSON.parse(text) as StuckDigest[];
+  expect(others).toEqual([]);
+  expect(digest).toMatchObject({ to: 'case-manager', recipient: 'cm-7', counts: { total: 3 } });
+  expect(digest!.routes.map(({ why }) => why)).toEqual(['technical', 'deadlocked', 'overdue']);
 });
 
 it('a schedule is made once, updated when its definition has changed, and stays paused', async () => {
