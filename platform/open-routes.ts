@@ -28,26 +28,20 @@ export async function* openRoutes(client: Client): AsyncGenerator<readonly Liste
  * The open routes that may stand still; which of them do, `stuckOf` says. Each kind is asked for by itself: joined by OR the
  * SQL stores read every route.
  * @param now - ISO 8601, UTC
- * @param owner - of this case manager alone
  */
-export async function* routesToLookAt(
-  client: Client,
-  now: string,
-  owner?: string,
-): AsyncGenerator<readonly ListedRoute[]> {
+export async function* routesToLookAt(client: Client, now: string): AsyncGenerator<readonly ListedRoute[]> {
   const wedged: string[] = [];
   for await (const page of idsOf(client, ofTrouble)) wedged.push(...page);
-  const own = owner === undefined ? '' : ` AND CaseManager = '${owner}'`;
   const unchangedSince = (days: number) => `RouteChangedAt <= '${daysBefore(now, days)}'`;
   yield* routesOf(client, [
-    `${ofRoutes}${own} AND RouteHealth IN ('Technical', 'Deadlocked', 'Overdue', 'DueSoon')`,
-    `${ofRoutes}${own} AND RouteHealth = 'OnHold' AND ${unchangedSince(longHoldDays)}`,
-    `${ofRoutes}${own} AND RouteHealth = 'OnTrack' AND ${unchangedSince(unchangedDays)}`,
+    `${ofRoutes} AND RouteHealth IN ('Technical', 'Deadlocked', 'Overdue', 'DueSoon')`,
+    `${ofRoutes} AND RouteHealth = 'OnHold' AND ${unchangedSince(longHoldDays)}`,
+    `${ofRoutes} AND RouteHealth = 'OnTrack' AND ${unchangedSince(unchangedDays)}`,
   ]);
   // Last, so that what a watchdog found holds against what the route says of itself.
   for (let i = 0; i < wedged.length; i += wedgedAtOnce) {
     const ids = wedged.slice(i, i + wedgedAtOnce).map((id) => `'${id.replace(/^trouble\//, 'route/')}'`);
-    for await (const page of routesOf(client, [`${ofRoutes}${own} AND WorkflowId IN (${ids.join(', ')})`]))
+    for await (const page of routesOf(client, [`${ofRoutes} AND WorkflowId IN (${ids.join(', ')})`]))
       yield page.map((route) => ({ ...route, isWedged: true as const }));
   }
 }

@@ -53,14 +53,15 @@ export async function tellAll(
 ): Promise<ToldAll> {
   const tell = proxyActivities<ToldActivities>({ ...patient, summary: wording.summary })[activity];
   const end = Date.now() + untilLater;
-  const refused: string[] = [];
+  let refused: readonly string[] = [];
   let told = 0;
   let only: Telling['only'];
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, mostWaitMs)) {
     const at = given ?? new Date().toISOString();
     const on = await tell({ at, ...(only && { only }) });
-    told = on.waiting || only ? told + on.told : on.told;
-    refused.push(...on.refused);
+    // Where more waited than are named, everybody was told again.
+    told = only ? told + on.told : on.told;
+    refused = only ? [...refused, ...on.refused] : on.refused;
     setCurrentDetails(detailsOf(on, told, refused, wording));
     const isDone = on.waiting?.length === 0;
     if (isDone || Date.now() + waitMs > end) {
@@ -73,7 +74,7 @@ export async function tellAll(
 }
 
 function detailsOf(
-  { day, isHoliday, routes, waiting, all }: ToldOn,
+  { day, isHoliday, routes, waiting }: ToldOn,
   told: number,
   refused: readonly string[],
   { title, recipients }: Wording,
@@ -81,7 +82,7 @@ function detailsOf(
   if (isHoliday) return `- ${title(day)}\n- Geen werkdag: er wordt niets verstuurd`;
   const named = (names: readonly string[]) =>
     names.slice(0, 20).join(', ') + (names.length > 20 ? ', …' : '');
-  const later = waiting ?? [`${all} of minder`];
+  const later = waiting ?? ['meer dan kan worden genoemd'];
   return [
     `- ${title(day)}`,
     `- ${routes} routes; verstuurd aan ${told} ${recipients}`,
