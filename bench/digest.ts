@@ -3,13 +3,14 @@
  * it got meanwhile, and the routes are on a queue that nobody serves: a Query could not even be answered.
  */
 import { parseArgs } from 'node:util';
+import type { WorkflowHandle } from '@temporalio/client';
 import { ensureSchedules, schedules } from '../ops/schedules.ts';
 import type { ListedRoute } from '../platform/open-routes.ts';
 import { aRow, startRow } from '../test/support/parked-rows.ts';
 import { startSystem } from '../test/support/system.ts';
 import { until } from '../test/support/until.ts';
 import { atOnce } from './lib/parked-routes.ts';
-import { aServer, callsAt, since } from './lib/server-calls.ts';
+import { aServer, callsAt, since, type Calls } from './lib/server-calls.ts';
 
 const budgetSeconds = 60;
 const { routes } = parseArgs({ options: { routes: { type: 'string', default: '20000' } } }).values;
@@ -51,7 +52,7 @@ const system = await startSystem({ server: { address }, rules: 'nl', quiet: true
 let within = false;
 try {
   const begun = Date.now();
-  await atOnce(40, count, (i) => startRow(system.client, rowOf(i)));
+  await atOnce(150, count, (i) => startRow(system.client, rowOf(i)));
   await until(
     'the store lists all of them',
     async () => (await system.client.workflow.count("WorkflowType = 'outflowRoute'")).count === count,
@@ -64,7 +65,6 @@ try {
   const digest = await measured('stuck-digest');
   const figures = await measured('region-figures');
   const queries = digest.calls.get('QueryWorkflow') ?? 0;
-  await provesThatQueriesAreCounted();
   within = queries === 0 && digest.seconds <= budgetSeconds && digest.told > 0;
   process.stdout.write(
     `${within ? 'PASS' : 'FAIL'}: ${digest.told} owners told in ${digest.seconds} s, by ${digest.lists} pages of the list and ${queries} Queries ` +
@@ -89,20 +89,23 @@ async function measured(scheduleId: string) {
   const run = system.client.workflow.getHandle(workflowId);
   const { told } = (await run.result()) as { told: number };
   const took = seconds(begun);
-  const calls = since(before, await callsAt(metricsUrl));
+  const calls = await countedSince(before, run);
   const { historySize } = await run.describe();
   const lists = calls.get('ListWorkflowExecutions') ?? 0;
   return { told, seconds: took, calls, lists, bytes: historySize ?? 0 };
 }
 
-/** @throws Error when the server counts them under another name: none would say nothing then */
-async function provesThatQueriesAreCounted(): Promise<void> {
-  const before = await callsAt(metricsUrl);
-  const run = await system.client.schedule.getHandle('stuck-digest').describe();
-  const { workflowId } = run.info.recentActions.at(-1)!.action.workflow;
-  await system.client.workflow.getHandle(workflowId).query('__temporal_workflow_metadata');
-  if (!since(before, await callsAt(metricsUrl)).get('QueryWorkflow'))
-    throw new Error('The server does not count Queries as QueryWorkflow');
+/**
+ * The server reports its counts once a second or less. So one Query is asked by us, of a run that is over: when that is counted, so
+ * is all that came before it. It is left out of the counts.
+ */
+async function countedSince(before: Calls, ownRun: WorkflowHandle): Promise<Calls> {
+  await ownRun.query('__temporal_workflow_metadata');
+  const calls = await until('our own Query is counted', async () => {
+    const now = since(before, await callsAt(metricsUrl));
+    return now.get('QueryWorkflow') ? now : undefined;
+  });
+  return new Map([...calls, ['QueryWorkflow', calls.get('QueryWorkflow')! - 1]]);
 }
 
 function seconds(since: number): number {
