@@ -48,7 +48,10 @@ export function momentWithin(from: string, dueAt: string, share: number): string
 }
 
 /** When the process director is told of a term that passed at `dueAt`. */
-export function escalationOf({ escalation, calendar }: RouteRules, dueAt: string): string {
+export function escalationOf(
+  { escalation, calendar }: Pick<RouteRules, 'escalation' | 'calendar'>,
+  dueAt: string,
+): string {
   return endOfTerm(dueAt, { limit: escalation.directorAfter, kind: 'assumed' }, calendar);
 }
 

@@ -275,6 +275,9 @@ const happenings: Record<string, Text> = {
 /** The name of a party in a sentence. */
 export const partyText = (party: Party, language: Language): string => parties[party][language];
 
+/** What holds a route up, where no more is known of it. */
+export const blockerName = (blocker: Blocker, language: Language): string => blockers[blocker][language];
+
 /** The name of a step in its route. */
 export const stepText = (route: UnderTemplate, stepId: StepId, language: Language): string =>
   stepOf(route, stepId).title[language];

@@ -42,6 +42,11 @@ const WorkerVariables = z.object({
   ZGW_SECRET: z.string().optional().describe('Of that client'),
   ZGW_SECRET_FILE: z.string().optional().describe('File with that secret, in its place'),
   API_URL: z.url().default('http://127.0.0.1:8080').describe('Where partners answer'),
+  ROUTE_LINK: z
+    .string()
+    .regex(/^https?:\/\/.*\{routeId\}/, 'must be a URL with {routeId} in it')
+    .optional()
+    .describe('Where whoever gets a digest looks at a route; left out: its waits at API_URL'),
   WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),
   WORKER_DEPLOYMENT: z
     .string()

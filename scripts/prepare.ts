@@ -1,11 +1,12 @@
 /**
  * Makes a Temporal server, a data folder and a key store ready: the store's table, keys where there are none and never were,
- * and the search attributes. Can be run as often as one likes.
+ * the search attributes, and the schedules. Can be run as often as one likes.
  */
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import attributes from '../domain/search-attributes.json' with { type: 'json' };
-import { temporalAway } from '../platform/connection.ts';
+import { ensureSchedules } from '../ops/schedules.ts';
+import { readDataConverter, temporalAway } from '../platform/connection.ts';
 import { createLog } from '../platform/log.ts';
 import { prepareKeyStore } from '../platform/stores.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../platform/payload-keys.ts';
@@ -18,23 +19,34 @@ const types = {
   Datetime: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 };
 
-async function registerSearchAttributes({ address, namespace }: { address: string; namespace: string }) {
+async function prepareServer(settings: ConnectionSettings) {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = settings;
   const connection = await Connection.connect({ address, connectTimeout: '10s' }).catch(() => {
     throw temporalAway(address);
   });
   try {
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = Object.entries(attributes).filter(([name]) => !(name in customAttributes));
-    if (missing.length > 0)
-      await connection.operatorService.addSearchAttributes({
-        namespace,
-        searchAttributes: Object.fromEntries(
-          missing.map(([name, type]) => [name, types[type as keyof typeof types]]),
-        ),
-      });
+    await registerSearchAttributes(connection, namespace);
+    const client = new Client({ connection, namespace, dataConverter: await readDataConverter(settings) });
+    await client.withDeadline(Date.now() + scheduledWithinMs, () =>
+      ensureSchedules(client, settings.TASK_QUEUE),
+    );
   } finally {
     await connection.close();
   }
+}
+
+const scheduledWithinMs = 15_000;
+
+async function registerSearchAttributes({ operatorService }: Connection, namespace: string) {
+  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+  const missing = Object.entries(attributes).filter(([name]) => !(name in customAttributes));
+  if (missing.length > 0)
+    await operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(
+        missing.map(([name, type]) => [name, types[type as keyof typeof types]]),
+      ),
+    });
 }
 
 try {
@@ -43,10 +55,7 @@ try {
   const { isNew } = await prepareKeyStore(settings, createLog('prepare', settings.LOG_LEVEL));
   if (isNew) await ensurePayloadKeys(settings);
   await readPayloadKeys(settings);
-  await registerSearchAttributes({
-    address: settings.TEMPORAL_ADDRESS,
-    namespace: settings.TEMPORAL_NAMESPACE,
-  });
+  await prepareServer(settings);
 } catch (error) {
   process.stderr.write(`${(error as Error).message.split('\n')[0]}\n`);
   process.exit(error instanceof Error && error.name === 'SettingsError' ? 2 : 1);

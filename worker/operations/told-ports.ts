@@ -1,0 +1,38 @@
+/** What telling owners and regions needs from outside: the lists of the store, the rule sets, the notification service. */
+import type { Client } from '@temporalio/client';
+import type { AgreementState, ToldPorts } from '../../activities/operations-told.ts';
+import { readDestinations } from '../../platform/destinations.ts';
+import { openRoutes, routesToLookAt } from '../../platform/open-routes.ts';
+import { linkTo } from '../../platform/route-link.ts';
+import type { WorkerSettings } from '../../platform/settings.ts';
+import { readToldRules } from '../../platform/told-rules.ts';
+import { httpNotifications } from '../adapters/http-notifications.ts';
+import { wayOut } from '../outbound/way-out.ts';
+/** The Query that shows a ledger: `agreementState` of workflows/housing-agreement.messages.ts. */
+const agreementState = 'agreementState';
+const answeredWithinMs = 10_000;
+
+/** @param client - of the same namespace, with the same encryption */
+export function toldPorts(client: Client, settings: WorkerSettings): ToldPorts {
+  return {
+    rules: (at) => readToldRules(at, settings.RULES),
+    routesToLookAt: (now) => routesToLookAt(client, now),
+    openRoutes: () => openRoutes(client),
+    agreements: () => agreementsOf(client),
+    tell: httpNotifications(wayOut(readDestinations(settings).notifications)),
+    linkOf: (routeId) => linkTo(routeId, settings),
+  };
+}
+
+/** The ledgers of all regions and years, one at a time. */
+async function agreementsOf(client: Client): Promise<AgreementState[]> {
+  const states: AgreementState[] = [];
+  const query = "WorkflowType = 'housingAgreement' AND ExecutionStatus = 'Running'";
+  for await (const { workflowId } of client.workflow.list({ query }))
+    states.push(
+      await client.withDeadline(Date.now() + answeredWithinMs, () =>
+        client.workflow.getHandle(workflowId).query<AgreementState>(agreementState),
+      ),
+    );
+  return states.sort((a, b) => a.year - b.year);
+}
