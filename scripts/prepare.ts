@@ -1,11 +1,12 @@
 /**
  * Makes a Temporal server, a data folder and a key store ready: the store's table, keys where there are none and never were,
- * and the search attributes. Can be run as often as one likes.
+ * the search attributes, and the schedules of operations. Can be run as often as one likes.
  */
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import attributes from '../domain/search-attributes.json' with { type: 'json' };
-import { temporalAway } from '../platform/connection.ts';
+import { ensureSchedules } from '../ops/schedules.ts';
+import { connectClient, temporalAway } from '../platform/connection.ts';
 import { createLog } from '../platform/log.ts';
 import { prepareKeyStore } from '../platform/stores.ts';
 import { ensurePayloadKeys, readPayloadKeys } from '../platform/payload-keys.ts';
@@ -47,6 +48,9 @@ try {
     address: settings.TEMPORAL_ADDRESS,
     namespace: settings.TEMPORAL_NAMESPACE,
   });
+  const client = await connectClient(settings);
+  await ensureSchedules(client, settings.TASK_QUEUE);
+  await client.connection.close();
 } catch (error) {
   process.stderr.write(`${(error as Error).message.split('\n')[0]}\n`);
   process.exit(error instanceof Error && error.name === 'SettingsError' ? 2 : 1);

@@ -4,6 +4,7 @@ import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import { createAgreementActivities } from '../activities/agreement-activities.ts';
 import { createActivities } from '../activities/create-activities.ts';
+import { createOperationsActivities } from '../activities/operations-watch.ts';
 import type { PartnerPort, Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { readDataConverter, temporalAway } from '../platform/connection.ts';
@@ -17,6 +18,7 @@ import { httpPartner } from './adapters/http-partner.ts';
 import { veraPartner } from './adapters/vera-partner.ts';
 import { zgwRecords } from './adapters/zgw-records.ts';
 import { agreementPorts } from './agreement-ports.ts';
+import { watchPorts } from './operations/watch-ports.ts';
 import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
@@ -40,6 +42,7 @@ export async function createWorker(settings: WorkerSettings, stores?: Stores): P
     activities: {
       ...createActivities(ports),
       ...createAgreementActivities(agreementPorts(client)),
+      ...createOperationsActivities(watchPorts(client, settings)),
     },
     dataConverter,
     ...deploymentOf(settings),

@@ -1,3 +1,5 @@
 /** All workflows of this product: the entry of the workflow bundle. */
 export { housingAgreement } from './housing-agreement.ts';
 export { outflowRoute } from './outflow-route.ts';
+export { technicalTrouble } from './technical-trouble.ts';
+export { watchdog } from './watchdog.ts';

@@ -7,6 +7,7 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createAgreementActivities } from '../../activities/agreement-activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
+import { createOperationsActivities } from '../../activities/operations-watch.ts';
 import { createVerifyToken } from '../../api/access.ts';
 import { createApp } from '../../api/app.ts';
 import { connectForCallers, createGateway } from '../../api/gateway.ts';
@@ -30,6 +31,9 @@ import {
 } from '../../simulator/create-simulator.ts';
 import { agreementPorts } from '../../worker/agreement-ports.ts';
 import { portsOf } from '../../worker/create-worker.ts';
+import { FailingTasks } from '../../worker/operations/failing-tasks.ts';
+import { reportFailing } from '../../worker/operations/report-failing.ts';
+import { troublesOf, watchPorts } from '../../worker/operations/watch-ports.ts';
 import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
 import { caller, type Caller } from './api-caller.ts';
 import { bundleOnce } from './bundle.ts';
@@ -93,6 +97,7 @@ async function ruleBookWith(norms: 'none' | undefined, folder?: string): Promise
 
 const log = createLog('test', process.env.TEST_LOG ?? 'silent');
 let runtime: Runtime | undefined;
+const failing = new FailingTasks();
 
 const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 
@@ -101,9 +106,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const { server, rules, rulesFolder, norms, delayMs = 20, budget, withoutWorker } = options;
   const { clock = Date.now } = options;
   runtime ??= Runtime.install({
-    logger: new DefaultLogger('ERROR'),
+    logger: failing.heardIn(new DefaultLogger('ERROR')),
     shutdownSignals: [],
-    ...(options.quiet && { telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } }),
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: options.quiet ? 'ERROR' : 'WARN', other: 'ERROR' } },
+    },
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
   await ensurePayloadKeys({ DATA_DIR: dataDir });
@@ -170,7 +177,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 function workerOf(env: TestWorkflowEnvironment, client: Client, settings: WorkerSettings) {
-  let running: { worker: Worker; ended: Promise<void> } | undefined;
+  let running: { worker: Worker; ended: Promise<void>; reporting: { stop(): Promise<void> } } | undefined;
   return {
     async start(code?: WorkflowBundle) {
       const worker = await Worker.create({
@@ -180,15 +187,18 @@ function workerOf(env: TestWorkflowEnvironment, client: Client, settings: Worker
         activities: {
           ...createActivities(portsOf(settings)),
           ...createAgreementActivities(agreementPorts(client)),
+          ...createOperationsActivities(watchPorts(client, settings)),
         },
         dataConverter: await readDataConverter(settings),
         stickyQueueScheduleToStartTimeout: '1s',
       });
-      running = { worker, ended: worker.run() };
+      const reporting = reportFailing({ failing, client, troubles: troublesOf(client, settings), log });
+      running = { worker, ended: worker.run(), reporting };
     },
     async stop() {
       if (!running) return;
       running.worker.shutdown();
+      await running.reporting.stop();
       await running.ended;
       running = undefined;
     },
