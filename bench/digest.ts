@@ -60,7 +60,9 @@ try {
     1000,
   );
   process.stdout.write(`${count} open routes after ${seconds(begun)} s\n`);
-  const onThatDay = schedules.map((each) => ({ ...each, args: [{ at }] }));
+  const onThatDay = schedules
+    .filter(({ workflowType }) => workflowType !== 'watchdog')
+    .map((each) => ({ ...each, args: [{ at }] }));
   await ensureSchedules(system.client, 'outflow-routes', onThatDay);
   const digest = await measured('stuck-digest');
   const figures = await measured('region-figures');

@@ -1,4 +1,4 @@
-// node bench/run.mjs api|cost|digest|memory|recovery|ledger [...ARGS]: gets the Temporal server if it is missing, then measures.
+// node bench/run.mjs api|cost|digest|memory|recovery|ledger|views [...ARGS]: gets the Temporal server if it is missing, then measures.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { runMain, SettingError } from '../scripts/lib/errors.mjs';
 import { createLog } from '../scripts/lib/log.mjs';
 import { setUp } from '../scripts/set-up.mjs';
 
-const benches = ['api', 'cost', 'digest', 'memory', 'recovery', 'ledger'];
+const benches = ['api', 'cost', 'digest', 'memory', 'recovery', 'ledger', 'views'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function main() {

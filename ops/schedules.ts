@@ -16,7 +16,7 @@ import {
 import type { Workflow } from '@temporalio/common';
 
 export interface Definition {
-  readonly scheduleId: 'stuck-digest' | 'region-figures';
+  readonly scheduleId: 'stuck-digest' | 'region-figures' | 'watchdog' | 'watchdog-round';
   readonly workflowType: string;
   readonly args?: readonly object[];
   readonly spec: ScheduleSpec;
@@ -24,9 +24,16 @@ export interface Definition {
   readonly note: string;
   readonly summary: string;
   readonly details: string;
+  /** For how long a start that was missed is made up for. */
+  readonly catchupWindow: '6 hours' | '1 minute';
 }
 
+const withinMs = 10_000;
 const timezone = 'Europe/Amsterdam';
+/** In the afternoon nobody needs what was for the morning. */
+const forTheMorning = '6 hours';
+/** The next one sees the same. */
+const soonAgain = '1 minute';
 
 /** All of them. That a day is a public holiday the workflow finds out: schedules know no Easter. */
 export const schedules: readonly Definition[] = [
@@ -38,6 +45,7 @@ export const schedules: readonly Definition[] = [
     summary: 'Ochtendbericht: routes die stilstaan',
     details:
       'Per eigenaar één bericht met de routes die stilstaan, de ergste eerst. Leest alleen de lijsten van de server, vraagt geen route iets. Niet op feestdagen.',
+    catchupWindow: forTheMorning,
   },
   {
     scheduleId: 'region-figures',
@@ -47,6 +55,27 @@ export const schedules: readonly Definition[] = [
     summary: "Weekcijfers aan de regio's",
     details:
       'Per regio één bericht: open routes per stadium, gezondheid en wachtende partij, impasses en afgesproken woningen. Kleine aantallen blijven weg.',
+    catchupWindow: forTheMorning,
+  },
+  {
+    scheduleId: 'watchdog',
+    workflowType: 'watchdog',
+    args: [{ of: 'suspects' }],
+    spec: { intervals: [{ every: '5 minutes' }] },
+    note: 'Elke vijf minuten: routes die verdacht zijn. Pauzeren kan bij groot onderhoud; routes die vastlopen worden dan later gevonden.',
+    summary: 'Kijkt naar routes die verdacht zijn: termijn voorbij zonder bericht, of een technische storing',
+    details: 'Vraagt de server hoe ze ervoor staan. Van een route die vastzit begint een `trouble/…`.',
+    catchupWindow: soonAgain,
+  },
+  {
+    scheduleId: 'watchdog-round',
+    workflowType: 'watchdog',
+    args: [{ of: 'all' }],
+    spec: { intervals: [{ every: '1 hour' }] },
+    note: 'Elk uur: alle open routes, rustig achter elkaar.',
+    summary: 'Kijkt naar alle open routes, rustig achter elkaar',
+    details: 'Vindt ook wat niet verdacht leek. Van een route die vastzit begint een `trouble/…`.',
+    catchupWindow: soonAgain,
   },
 ];
 
@@ -101,11 +130,10 @@ function definitionOf({ action }: ScheduleDescription): unknown {
 }
 
 function optionsOf(definition: Definition, taskQueue: string) {
-  const { scheduleId, workflowType, args = [], spec, summary, details } = definition;
+  const { scheduleId, workflowType, args = [], spec, summary, details, catchupWindow } = definition;
   const policies = {
     overlap: ScheduleOverlapPolicy.SKIP,
-    // In the afternoon nobody needs what was for the morning.
-    catchupWindow: '6 hours',
+    catchupWindow,
   } as const;
   // The server writes a definition in its own words: this says whether it is still the same.
   const fingerprint = createHash('sha256')
@@ -126,4 +154,21 @@ function optionsOf(definition: Definition, taskQueue: string) {
       memo: { definition: fingerprint },
     },
   } satisfies Omit<ScheduleOptions<ScheduleOptionsStartWorkflowAction<Workflow>>, 'scheduleId'>;
+}
+
+/** Which are missing, and which are paused. */
+export async function schedulesAmiss(client: Client): Promise<{ missing: string[]; paused: string[] }> {
+  const missing: string[] = [];
+  const paused: string[] = [];
+  for (const { scheduleId: id } of schedules) {
+    const described = await client
+      .withDeadline(Date.now() + withinMs, () => client.schedule.getHandle(id).describe())
+      .catch((error: unknown) => {
+        if (error instanceof ScheduleNotFoundError) return undefined;
+        throw error;
+      });
+    if (!described) missing.push(id);
+    else if (described.state.paused) paused.push(id);
+  }
+  return { missing, paused };
 }

@@ -26,6 +26,8 @@ const shared = {
   ...keySettings,
 };
 
+const seconds = z.coerce.number().positive();
+
 const WorkerVariables = z.object({
   ...shared,
   PROCESSING_LOG_YEARS: z.coerce
@@ -47,6 +49,15 @@ const WorkerVariables = z.object({
     .regex(/^https?:\/\/.*\{routeId\}/, 'must be a URL with {routeId} in it')
     .optional()
     .describe('Where whoever gets a digest looks at a route; left out: its waits at API_URL'),
+  TROUBLE_FIRST_LOOK: seconds
+    .default(30)
+    .describe('Seconds after which a route that is stuck is looked at again; the time grows each time'),
+  TROUBLE_LONGEST_LOOK: seconds.default(900).describe('Seconds between two looks at the most'),
+  WATCHDOG_PER_SECOND: z.coerce
+    .number()
+    .positive()
+    .default(20)
+    .describe('How many routes the watchdog looks at in a second'),
   WORKFLOW_BUNDLE: z.string().optional().describe('A bundle built before; left out: bundled at start'),
   WORKER_DEPLOYMENT: z
     .string()
@@ -130,6 +141,12 @@ export const ApiSettings = z.object({
   CODEC_ACCESS: z.enum(['token', 'open']).default('token').describe('open: for a UI without sign-in'),
 });
 export type ApiSettings = z.infer<typeof ApiSettings>;
+
+export const OpsSettings = z.object({
+  ...shared,
+  TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233').describe('Where the Temporal UI is'),
+});
+export type OpsSettings = z.infer<typeof OpsSettings>;
 
 export const ConnectionSettings = z.object(shared);
 export type ConnectionSettings = z.infer<typeof ConnectionSettings>;

@@ -12,6 +12,8 @@ import { readSettings, urlsOf } from './lib/settings.mjs';
 import { createSupervisor } from './lib/supervisor.mjs';
 import { setUp } from './set-up.mjs';
 
+/** Those that are looked at first; `npm run ops -- views` has all. */
+const mainViews = new Set(['overdue', 'due-soon', 'deadlocked', 'technical', 'on-hold', 'unchanged']);
 const LEAVING_MS = 15_000; // what the parts of a start that was killed need to finish and go
 
 /** @param {import('./lib/settings.mjs').Settings} settings */
@@ -59,6 +61,12 @@ async function bringUp(parts, supervisor, settings) {
   for (const line of lastLine(await tokens) ? (await tokens).trim().split('\n') : []) {
     const [role = '', token = ''] = line.split('\t');
     say(`  ${role.padEnd(20)} ${token}`);
+  }
+  if (parts.temporal) {
+    say('\nStuck routes (docs/operations.md)');
+    const views = JSON.parse((await needed('ops/main.ts', 'views', '--links', '--json')) || '[]');
+    for (const { id, link } of views) if (mainViews.has(id)) say(`  ${id.padEnd(12)} ${link}`);
+    say('  all of them, with how many routes: npm run ops -- views');
   }
   say('');
   if (parts.demo) await start(parts.demo);

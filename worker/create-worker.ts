@@ -5,6 +5,7 @@ import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption
 import { createAgreementActivities } from '../activities/agreement-activities.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import { createToldActivities } from '../activities/operations-told.ts';
+import { createOperationsActivities } from '../activities/operations-watch.ts';
 import type { PartnerPort, Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { readDataConverter, temporalAway } from '../platform/connection.ts';
@@ -19,6 +20,7 @@ import { veraPartner } from './adapters/vera-partner.ts';
 import { zgwRecords } from './adapters/zgw-records.ts';
 import { agreementPorts } from './agreement-ports.ts';
 import { toldPorts } from './operations/told-ports.ts';
+import { watchPorts } from './operations/watch-ports.ts';
 import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
@@ -43,6 +45,7 @@ export async function createWorker(settings: WorkerSettings, stores?: Stores): P
       ...createActivities(ports),
       ...createAgreementActivities(agreementPorts(client)),
       ...createToldActivities(toldPorts(client, settings)),
+      ...createOperationsActivities(watchPorts(client, settings)),
     },
     dataConverter,
     ...deploymentOf(settings),

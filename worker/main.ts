@@ -1,11 +1,15 @@
 /** The worker process. */
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { connectClient } from '../platform/connection.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
 import { openStores } from '../platform/stores.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import { createWorker } from './create-worker.ts';
 import { keepClean } from './keep-clean.ts';
+import { FailingTasks } from './operations/failing-tasks.ts';
+import { reportFailing } from './operations/report-failing.ts';
+import { troublesOf } from './operations/watch-ports.ts';
 
 await runMain(async () => {
   const settings = readSettings(WorkerSettings, process.env);
@@ -16,10 +20,19 @@ await runMain(async () => {
       message,
     ),
   );
-  Runtime.install({ logger, shutdownSignals: [] }); // this process decides when its worker drains
+  const failing = new FailingTasks();
+  Runtime.install({
+    logger: failing.heardIn(logger),
+    shutdownSignals: [], // this process decides when its worker drains
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+    },
+  });
   const stores = await openStores(settings, log, 'worker');
   const worker = await createWorker(settings, stores);
   const running = worker.run();
+  const client = await connectClient(settings);
+  const reporting = reportFailing({ failing, client, troubles: troublesOf(client, settings), log });
   const cleaning = keepClean(stores.processing, { years: settings.PROCESSING_LOG_YEARS, log });
   running.catch((error: unknown) => {
     log.fatal({ err: error }, 'worker failed');
@@ -31,6 +44,8 @@ await runMain(async () => {
     stop: async () => {
       cleaning.stop();
       worker.shutdown();
+      await reporting.stop();
+      await client.connection.close();
       await running;
       await stores.close();
     },

@@ -19,6 +19,8 @@ const outflowRoutes = join(workflows, 'index.ts');
 export function bundleWorkflows(workflowsPath = outflowRoutes): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath,
+    // What workflow code says of an error is encrypted as well, be it of a failed task or a refused command.
+    failureConverterPath: join(import.meta.dirname, '..', 'platform', 'failure-converter.cjs'),
     workflowInterceptorModules: [join(workflows, 'right-time.ts')],
     logger: new DefaultLogger('WARN'),
     // The modules hold no state of their own (test/architecture), so that all routes of a worker can share one copy.

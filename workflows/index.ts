@@ -3,3 +3,5 @@ export { housingAgreement } from './housing-agreement.ts';
 export { outflowRoute } from './outflow-route.ts';
 export { regionFigures } from './region-figures.ts';
 export { stuckDigest } from './stuck-digest.ts';
+export { technicalTrouble } from './technical-trouble.ts';
+export { watchdog } from './watchdog.ts';

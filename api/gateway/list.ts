@@ -1,5 +1,6 @@
 /** Lists of routes, from search attributes alone: never a Query per row (but see api/resources/partner-requests.ts). */
 import type { RouteList } from '../../contracts/views.ts';
+import { isOpen, isRoute } from '../../domain/operations/visibility.ts';
 import { problemOf } from './failures.ts';
 import type { Line } from './line.ts';
 import { read, written, type Place } from './list-place.ts';
@@ -38,25 +39,8 @@ const attributes: Record<keyof RouteFilters, string> = {
 };
 
 /** One row for each route: of the runs it has continued from, each stands in the store as it was then. */
-export const routes: readonly string[] = [
-  "WorkflowType = 'outflowRoute'",
-  "ExecutionStatus != 'ContinuedAsNew'",
-];
-/**
- * What is open, said by what it is not: asked for `Running` the SQL stores read every open route, of which there are more
- * than there are in any stage or municipality.
- */
-export const isOpen = `ExecutionStatus NOT IN (${[
-  'ContinuedAsNew',
-  'Completed',
-  'Terminated',
-  'Failed',
-  'Canceled',
-  'TimedOut',
-]
-  .map((status) => `'${status}'`)
-  .join(', ')})`;
-const openRoutes: readonly string[] = ["WorkflowType = 'outflowRoute'", isOpen];
+export const routes: readonly string[] = [isRoute, "ExecutionStatus != 'ContinuedAsNew'"];
+const openRoutes: readonly string[] = [isRoute, isOpen];
 
 /**
  * One page of routes. A route that does not change is on one page of a list, and on one only; whatever begins a run while the

@@ -1,10 +1,11 @@
 /** How many open routes there are of a kind, and how all of them stand: from search attributes alone. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTally, type Counts } from '../../domain/figures/tally.ts';
+import { isOpen, isRoute } from '../../domain/operations/visibility.ts';
 import { ApiProblem } from '../problems.ts';
 import { problemOf } from './failures.ts';
 import type { Line } from './line.ts';
-import { conditionsOf, isOpen, type RouteFilters } from './list.ts';
+import { conditionsOf, type RouteFilters } from './list.ts';
 import { pagesOf } from './pages.ts';
 
 const countedWithinMs = 10_000;
@@ -15,7 +16,6 @@ const againAfterMs = 500;
 /**
  * How many open routes there are within each of these filters, in order. A call for each: the store groups by nothing but the
  * status of the execution.
- * @param filters - none without a condition: other workflows would be counted as well
  * @throws ApiProblem temporal-away, too-many-in-flight
  */
 export async function countOpen(line: Line, filters: readonly RouteFilters[]): Promise<number[]> {
@@ -25,7 +25,11 @@ export async function countOpen(line: Line, filters: readonly RouteFilters[]): P
   const work = async () => {
     while (next < filters.length) {
       const index = next++;
-      counts[index] = await count(line, [isOpen, ...conditionsOf(filters[index]!)].join(' AND '), end);
+      counts[index] = await count(
+        line,
+        [isRoute, isOpen, ...conditionsOf(filters[index]!)].join(' AND '),
+        end,
+      );
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
@@ -53,7 +57,7 @@ async function count(line: Line, query: string, end: number): Promise<number> {
  */
 export async function tallyOpen(line: Line, now: string): Promise<{ counts: Counts; countedAt: string }> {
   const tally = newTally(now);
-  for await (const rows of pagesOf(line, `WorkflowType = 'outflowRoute' AND ${isOpen}`))
+  for await (const rows of pagesOf(line, `${isRoute} AND ${isOpen}`))
     for (const { summary } of rows) tally.add(summary);
   return { counts: tally.counts, countedAt: now };
 }

@@ -100,6 +100,7 @@ export function environmentOf(settings, env) {
     DEMO: settings.demo,
     API_URL: api,
     CODEC_ORIGIN: temporalUi,
+    TEMPORAL_UI_URL: temporalUi,
     // The development UI has no sign-in; on loopback the endpoint is for that page alone.
     CODEC_ACCESS: env.HOST && env.HOST !== '127.0.0.1' ? 'token' : 'open',
     PARTNERS_URL: simulator,

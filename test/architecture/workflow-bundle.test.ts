@@ -19,7 +19,10 @@ it('the workflow bundle holds no validation, logging, adapter or HTTP code', () 
   const folders = modules
     .filter((path) => !path.startsWith('./node_modules/'))
     .map((path) => path.split('/')[1]);
-  expect([...new Set(folders)].sort()).toEqual(['domain', 'workflows']);
+  expect([...new Set(folders)].sort()).toEqual(['domain', 'platform', 'workflows']);
+  expect(modules.filter((path) => path.startsWith('./platform/'))).toEqual([
+    './platform/failure-converter.cjs',
+  ]);
   const packages = modules
     .filter((path) => path.startsWith('./node_modules/'))
     .map((path) =>

@@ -8,6 +8,7 @@ import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio
 import { createAgreementActivities } from '../../activities/agreement-activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createToldActivities } from '../../activities/operations-told.ts';
+import { createOperationsActivities } from '../../activities/operations-watch.ts';
 import { createVerifyToken } from '../../api/access.ts';
 import { createApp } from '../../api/app.ts';
 import { connectForCallers, createGateway } from '../../api/gateway.ts';
@@ -32,6 +33,9 @@ import {
 import { agreementPorts } from '../../worker/agreement-ports.ts';
 import { portsOf } from '../../worker/create-worker.ts';
 import { toldPorts } from '../../worker/operations/told-ports.ts';
+import { FailingTasks } from '../../worker/operations/failing-tasks.ts';
+import { reportFailing } from '../../worker/operations/report-failing.ts';
+import { troublesOf, watchPorts } from '../../worker/operations/watch-ports.ts';
 import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
 import { caller, type Caller } from './api-caller.ts';
 import { bundleOnce } from './bundle.ts';
@@ -95,6 +99,7 @@ async function ruleBookWith(norms: 'none' | undefined, folder?: string): Promise
 
 const log = createLog('test', process.env.TEST_LOG ?? 'silent');
 let runtime: Runtime | undefined;
+const failing = new FailingTasks();
 
 const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 
@@ -103,9 +108,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const { server, rules, rulesFolder, norms, delayMs = 20, budget, withoutWorker } = options;
   const { clock = Date.now } = options;
   runtime ??= Runtime.install({
-    logger: new DefaultLogger('ERROR'),
+    logger: failing.heardIn(new DefaultLogger('ERROR')),
     shutdownSignals: [],
-    ...(options.quiet && { telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } }),
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: options.quiet ? 'ERROR' : 'WARN', other: 'ERROR' } },
+    },
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
   await ensurePayloadKeys({ DATA_DIR: dataDir });
@@ -172,7 +179,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 function workerOf(env: TestWorkflowEnvironment, client: Client, settings: WorkerSettings) {
-  let running: { worker: Worker; ended: Promise<void> } | undefined;
+  let running: { worker: Worker; ended: Promise<void>; reporting: { stop(): Promise<void> } } | undefined;
   return {
     async start(code?: WorkflowBundle) {
       const worker = await Worker.create({
@@ -183,15 +190,18 @@ function workerOf(env: TestWorkflowEnvironment, client: Client, settings: Worker
           ...createActivities(portsOf(settings)),
           ...createAgreementActivities(agreementPorts(client)),
           ...createToldActivities(toldPorts(client, settings)),
+          ...createOperationsActivities(watchPorts(client, settings)),
         },
         dataConverter: await readDataConverter(settings),
         stickyQueueScheduleToStartTimeout: '1s',
       });
-      running = { worker, ended: worker.run() };
+      const reporting = reportFailing({ failing, client, troubles: troublesOf(client, settings), log });
+      running = { worker, ended: worker.run(), reporting };
     },
     async stop() {
       if (!running) return;
       running.worker.shutdown();
+      await running.reporting.stop();
       await running.ended;
       running = undefined;
     },

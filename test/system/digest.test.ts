@@ -11,7 +11,9 @@ import { until } from '../support/until.ts';
 
 /** A Monday that is no holiday, whatever day it is: the schedules are given it along. */
 const at = '2027-02-01T06:00:00.000Z';
-const onThatDay = schedules.map((each) => ({ ...each, args: [{ at }] }));
+const onThatDay = schedules
+  .filter(({ workflowType }) => workflowType !== 'watchdog')
+  .map((each) => ({ ...each, args: [{ at }] }));
 const queue = 'outflow-routes';
 const cm7 = [
   aRow(at, { caseManager: 'cm-7', health: 'Overdue', dueAt: '2027-01-29T22:59:59.000Z' }),
@@ -124,7 +126,8 @@ it('a schedule is made once, updated when its definition has changed, and stays 
   });
   const handle = system.client.schedule.getHandle('stuck-digest');
   await handle.pause('Vakantie van de berichtendienst');
-  expect(await ensureSchedules(system.client, queue)).toMatchObject({ 'stuck-digest': 'updated' });
+  const real = schedules.filter(({ workflowType }) => workflowType !== 'watchdog');
+  expect(await ensureSchedules(system.client, queue, real)).toMatchObject({ 'stuck-digest': 'updated' });
   const { state, policies, spec, info } = await handle.describe();
   expect(state).toMatchObject({ paused: true, note: 'Vakantie van de berichtendienst' });
   expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 6 * 3_600_000 });

@@ -1,0 +1,171 @@
+/** Looks at a workflow from outside, as a wedged one can't tell: what the server knows of it, and why its task failed last. */
+import { WorkflowNotFoundError, isGrpcServiceError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import proto from '@temporalio/proto';
+import type { Stage } from '../../contracts/vocabulary.ts';
+import type { RouteState } from '../../domain/route-state.ts';
+import {
+  taskTrouble,
+  unasked,
+  type Failure,
+  type Seen,
+  type Trouble,
+} from '../../domain/operations/trouble.ts';
+
+type Described = proto.temporal.api.workflowservice.v1.IDescribeWorkflowExecutionResponse;
+
+const { WorkflowExecutionStatus, EventType, WorkflowTaskFailedCause } = proto.temporal.api.enums.v1;
+const failures: ReadonlySet<number> = new Set([
+  EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
+]);
+const seenWithinMs = 5000;
+const NOT_FOUND: number = 5; // gRPC
+/** The failure of the first attempt is the last that stands in the history; what came in since stands behind it. */
+const latestEvents = 50;
+/** What a line of code says is short; what is longer has something in it. */
+const longestLine = 200;
+
+/** A workflow as it was seen. `health` and so on: of a route. */
+export interface Look {
+  readonly isOpen: boolean;
+  readonly trouble?: Trouble;
+  readonly type?: string;
+  readonly municipality?: string;
+  readonly stage?: Stage;
+  readonly health?: string;
+  /** Requests that are being tried, by activity, with their attempts. */
+  readonly retries: readonly {
+    readonly activity: string;
+    readonly attempt: number;
+    readonly failure?: Failure;
+  }[];
+}
+
+/**
+ * Looks at one workflow. One call for most of them; two where a task fails, and a Query of those routes alone that say
+ * they have a technical failure although nothing is being tried.
+ * @param isWorkerThere - whether a worker is on its task queue
+ */
+export async function lookAt(
+  client: Client,
+  workflowId: string,
+  { isWorkerThere, now = new Date() }: { isWorkerThere: boolean; now?: Date },
+): Promise<Look> {
+  const within = <T>(call: () => Promise<T>) => client.withDeadline(Date.now() + seenWithinMs, call);
+  const { namespace } = client.options;
+  const execution = { workflowId };
+  const described = await within(() =>
+    client.workflowService.describeWorkflowExecution({ namespace, execution }),
+  ).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+  if (!described) return { isOpen: false, retries: [] };
+  const seen = seenOf(described);
+  const attributes = attributesOf(described);
+  const base = { isOpen: seen.isOpen, ...attributes, retries: await retriesOf(client, described) };
+  const failure =
+    (seen.task?.attempt ?? 1) > 1 ? await within(() => lastFailure(client, workflowId)) : undefined;
+  const trouble =
+    taskTrouble({ ...seen, ...(failure && { failure }) }, { now: now.toISOString(), isWorkerThere }) ??
+    (seen.isOpen && attributes.health === 'Technical' && isWorkerThere
+      ? await within(() => unaskedOf(client, workflowId, seen))
+      : undefined);
+  return { ...base, ...(trouble && { trouble }) };
+}
+
+function seenOf({ workflowExecutionInfo, pendingWorkflowTask, pendingActivities }: Described): Seen {
+  const { attempt, originalScheduledTime, scheduledTime } = pendingWorkflowTask ?? {};
+  const since = originalScheduledTime ?? scheduledTime;
+  return {
+    isOpen: workflowExecutionInfo?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
+    ...(since && { task: { attempt: attempt ?? 1, since: momentOf(since) } }),
+    activities: (pendingActivities ?? []).map(({ activityId }) => activityId ?? ''),
+  };
+}
+
+function attributesOf({ workflowExecutionInfo }: Described) {
+  const fields = workflowExecutionInfo?.searchAttributes?.indexedFields ?? {};
+  const text = (name: string) => {
+    const data = fields[name]?.data;
+    return data?.length ? (JSON.parse(Buffer.from(data).toString()) as string) : undefined;
+  };
+  const [municipality, stage, health] = [text('Municipality'), text('RouteStage'), text('RouteHealth')];
+  const type = workflowExecutionInfo?.type?.name;
+  return {
+    ...(type && { type }),
+    ...(municipality && { municipality }),
+    ...(stage && { stage: stage as Stage }),
+    ...(health && { health }),
+  };
+}
+
+/** What is being tried again: a partner that is down. */
+async function retriesOf(client: Client, { pendingActivities }: Described): Promise<Look['retries']> {
+  const tried = (pendingActivities ?? []).filter(({ attempt }) => (attempt ?? 1) > 1);
+  return Promise.all(
+    tried.map(async ({ activityType, attempt, lastFailure }) => {
+      const failure = await failureOf(client, lastFailure);
+      return { activity: activityType?.name ?? '', attempt: attempt!, ...(failure && { failure }) };
+    }),
+  );
+}
+
+async function lastFailure(client: Client, workflowId: string): Promise<Failure | undefined> {
+  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
+    namespace: client.options.namespace,
+    execution: { workflowId },
+    maximumPageSize: latestEvents,
+  });
+  const events = history?.events ?? [];
+  const good = events.findIndex(
+    ({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+  );
+  const failed = events
+    .slice(0, good < 0 ? undefined : good)
+    .filter(({ eventType }) => eventType && failures.has(eventType));
+  const [latest] = failed.flatMap(({ workflowTaskFailedEventAttributes: of }) => of ?? []);
+  const isOtherCode =
+    latest?.cause === WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR;
+  const failure = {
+    ...((await failureOf(client, latest?.failure)) ?? { type: 'WorkflowTaskTimedOut' }),
+    ...(isOtherCode && { type: 'NonDeterminism' }),
+  };
+  const first = failed.at(-1)?.eventTime;
+  return first ? { ...failure, since: momentOf(first) } : undefined;
+}
+
+/** Failures are encrypted as any payload. Of what they say, no more than the first line. */
+async function failureOf(
+  client: Client,
+  failure: proto.temporal.api.failure.v1.IFailure | null | undefined,
+): Promise<Failure | undefined> {
+  const converter = client.options.loadedDataConverter;
+  const error = await decodeOptionalFailureToOptionalError(converter, failure as never).catch(
+    () => undefined,
+  );
+  if (!error) return undefined;
+  // What workflow code throws comes without its type, but in its stack.
+  const thrown = /^(?:Uncaught )?(\w*Error)\b/m.exec(error.stack ?? '')?.[1];
+  const type = (error instanceof ApplicationFailure && error.type) || (thrown ?? error.name);
+  const line = error.message.split('\n')[0]!.slice(0, longestLine);
+  // A parser quotes what it could not read.
+  return { type, ...(line && type !== 'SyntaxError' && { line }) };
+}
+
+/** A route that can't be asked now is looked at again. */
+async function unaskedOf(client: Client, workflowId: string, seen: Seen): Promise<Trouble | undefined> {
+  const state = await client.workflow
+    .getHandle(workflowId)
+    .query<RouteState>('routeState')
+    .catch(() => undefined);
+  return state && unasked(state, seen);
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === NOT_FOUND);
+
+const momentOf = ({ seconds, nanos }: proto.google.protobuf.ITimestamp): string =>
+  new Date(Number(seconds ?? 0) * 1000 + Math.floor((nanos ?? 0) / 1e6)).toISOString();
