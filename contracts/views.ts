@@ -413,13 +413,29 @@ export const TimelineEntry = z
       .string()
       .optional()
       .describe('What was written with it, such as why a step was skipped: to who decides about the route'),
+    noteLeftOut: z
+      .literal(true)
+      .optional()
+      .describe('Something was written with it that is kept here no more: there was no room'),
     sentence: z.string(),
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 export const Timeline = z
-  .object({ items: z.array(TimelineEntry) })
+  .object({
+    items: z.array(TimelineEntry),
+    leftOut: z
+      .object({
+        entries: z.int().describe('Lines, oldest first: what is routine, then what nobody decided'),
+        notes: z
+          .int()
+          .describe('Texts that somebody wrote, oldest first, and those of partners before those of people'),
+        sentence: z.string(),
+      })
+      .optional()
+      .describe('What a long timeline had no room for; left out: nothing, all of it is here'),
+  })
   .meta({ id: 'Timeline', example: timeline });
 export type Timeline = z.infer<typeof Timeline>;
 

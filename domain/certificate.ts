@@ -96,12 +96,15 @@ function elsewhere(
 
 /** What there was, as far as the state still tells. */
 function deletedOf(state: RouteState): DeletedData[] {
-  const { person, wishes, decision, timeline, cti, shelterAddress } = state;
+  const { person, wishes, decision, timeline, leftOut, cti, shelterAddress } = state;
   const there: Record<DeletedData, boolean> = {
     'opening-answer': true,
     identity: person !== undefined,
     wishes: wishes !== undefined,
-    reasons: decision !== undefined || timeline.some(({ note }) => note !== undefined),
+    reasons:
+      decision !== undefined ||
+      timeline.some(({ note, gone }) => note !== undefined || gone) ||
+      (leftOut?.notes ?? 0) > 0,
     supporters: cti?.supporters?.some(({ who }) => who !== undefined) ?? false,
     'shelter-address': shelterAddress !== undefined,
   };
