@@ -113,6 +113,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'De persoon heeft al om wissen gevraagd, of er is al gewist: één verzoek is genoeg.',
     'The person has asked for erasure already, or it was carried out: one request is enough.',
   ),
+  'erasure-before-route': t(
+    'De genoemde dag ligt voor het begin van de route: er was hier toen niets om te wissen.',
+    'The day that was named lies before the route began: there was nothing here to erase then.',
+  ),
   'no-erasure-asked': t(
     'Er is geen verzoek om te wissen waarop nog beslist moet worden.',
     'There is no request to erase that waits for a decision.',

@@ -13,6 +13,10 @@ const said = <const K extends ProblemKind>(problem: K, nl: string) => ({ problem
 export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   'route-closed': said('route-closed', 'De route is afgesloten.'),
   'erasure-asked': said('erasure-asked', 'Om wissen van de gegevens is al gevraagd.'),
+  'erasure-before-route': said(
+    'erasure-before-route',
+    'Op die dag was de route er nog niet: noem de dag waarop om wissen van de gegevens van deze route is gevraagd.',
+  ),
   'no-erasure-asked': said(
     'no-erasure-asked',
     'Niemand heeft om wissen van de gegevens gevraagd, of er is op beslist.',
