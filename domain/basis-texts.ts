@@ -16,6 +16,10 @@ const dutch: readonly (readonly [RegExp, string])[] = [
     /areas that the person named: consent, safe-search/,
     'gebieden die de persoon noemde: toestemming (veilig zoeken)',
   ],
+  [
+    /areas of refused offers: they were made there/,
+    'gebieden van geweigerde woningen: daar zijn ze aangeboden',
+  ],
   [/^consent: housing-training/, 'toestemming (woontraining)'],
   [/^the person's own contract/, 'de eigen overeenkomst van de persoon'],
   [/the agreement of the region that added the step/, 'de afspraak van de regio die de stap toevoegde'],

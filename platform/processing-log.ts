@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { DataKind, ProcessedBy } from '../contracts/processing.ts';
+import { DataKind, ProcessedBy, ProcessingDirection } from '../contracts/processing.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { traceIdOf } from './trace-id.ts';
 
@@ -18,8 +18,10 @@ export interface Processing {
   /** Opaque id of who did it, or the party. */
   readonly by: string;
   readonly role: ProcessedBy;
-  /** The partner that gets to see it. */
+  /** The partner that got it, or told it. */
   readonly party?: PartnerParty | undefined;
+  /** Whether they told it or got it; left out of what is neither. */
+  readonly direction?: ProcessingDirection | undefined;
   readonly basis: string;
   readonly data: readonly DataKind[];
   /** What it belongs to: a call, a request. Everything about it shares a trace. */
@@ -64,6 +66,7 @@ export const ProcessingLine = z.object({
     'dpl.outflow.by': z.string(),
     'dpl.outflow.role': ProcessedBy,
     'dpl.outflow.party': PartnerParty.optional(),
+    'dpl.outflow.direction': ProcessingDirection.optional(),
     'dpl.outflow.basis': z.string(),
     'dpl.outflow.data': z.array(DataKind),
   }),
@@ -75,7 +78,7 @@ const register = 'https://uitstroomroutes.example/verwerkingsactiviteiten';
 
 /** @param service - which process writes it */
 export function lineOf(
-  { routeId, activity, by, role, party, basis, data, about, begunAt }: Processing,
+  { routeId, activity, by, role, party, direction, basis, data, about, begunAt }: Processing,
   service: string,
   now = Date.now(),
 ): ProcessingLine {
@@ -94,6 +97,7 @@ export function lineOf(
       'dpl.outflow.by': by,
       'dpl.outflow.role': role,
       ...(party && { 'dpl.outflow.party': party }),
+      ...(direction && { 'dpl.outflow.direction': direction }),
       'dpl.outflow.basis': basis,
       'dpl.outflow.data': [...data],
     },

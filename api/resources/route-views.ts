@@ -76,6 +76,7 @@ export const getTimeline = operation({
     const notes = await notesFor(caller, state, deps.sealer);
     return {
       status: 200,
+      data: notes.size > 0 ? ['course', 'reasons'] : ['course'],
       body: { items: timelineView(state, language, notes), ...leftOutView(state, language) },
     };
   },
