@@ -7,7 +7,7 @@ import timeline from './examples/timeline.json' with { type: 'json' };
 import waitList from './examples/wait-list.json' with { type: 'json' };
 import { AlarmView, CtiView } from './cti-views.ts';
 import { ConcernOwner, ConcernView } from './concern.ts';
-import { ConsentsView } from './consent.ts';
+import { ConsentPurpose, ConsentsView } from './consent.ts';
 import { DebtView } from './debt-progress.ts';
 import { ErasureView } from './erasure.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
@@ -409,6 +409,10 @@ export const TimelineEntry = z
     term: TermSource.optional(),
     reason: z.string().optional(),
     reasonSentence,
+    consent: z
+      .object({ purposes: z.array(ConsentPurpose), givenOn: z.iso.date() })
+      .optional()
+      .describe('What was given, or withdrawn'),
     note: z
       .string()
       .optional()

@@ -135,6 +135,8 @@ export interface TimelineRecord {
   readonly rule?: string;
   readonly source?: TermSource;
   readonly reason?: string;
+  /** Of consent: its purposes and the day on which it was given, see consent.ts. */
+  readonly consent?: string;
   readonly note?: Sealed<string>;
   /** Somebody wrote something with it, for which there was no room. */
   readonly gone?: true;

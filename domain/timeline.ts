@@ -9,7 +9,7 @@ import type { RouteState, TimelineRecord } from './route-state.ts';
 export const timelineKept = 250;
 
 /** How much room they have in the fullest route, in characters of JSON: notes and sources make some entries long. */
-export const timelineRoom = 6_500;
+export const timelineRoom = 6_000;
 
 /** How long the whole state may be before its timeline has no more room than that; as `timelineRoom`. */
 export const stateRoom = 60_000;

@@ -25,6 +25,7 @@ import { homePromiseView } from './home-promise-view.ts';
 import { intakeView } from './intake-view.ts';
 import { movesOf } from './moves.ts';
 import { inWords, inWordsOf } from './reason-texts.ts';
+import { consentInLine } from './consent.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { dueOf } from './refused-application.ts';
 import { promisedFacts } from './round.ts';
@@ -165,7 +166,7 @@ export function timelineView(
   notes: ReadonlyMap<TimelineRecord, string> = new Map(),
 ): TimelineEntry[] {
   return state.timeline.map((entry) => {
-    const { at, what, by, stepId, attempt, dueAt, rule, source, reason, gone } = entry;
+    const { at, what, by, stepId, attempt, dueAt, rule, source, reason, consent, gone } = entry;
     const note = notes.get(entry);
     // Who adds a note writes one: of lines from before it was said that a note went, this much is known.
     const isNoteGone = gone || (what === 'note-added' && !entry.note);
@@ -178,6 +179,7 @@ export function timelineView(
       ...(dueAt && { dueAt }),
       ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
       ...inWordsOf(what, reason, language),
+      ...(consent && { consent: consentInLine(consent) }),
       ...(note && { note }),
       ...(isNoteGone && { noteLeftOut: true as const }),
       sentence: happeningText(
