@@ -11,7 +11,7 @@ const dutch: readonly (readonly [RegExp, string])[] = [
   [/assumed: /, 'aangenomen: '],
   [/statutory task: suitable allocation/, 'wettelijke taak: passend toewijzen'],
   [/statutory task/, 'wettelijke taak'],
-  [/(\d) and (\d)/, '$1 en $2'],
+  [/([\d)]) and (\d)/, '$1 en $2'],
   [
     /areas that the person named: consent, safe-search/,
     'gebieden die de persoon noemde: toestemming (veilig zoeken)',

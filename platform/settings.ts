@@ -23,16 +23,16 @@ const shared = {
     .regex(/^[a-z0-9-]+$/)
     .default('demo'),
   LOG_LEVEL: logLevel.default('info'),
-  ...keySettings,
-};
-
-const WorkerVariables = z.object({
-  ...shared,
   PROCESSING_LOG_YEARS: z.coerce
     .number()
     .positive()
     .default(5)
     .describe('How long the log of data processing is kept after the last line about a route [assumed]'),
+  ...keySettings,
+};
+
+const WorkerVariables = z.object({
+  ...shared,
   ...outboundVariables,
   ZGW_CATALOGUE: z
     .string()
@@ -77,6 +77,14 @@ export type WorkerSettings = z.infer<typeof WorkerSettings>;
 
 export const ApiSettings = z.object({
   ...shared,
+  COURSE_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30)
+    .describe(
+      'Retention period of the Temporal namespace: the certificate says until when the course is kept',
+    ),
   PORT: port.default(8080),
   HOST: z.string().default('127.0.0.1'),
   JWKS_URL: z.url().default('http://127.0.0.1:8090/identity/jwks.json'),

@@ -165,6 +165,17 @@ describe('a request that is granted', () => {
   });
 });
 
+it('the certificate says of all that remains until when and on which basis', () => {
+  const destroyed = dataDeleted(granted, `${granted.routeId}:deletion`, now);
+  const closed = { ...destroyed, closedAt: now };
+  const remains = certificateOf(closed, 'nl', { courseDays: 30, logYears: 5 })!.remains;
+  expect(remains.map(({ data, until, basis }) => [data, until, basis])).toEqual([
+    ['course', '2026-12-02', 'AVG art. 5(1)(e) en 5(2) [aangenomen]'],
+    ['access-log', '2031-11-02', 'AVG art. 5(2) en 30 [aangenomen]'],
+  ]);
+  expect(JSON.stringify(remains)).not.toContain('Temporal');
+});
+
 describe('what people write down', () => {
   it('stands in the timeline, sealed', () => {
     const noted = order(talking, { kind: 'add-note', note: { jwe: 'a note' } });

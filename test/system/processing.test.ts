@@ -44,9 +44,7 @@ it('each partner that got something is told with what, what for and on which bas
   });
   expect(registry?.sentence).toBe('Burgerzaken (BRP) kreeg: wie u bent (Gegevens in de BRP nagaan)');
   const looks = lines.filter(({ activity }) => activity === 'getPerson');
-  expect(looks).toMatchObject([
-    { by: 'cm-17', role: 'case-manager', data: ['opening-answer', 'identity'] },
-  ]);
+  expect(looks).toMatchObject([{ by: 'cm-17', role: 'case-manager', data: ['opening-answer', 'identity'] }]);
   // What a partner told is there as well, by the party and not by who of it.
   expect(lines).toContainEqual(expect.objectContaining({ activity: 'tellPartnerEvent', by: 'debt-service' }));
   expect(JSON.stringify(lines)).not.toContain(aPerson.bsn);
