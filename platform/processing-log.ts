@@ -73,13 +73,19 @@ export const ProcessingLine = z.object({
 });
 export type ProcessingLine = z.infer<typeof ProcessingLine>;
 
-/** Where the register of processing activities says more of each. */
-const register = 'https://uitstroomroutes.example/verwerkingsactiviteiten';
+/** Where a register of processing activities says more of each, while none was set. */
+const noRegister = 'https://uitstroomroutes.example/verwerkingsactiviteiten';
 
-/** @param service - which process writes it */
+/** Who writes a line, and where the register is that says more of its activity. */
+export interface Writer {
+  readonly service: string;
+  /** Left out: an example. */
+  readonly register?: string | undefined;
+}
+
 export function lineOf(
   { routeId, activity, by, role, party, direction, basis, data, about, begunAt }: Processing,
-  service: string,
+  { service, register = noRegister }: Writer,
   now = Date.now(),
 ): ProcessingLine {
   return {
@@ -91,7 +97,7 @@ export function lineOf(
     end_time: now,
     resource: { attributes: { 'service.name': service } },
     attributes: {
-      'dpl.core.processing_activity_id': `${register}/${activity}`,
+      'dpl.core.processing_activity_id': `${register.replace(/\/$/, '')}/${activity}`,
       'dpl.core.data_subject_id': routeId,
       'dpl.core.data_subject_id_type': 'outflow-route',
       'dpl.outflow.by': by,

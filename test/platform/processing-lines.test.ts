@@ -27,7 +27,7 @@ const lineFor = (id: string, role: Role, reply: Partial<Reply> = {}): Processing
 async function shown(lines: readonly Processing[], query: object = { pageSize: 100 }) {
   const deps = {
     gateway: { stateOf: async () => aRoute(), municipalityOf: async () => 'GM0153' },
-    processing: { of: async () => lines.map((line, i) => lineOf(line, 'api', i)) },
+    processing: { of: async () => lines.map((line, i) => lineOf(line, { service: 'api' }, i)) },
     fingerprintKey: new Uint8Array(32),
   };
   const caller = { issuer: 'idp', subject: 'p-1', role: 'person', route: routeId };
@@ -72,6 +72,14 @@ describe('the line about a call', () => {
       traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
   });
+});
+
+it('names the activity as the register of the municipality does', () => {
+  const register = 'https://www.enschede.nl/verwerkingen/';
+  const { attributes } = lineOf(lineFor('getPerson', 'person'), { service: 'api', register });
+  expect(attributes['dpl.core.processing_activity_id']).toBe(
+    'https://www.enschede.nl/verwerkingen/getPerson',
+  );
 });
 
 it('each operation about a route has a title for the person', () => {
