@@ -390,10 +390,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
   ),
   'temporal-away': t(
     'De procesmotor antwoordt niet. Herhaal het na `Retry-After`, onder dezelfde `Idempotency-Key`.',
-    'The process engine does not answer. Repeat it after `Retry-After`, under the same `Idempotency-Key`.',
+    'The process engine does not answer. Repeat it after `Retry-After`; a command under the same `Idempotency-Key`.',
   ),
   'worker-away': t(
-    'Niemand voert op dit moment routes uit. Herhaal het na `Retry-After`, onder dezelfde `Idempotency-Key`.',
+    'Niemand voert op dit moment routes uit. Herhaal het na `Retry-After`; een opdracht onder dezelfde `Idempotency-Key`.',
     'Nobody carries out routes at the moment. Repeat it after `Retry-After`, under the same `Idempotency-Key`.',
   ),
   'partner-keys-away': t(
