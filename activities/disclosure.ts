@@ -22,6 +22,8 @@ export interface Disclosing {
   readonly fields: readonly Disclosed[];
   /** Why the partner may have them: docs/consent.md has the same, which a test holds together. */
   readonly basis: string;
+  /** Of a field that rests on something else; said where it was sent. */
+  readonly also?: Readonly<Partial<Record<Disclosed, string>>>;
 }
 
 /** Per step of a partner: what it gets to see. A step that is not listed discloses nothing but that it is asked. */
@@ -35,6 +37,10 @@ export const ofExtraSteps: Disclosing = {
 
 /** What is asked without anything of the person: who carries out a step has to know of it. */
 export const nothing: Disclosing = { fields: [], basis: 'Wmo 2015 art. 5.1.1 [assumed]' };
+
+/** Why the partner may have what it was sent. @param fields - what that was */
+export const basisOf = ({ basis, also = {} }: Disclosing, fields: readonly Disclosed[]): string =>
+  [basis, ...fields.flatMap((field) => also[field] ?? [])].join('; ');
 
 /** As the log of data processing names it. */
 export const kindOf: Readonly<Record<Disclosed, DataKind>> = {

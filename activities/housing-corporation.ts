@@ -6,8 +6,11 @@ export const housingCorporation: Disclosure = {
   'housing.urgency': { fields: ['identity'], basis: 'statutory task: Huisvestingswet art. 12(3) [assumed]' },
   'housing.offer': {
     fields: ['housingForm', 'birthYear', 'excludedAreas', 'place'],
-    basis:
-      'statutory task: suitable allocation, Woningwet art. 46 [assumed]; areas that the person named: consent, safe-search',
+    basis: 'statutory task: suitable allocation, Woningwet art. 46 [assumed]',
+    also: {
+      excludedAreas:
+        'areas of refused offers: they were made there; areas that the person named: consent, safe-search',
+    },
   },
   'housing.contract': {
     fields: ['identity', 'offerId'],

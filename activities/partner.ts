@@ -9,7 +9,7 @@ import type { Debts, Fact, PartnerParty, Threat } from '../contracts/vocabulary.
 import type { ToldOfClosure } from '../domain/closing-file.ts';
 import type { ToldOfOffers } from '../domain/offer-request.ts';
 import { isExtraStepId, type StepId } from '../domain/steps.ts';
-import { kindOf, nothing, ofExtraSteps, type Disclosed, type Disclosure } from './disclosure.ts';
+import { basisOf, kindOf, nothing, ofExtraSteps, type Disclosed, type Disclosure } from './disclosure.ts';
 import { PartnerFailed, type Ports } from './ports.ts';
 
 /** A route may end before anybody was identified, and has a file all the same. */
@@ -86,9 +86,10 @@ export function partnerActivities(
   return {
     async request({ known, ...request }) {
       const { stepId } = request;
-      const { fields, basis } = disclosure[stepId] ?? (isExtraStepId(stepId) ? ofExtraSteps : nothing);
-      const data = await disclose(fields, { ...request, known }, ports);
-      await record({ ...request, data, replyTo: ports.replyTo }, basis, Object.keys(data) as Disclosed[]);
+      const disclosing = disclosure[stepId] ?? (isExtraStepId(stepId) ? ofExtraSteps : nothing);
+      const data = await disclose(disclosing.fields, { ...request, known }, ports);
+      const sent = Object.keys(data) as Disclosed[];
+      await record({ ...request, data, replyTo: ports.replyTo }, basisOf(disclosing, sent), sent);
       const taken = await typed(() => port.request({ ...request, data, replyTo: ports.replyTo }));
       const { requestId } = request;
       return taken === 'done' ? { requestId, done: true } : requestId;

@@ -1,4 +1,5 @@
 /** What the API stands on; brought in by main.ts, and by the tests. */
+import type { KeptHere } from '../domain/certificate.ts';
 import type { HousingBook } from '../domain/housing-catalogue.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { Logger } from '../platform/log.ts';
@@ -24,6 +25,8 @@ export interface Deps {
   readonly partners: PartnerBook;
   /** How many days ago the news may be that a partner tells. */
   readonly eventWindowDays: number;
+  /** How long is kept here what remains of a route; left out: what is usual. */
+  readonly keptHere?: KeptHere;
   /** Code of the supplier of debt data; left out: `unassigned`. */
   readonly debtSupplier?: string;
   readonly log: Logger;

@@ -51,6 +51,7 @@ await runMain(async () => {
     rules: settings.RULES,
     partners: await loadPartners(settings.PARTNER_REGISTRY),
     eventWindowDays: settings.EVENT_WINDOW_DAYS,
+    keptHere: { courseDays: settings.COURSE_KEPT_DAYS, logYears: settings.PROCESSING_LOG_YEARS },
     ...(settings.DDAS_SUPPLIER && { debtSupplier: settings.DDAS_SUPPLIER }),
     log,
     now: () => new Date().toISOString(),

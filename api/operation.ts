@@ -37,6 +37,10 @@ export interface Reply {
   readonly status: number;
   /** Whose data it was about, where no parameter of the path says so. */
   readonly routeId?: string;
+  /** What of a person it showed or took in, where that differs from call to call. */
+  readonly data?: readonly DataKind[];
+  /** It took in words of somebody. */
+  readonly hasWords?: boolean;
   readonly body?: unknown;
   /** The same as a table, for who asks for `text/csv`. */
   readonly csv?: string;

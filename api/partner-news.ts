@@ -1,5 +1,6 @@
 /** A partner's event as the route hears it, and the receipt that is given of it afterwards. */
 import { randomUUID } from 'node:crypto';
+import type { DataKind } from '../contracts/processing.ts';
 import type { PartnerEvent } from '../contracts/partner-event.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { EventReceipt } from '../contracts/views.ts';
@@ -48,6 +49,17 @@ export async function newsOf(
     case 'nl.uitstroomroutes.commitment-broken.v1':
       return base;
   }
+}
+
+/** What of the person it tells. */
+export function dataOfNews({ offer, offerId, progress, note }: PartnerNews): DataKind[] {
+  return [
+    'course',
+    ...(offer || offerId ? ['offer' as const] : []),
+    ...(offer ? ['housing-form' as const] : []),
+    ...(progress ? ['debts' as const] : []),
+    ...(note ? ['reasons' as const] : []),
+  ];
 }
 
 /** It was judged; what came of it is kept no more. */

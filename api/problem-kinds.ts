@@ -89,6 +89,10 @@ export const problems = {
     status: 409,
     title: t('Om wissen is al gevraagd', 'Erasure was asked for already'),
   },
+  'erasure-before-route': {
+    status: 409,
+    title: t('De route was er nog niet', 'The route had not begun yet'),
+  },
   'no-erasure-asked': {
     status: 409,
     title: t('Er is geen verzoek om te wissen', 'There is no request to erase'),

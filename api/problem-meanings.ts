@@ -113,6 +113,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'De persoon heeft al om wissen gevraagd, of er is al gewist: één verzoek is genoeg.',
     'The person has asked for erasure already, or it was carried out: one request is enough.',
   ),
+  'erasure-before-route': t(
+    'De genoemde dag ligt voor het begin van de route: er was hier toen niets om te wissen.',
+    'The day that was named lies before the route began: there was nothing here to erase then.',
+  ),
   'no-erasure-asked': t(
     'Er is geen verzoek om te wissen waarop nog beslist moet worden.',
     'There is no request to erase that waits for a decision.',
@@ -386,10 +390,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
   ),
   'temporal-away': t(
     'De procesmotor antwoordt niet. Herhaal het na `Retry-After`, onder dezelfde `Idempotency-Key`.',
-    'The process engine does not answer. Repeat it after `Retry-After`, under the same `Idempotency-Key`.',
+    'The process engine does not answer. Repeat it after `Retry-After`; a command under the same `Idempotency-Key`.',
   ),
   'worker-away': t(
-    'Niemand voert op dit moment routes uit. Herhaal het na `Retry-After`, onder dezelfde `Idempotency-Key`.',
+    'Niemand voert op dit moment routes uit. Herhaal het na `Retry-After`; een opdracht onder dezelfde `Idempotency-Key`.',
     'Nobody carries out routes at the moment. Repeat it after `Retry-After`, under the same `Idempotency-Key`.',
   ),
   'partner-keys-away': t(

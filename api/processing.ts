@@ -15,6 +15,26 @@ const bases: Readonly<Record<Exclude<ProcessedBy, 'system'>, string>> = {
   partner: 'Wmo 2015 art. 5.1.1 [assumed]',
 };
 
+/** A person who does something for themselves does so by a right of their own. */
+const rights: Readonly<Record<string, string>> = {
+  requestErasure: 'AVG art. 17',
+  giveConsent: 'AVG art. 7',
+  withdrawConsent: 'AVG art. 7(3)',
+  recordWishes: 'Wmo 2015 art. 2.3.2(2) [assumed]',
+  wishForHousing: 'Wmo 2015 art. 2.3.2(2) [assumed]',
+  answerOffer: "the person's own contract: AVG art. 6(1)(b)",
+};
+
+/** What holds somebody's words, each by its own name. */
+const ofWords: ReadonlySet<DataKind> = new Set([
+  'opening-answer',
+  'identity',
+  'wishes',
+  'reasons',
+  'supporters',
+  'shelter-address',
+]);
+
 /** Codes and dates alone, where an operation says nothing else. */
 const usual: readonly DataKind[] = ['course'];
 
@@ -32,5 +52,10 @@ export function processingOf(
   if (routeId === undefined || reply.status === 304) return undefined;
   const who = { by: party ?? subject, role, ...(party && { party }) };
   const isInHistory = method !== 'get';
-  return { routeId, activity: operationId, ...who, basis: bases[role], data, about, isInHistory, begunAt };
+  const direction = isInHistory ? 'told' : 'received';
+  const basis = (role === 'person' && rights[operationId]) || bases[role];
+  const kinds = reply.data ?? data;
+  const hasOtherWords = reply.hasWords && !kinds.some((kind) => ofWords.has(kind));
+  const all = hasOtherWords ? [...kinds, 'reasons' as const] : kinds;
+  return { routeId, activity: operationId, ...who, direction, basis, data: all, about, isInHistory, begunAt };
 }

@@ -15,6 +15,10 @@ export const refusals: Readonly<Record<RefusalKind, Refusal>> = {
   // Typed in the Temporal UI alone: no call of the API comes to it.
   'repair-unclear': said('invalid-input', 'Zo is de reparatie niet te lezen.'),
   'erasure-asked': said('erasure-asked', 'Om wissen van de gegevens is al gevraagd.'),
+  'erasure-before-route': said(
+    'erasure-before-route',
+    'Op die dag was de route er nog niet: noem de dag waarop om wissen van de gegevens van deze route is gevraagd.',
+  ),
   'no-erasure-asked': said(
     'no-erasure-asked',
     'Niemand heeft om wissen van de gegevens gevraagd, of er is op beslist.',

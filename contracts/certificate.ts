@@ -38,8 +38,14 @@ export const Certificate = z
       z.object({
         data: RemainingData,
         where: z.enum(['record-system', 'here']),
-        until: z.iso.date().optional().describe('Left out: for as long as whoever keeps it says'),
+        until: z.iso
+          .date()
+          .optional()
+          .describe(
+            'Of the course while the route is not closed, and of a file without a rule, left out. Of the access log the earliest: it counts from the last line about the route',
+          ),
         term: TermSource.optional().describe('Which rule gave the date'),
+        basis: z.string().optional().describe('Why it may be kept'),
         sentence: z.string().describe('What it is, where it is and why it stays'),
       }),
     ),

@@ -50,6 +50,14 @@ export const ConsentsView = z
         purposes: z.array(ConsentPurpose),
         date: z.iso.date().describe('When it was given, or withdrawn'),
         recordedBy: z.string(),
+        was: z
+          .object({
+            purposes: z.array(ConsentPurpose),
+            givenOn: z.iso.date(),
+            recordedBy: z.string(),
+          })
+          .optional()
+          .describe('Of what was withdrawn: what had been given, when, and who recorded it'),
       }),
     ),
   })

@@ -15,7 +15,10 @@ export type ErasureGround = z.infer<typeof ErasureGround>;
 /** `POST …/erasure`. */
 export const ErasureBody = z
   .strictObject({
-    requestedOn: z.iso.date().optional().describe('Day on which the person asked; left out: today'),
+    requestedOn: z.iso
+      .date()
+      .optional()
+      .describe('Day on which the person asked, since the route began; left out: today'),
     note: FreeText.optional(),
   })
   .meta({ id: 'ErasureRequest', example: { requestedOn: '2026-11-02', note: 'Mondeling gevraagd' } });

@@ -7,7 +7,7 @@ import timeline from './examples/timeline.json' with { type: 'json' };
 import waitList from './examples/wait-list.json' with { type: 'json' };
 import { AlarmView, CtiView } from './cti-views.ts';
 import { ConcernOwner, ConcernView } from './concern.ts';
-import { ConsentsView } from './consent.ts';
+import { ConsentPurpose, ConsentsView } from './consent.ts';
 import { DebtView } from './debt-progress.ts';
 import { ErasureView } from './erasure.ts';
 import { Instant, Municipality, OfferId, RouteId, SubjectId } from './ids.ts';
@@ -409,17 +409,37 @@ export const TimelineEntry = z
     term: TermSource.optional(),
     reason: z.string().optional(),
     reasonSentence,
+    consent: z
+      .object({ purposes: z.array(ConsentPurpose), givenOn: z.iso.date() })
+      .optional()
+      .describe('What was given, or withdrawn'),
     note: z
       .string()
       .optional()
       .describe('What was written with it, such as why a step was skipped: to who decides about the route'),
+    noteLeftOut: z
+      .literal(true)
+      .optional()
+      .describe('Something was written with it that is kept here no more: there was no room'),
     sentence: z.string(),
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 export const Timeline = z
-  .object({ items: z.array(TimelineEntry) })
+  .object({
+    items: z.array(TimelineEntry),
+    leftOut: z
+      .object({
+        entries: z.int().describe('Lines, oldest first: what is routine, then what nobody decided'),
+        notes: z
+          .int()
+          .describe('Texts that somebody wrote, oldest first, and those of partners before those of people'),
+        sentence: z.string(),
+      })
+      .optional()
+      .describe('What a long timeline had no room for; left out: nothing, all of it is here'),
+  })
   .meta({ id: 'Timeline', example: timeline });
 export type Timeline = z.infer<typeof Timeline>;
 

@@ -11,10 +11,14 @@ const dutch: readonly (readonly [RegExp, string])[] = [
   [/assumed: /, 'aangenomen: '],
   [/statutory task: suitable allocation/, 'wettelijke taak: passend toewijzen'],
   [/statutory task/, 'wettelijke taak'],
-  [/(\d) and (\d)/, '$1 en $2'],
+  [/([\d)]) and (\d)/, '$1 en $2'],
   [
     /areas that the person named: consent, safe-search/,
     'gebieden die de persoon noemde: toestemming (veilig zoeken)',
+  ],
+  [
+    /areas of refused offers: they were made there/,
+    'gebieden van geweigerde woningen: daar zijn ze aangeboden',
   ],
   [/^consent: housing-training/, 'toestemming (woontraining)'],
   [/^the person's own contract/, 'de eigen overeenkomst van de persoon'],

@@ -2,7 +2,8 @@
 import type { Certificate, DeletedData, RemainingData } from '../contracts/certificate.ts';
 import type { ErasedElsewhere, ErasureAnswer } from '../contracts/erasure.ts';
 import type { Language, PartnerParty } from '../contracts/vocabulary.ts';
-import { localDay } from './calendar.ts';
+import { basisText } from './basis-texts.ts';
+import { addDays, addMonths, localDay } from './calendar.ts';
 import { groundTexts } from './erasure-texts.ts';
 import type { ToldToErase } from './erasure.ts';
 import type { RouteState } from './route-state.ts';
@@ -26,19 +27,36 @@ const remainingTexts: Readonly<Record<RemainingData, Text>> = {
     'The file was handed over to the record system of the municipality, which has to keep it',
   ),
   course: t(
-    'Het verloop van de route in codes en datums, zonder wie het was, tot de bewaartermijn van Temporal voorbij is',
-    'The course of the route in codes and dates, without who it was, until the retention period of Temporal has passed',
+    'Het verloop van de route in codes en datums, zonder wie het was, zo lang als een afgesloten route hier bewaard wordt',
+    'The course of the route in codes and dates, without who it was, for as long as a closed route is kept here',
   ),
   'access-log': t(
-    'Wie wanneer waarvoor gegevens heeft ingezien, zonder de gegevens zelf: om verantwoording af te leggen',
-    'Who looked at data, when and what for, without the data itself: to account for it',
+    'Wie wanneer waarvoor gegevens heeft ingezien, zonder de gegevens zelf, om verantwoording af te leggen: tot jaren na de laatste regel over de route',
+    'Who looked at data, when and what for, without the data itself, to account for it: until years after the last line about the route',
   ),
 };
 
+/** How long is kept here what remains. */
+export interface KeptHere {
+  /** Days for which the server keeps what has ended. */
+  readonly courseDays: number;
+  /** Years after the last line about a route. */
+  readonly logYears: number;
+}
+
+/** As the installation has it where nothing else was set. */
+export const usuallyKept: KeptHere = { courseDays: 30, logYears: 5 };
+
 /** @returns undefined while nothing was deleted */
-export function certificateOf(state: RouteState, language: Language): Certificate | undefined {
+export function certificateOf(
+  state: RouteState,
+  language: Language,
+  { courseDays, logYears }: KeptHere = usuallyKept,
+): Certificate | undefined {
   const { routeId, closedAt, deletedAt } = state;
   if (!deletedAt) return undefined;
+  const { calendar } = state.rules;
+  const logUntil = addMonths(localDay(deletedAt, calendar), Math.round(12 * logYears));
   return {
     routeId,
     ...(closedAt && { closedAt }),
@@ -47,8 +65,20 @@ export function certificateOf(state: RouteState, language: Language): Certificat
     deleted: deletedOf(state).map((data) => ({ data, sentence: deletedTexts[data][language] })),
     remains: [
       ...fileOf(state, language),
-      { data: 'course', where: 'here', sentence: remainingTexts.course[language] },
-      { data: 'access-log', where: 'here', sentence: remainingTexts['access-log'][language] },
+      {
+        data: 'course',
+        where: 'here',
+        ...(closedAt && { until: addDays(localDay(closedAt, calendar), courseDays) }),
+        basis: basisText('AVG art. 5(1)(e) and 5(2) [assumed]', language),
+        sentence: remainingTexts.course[language],
+      },
+      {
+        data: 'access-log',
+        where: 'here',
+        until: logUntil,
+        basis: basisText('AVG art. 5(2) and 30 [assumed]', language),
+        sentence: remainingTexts['access-log'][language],
+      },
     ],
   };
 }
@@ -96,12 +126,15 @@ function elsewhere(
 
 /** What there was, as far as the state still tells. */
 function deletedOf(state: RouteState): DeletedData[] {
-  const { person, wishes, decision, timeline, cti, shelterAddress } = state;
+  const { person, wishes, decision, timeline, leftOut, cti, shelterAddress } = state;
   const there: Record<DeletedData, boolean> = {
     'opening-answer': true,
     identity: person !== undefined,
     wishes: wishes !== undefined,
-    reasons: decision !== undefined || timeline.some(({ note }) => note !== undefined),
+    reasons:
+      decision !== undefined ||
+      timeline.some(({ note, gone }) => note !== undefined || gone) ||
+      (leftOut?.notes ?? 0) > 0,
     supporters: cti?.supporters?.some(({ who }) => who !== undefined) ?? false,
     'shelter-address': shelterAddress !== undefined,
   };
@@ -115,5 +148,6 @@ function fileOf({ steps, rules }: RouteState, language: Language): Certificate['
   const term = termFor(rules, retentionRule, { from: closedAt });
   const sentence = remainingTexts.file[language];
   const until = term && { until: localDay(term.dueAt, rules.calendar), term: sourceOf(rules, retentionRule) };
-  return [{ data: 'file', where: 'record-system', ...until, sentence }];
+  const basis = term && basisText(sourceOf(rules, retentionRule).basis, language);
+  return [{ data: 'file', where: 'record-system', ...until, ...(basis && { basis }), sentence }];
 }

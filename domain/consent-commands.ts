@@ -1,8 +1,15 @@
 /** Giving and withdrawing consent. What was not sent yet, and may not be shared any more, is not sent. */
-import type { ConsentParty, ConsentPurpose } from '../contracts/consent.ts';
+import type { ConsentParty } from '../contracts/consent.ts';
 import { localDay } from './calendar.ts';
 import type { CommandOf } from './command.ts';
-import { consentsView, lacksConsent, packedConsent } from './consent.ts';
+import {
+  consentOfLine,
+  consentsView,
+  lacksConsent,
+  packedConsent,
+  packedWithdrawal,
+  purposesIn,
+} from './consent.ts';
 import { toldOfOffers } from './offer-request.ts';
 import { releaseOf } from './outbox.ts';
 import { Refused } from './refusal.ts';
@@ -18,8 +25,9 @@ export function giveConsent(
   by: string,
   now: string,
 ): RouteState {
-  const given = withConsent(state, party, packedConsent(givenOn, recordedBy ?? by, purposes));
-  return stopped(state, changed(given, now, { what: 'consent-given', by, reason: party }, {}), party, now);
+  const packed = packedConsent(givenOn, recordedBy ?? by, purposes);
+  const entry = { what: 'consent-given', by, reason: party, consent: consentOfLine(packed) };
+  return stopped(state, changed(withConsent(state, party, packed), now, entry, {}), party, now);
 }
 
 /**
@@ -34,16 +42,12 @@ export function withdrawConsent(
   now: string,
 ): RouteState {
   const consent = state.consents?.[party];
-  const isGiven = consent === undefined ? !state.asksConsent : !consent.endsWith(' ');
+  const isGiven = consent === undefined ? !state.asksConsent : purposesIn(consent).length > 0;
   if (!isGiven) throw new Refused('no-consent-given', 'There is no consent for this party to withdraw.');
-  const none: readonly ConsentPurpose[] = [];
-  const packed = packedConsent(localDay(now, state.rules.calendar), by, none);
-  const left = changed(
-    withConsent(state, party, packed),
-    now,
-    { what: 'consent-withdrawn', by, reason: party },
-    {},
-  );
+  const packed = packedWithdrawal(localDay(now, state.rules.calendar), by, consent);
+  const of = consent && { consent: consentOfLine(consent) };
+  const entry = { what: 'consent-withdrawn', by, reason: party, ...of };
+  const left = changed(withConsent(state, party, packed), now, entry, {});
   return stopped(state, left, party, now);
 }
 
@@ -56,7 +60,7 @@ export function consentsLapsed(state: RouteState, by: string, now: string): Rout
   if (!state.asksConsent || given.length === 0) return state;
   const day = localDay(now, state.rules.calendar);
   const lapsed = given.reduce(
-    (next, { party }) => withConsent(next, party, packedConsent(day, by, [])),
+    (next, { party }) => withConsent(next, party, packedWithdrawal(day, by, next.consents?.[party])),
     state,
   );
   const told = changed(lapsed, now, { what: 'consents-lapsed', by }, {});

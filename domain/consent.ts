@@ -8,8 +8,9 @@ import type { StepId } from './steps.ts';
 import { partyOf } from './template.ts';
 
 /**
- * Consents as a route keeps them: per party the day, who recorded it and the purposes as letters, in one text; none: it
- * was withdrawn. A state has 64 KB for everything.
+ * Consents as a route keeps them: per party the day, who recorded it and the purposes as letters, in one text. No purposes: it
+ * was withdrawn, and behind that stands the same of what was (AVG art. 7(1): that there was consent can be shown afterwards).
+ * A state has 64 KB for everything.
  */
 export type Consents = Readonly<Partial<Record<ConsentParty, string>>>;
 
@@ -60,18 +61,37 @@ export function lacksConsent(state: RouteState, stepId: StepId): boolean {
 export const packedConsent = (day: string, by: string, purposes: readonly ConsentPurpose[]): string =>
   [day, by, purposes.map((purpose) => letters[purpose]).join('')].join(' ');
 
+/** Packs that they do no longer, with what they had agreed to. */
+export const packedWithdrawal = (day: string, by: string, before: string | undefined): string =>
+  [packedConsent(day, by, []), ...(before ? [before] : [])].join(' ');
+
+/** What a line of the timeline says of a consent: its purposes as letters, and the day on which it was given. */
+export function consentOfLine(consent: string): string {
+  const [date = '', , purposes = ''] = consent.split(' ');
+  return `${purposes} ${date}`;
+}
+
+/** The same as codes. */
+export function consentInLine(line: string): { purposes: ConsentPurpose[]; givenOn: string } {
+  const [held = '', givenOn = ''] = line.split(' ');
+  return { purposes: purposesOf(held), givenOn };
+}
+
 /** What the person agreed to, by party. */
 export function consentsView({ asksConsent, consents = {} }: RouteState): ConsentsView {
   const items = Object.entries(consents).map(([party, consent]) => {
     const [date = '', recordedBy = ''] = consent.split(' ');
     const purposes = purposesIn(consent);
     const status = purposes.length > 0 ? ('given' as const) : ('withdrawn' as const);
-    return { party: party as ConsentParty, status, purposes, date, recordedBy };
+    const [, , , givenOn, by, held] = consent.split(' ');
+    const was = givenOn && by && held && { givenOn, recordedBy: by, purposes: purposesOf(held) };
+    return { party: party as ConsentParty, status, purposes, date, recordedBy, ...(was && { was }) };
   });
   return { asked: asksConsent === true, items };
 }
 
-function purposesIn(consent: string): ConsentPurpose[] {
-  const held = consent.split(' ')[2] ?? '';
+export const purposesIn = (consent: string): ConsentPurpose[] => purposesOf(consent.split(' ')[2] ?? '');
+
+function purposesOf(held: string): ConsentPurpose[] {
   return (Object.keys(letters) as ConsentPurpose[]).filter((purpose) => held.includes(letters[purpose]));
 }

@@ -9,6 +9,7 @@ import type { PartnerParty } from '../contracts/vocabulary.ts';
 import { localDay } from './calendar.ts';
 import type { CommandOf } from './command.ts';
 import { withoutConcerns } from './concern-commands.ts';
+import { knows } from './edition.ts';
 import { ending } from './finish-step.ts';
 import { sent, type ErasureRequest } from './outbox.ts';
 import { asksDeletion } from './personal-data.ts';
@@ -56,7 +57,7 @@ export const isErased = ({ erasure }: RouteState): boolean => erasure?.status ==
 
 /**
  * Records that the person asks for erasure.
- * @throws Refused erasure-asked
+ * @throws Refused erasure-asked, erasure-before-route
  */
 export function requestErasure(
   state: RouteState,
@@ -67,6 +68,8 @@ export function requestErasure(
   if (isErasureAsked(state) || isErased(state))
     throw new Refused('erasure-asked', 'Erasure of the data was asked for already.');
   const { calendar } = state.rules;
+  if (requestedOn && requestedOn < localDay(state.startedAt, calendar) && knows(state, 12))
+    throw new Refused('erasure-before-route', 'The route had not begun on that day.');
   const since = requestedOn && requestedOn < localDay(now, calendar) ? `${requestedOn}T12:00:00.000Z` : now;
   const term = termFor(state.rules, erasureRule, { from: since });
   const dueAt = term?.dueAt ?? endOfTerm(since, usual, calendar);

@@ -49,4 +49,6 @@ export interface PartnerNews {
   /** Which place is over; without its end, a place in the queue. */
   readonly ended?: Pick<GrantedPlace, 'reservationId'> & Partial<Pick<GrantedPlace, 'until'>>;
   readonly note?: Sealed<string>;
+  /** Of news that waits: it had a note, for which there was no room. */
+  readonly gone?: true;
 }

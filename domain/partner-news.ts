@@ -155,13 +155,14 @@ function judgeEarly(
   return { state: changed(state, now, undefined, { inbox }), receipt: 'early' };
 }
 
-/** How much room the notes of waiting news take at most, in characters; one that finds none is left to the histories. */
+/** How much room the notes of waiting news take at most, in characters; where one finds none, the timeline says so. */
 const notesRoom = 1200;
 
 function asItWaits(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
   const { note, arrival: _, ...rest } = news;
+  if (!note) return rest;
   const taken = [...inbox, news].reduce((sum, each) => sum + (each.note?.jwe.length ?? 0), 0);
-  return note && taken <= notesRoom ? { ...rest, note } : rest;
+  return taken <= notesRoom ? { ...rest, note } : { ...rest, gone: true };
 }
 
 function answered(
@@ -188,6 +189,7 @@ function answered(
     attempt: record.attempt,
     ...(news.reason && { reason: news.reason }),
     ...(news.note && { note: news.note }),
+    ...(news.gone && { gone: news.gone }),
   };
   const next = changed(state, now, entry, {
     ...withStep(state, stepId, closed),

@@ -1,5 +1,5 @@
 /** What was done with somebody's data, in a sentence. */
-import type { DataKind, ProcessedBy } from '../contracts/processing.ts';
+import type { DataKind, ProcessedBy, ProcessingDirection } from '../contracts/processing.ts';
 import type { Language, PartnerParty } from '../contracts/vocabulary.ts';
 import { partyText } from './texts.ts';
 import { t, type Text } from './text.ts';
@@ -21,6 +21,7 @@ const kinds: Readonly<Record<DataKind, Text>> = {
   place: t('de gereserveerde plek', 'the reserved place'),
   offer: t('welke woning het is', 'which home it is'),
   file: t('het dossier', 'the file'),
+  consents: t('waarvoor u toestemming gaf', 'what you consented to'),
   keys: t('de sleutels van uw gegevens', 'the keys of your data'),
 };
 
@@ -29,18 +30,24 @@ const roles: Readonly<Record<Exclude<ProcessedBy, 'partner'>, Text>> = {
   'process-director': t('een procesregisseur', 'a process director'),
   operations: t('iemand van beheer', 'somebody of operations'),
   policy: t('een beleidsmedewerker', 'a policy officer'),
-  person: t('uzelf', 'you yourself'),
+  person: t('u', 'you'),
   system: t('deze voorziening', 'this service'),
 };
 
-/** Operations and steps that have no title of their own here are named by their code. */
+/** What is neither told nor received. */
 const activities: Readonly<Record<string, Text>> = {
   'personal-data.delete': t('gegevens vernietigd', 'data destroyed'),
+};
+
+const verbs: Readonly<Record<ProcessingDirection, Readonly<Record<'party' | 'people', Text>>>> = {
+  told: { party: t('meldde', 'told'), people: t('gaf op', 'recorded') },
+  received: { party: t('kreeg', 'got'), people: t('zag', 'saw') },
 };
 
 export interface Told {
   readonly role: ProcessedBy;
   readonly party?: PartnerParty | undefined;
+  readonly direction: ProcessingDirection;
   readonly activity: string;
   readonly data: readonly DataKind[];
   /** What the activity is called, in the language of the sentence. */
@@ -48,10 +55,15 @@ export interface Told {
 }
 
 /** Who, what and what for. */
-export function processingText({ role, party, activity, data, title }: Told, language: Language): string {
+export function processingText(
+  { role, party, direction, activity, data, title }: Told,
+  language: Language,
+): string {
   const who = party ? partyText(party, language) : roles[role === 'partner' ? 'system' : role][language];
   const what = data.map((kind) => kinds[kind][language]).join(', ');
   const done = activities[activity]?.[language];
-  const sentence = done ? `${who}: ${done}` : `${who}: ${what} (${title})`;
+  const sentence = done
+    ? `${who}: ${done}`
+    : `${who} ${verbs[direction][party ? 'party' : 'people'][language]}: ${what} (${title})`;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -57,6 +57,7 @@ export const refusalKinds = [
   'offer-unknown',
   'offer-already-answered',
   'erasure-asked',
+  'erasure-before-route',
   'no-erasure-asked',
   'repair-unclear',
 ] as const;

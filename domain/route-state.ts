@@ -41,7 +41,7 @@ import type { ExtraStepId, ProcessStepId, StepId } from './steps.ts';
 import type { RouteTemplate } from './template.ts';
 import type { TemporaryProvision } from './temporary-provision.ts';
 import type { Transfer } from './transfer.ts';
-import { bounded } from './timeline.ts';
+import { bounded, type LeftOut } from './timeline.ts';
 
 /** A term that goes on under the next attempt, see ongoing-term.ts. */
 export type OngoingTerm = Required<Pick<StepRecord, 'termSince' | 'rule' | 'dueAt'>> &
@@ -135,7 +135,11 @@ export interface TimelineRecord {
   readonly rule?: string;
   readonly source?: TermSource;
   readonly reason?: string;
+  /** Of consent: its purposes and the day on which it was given, see consent.ts. */
+  readonly consent?: string;
   readonly note?: Sealed<string>;
+  /** Somebody wrote something with it, for which there was no room. */
+  readonly gone?: true;
 }
 
 export interface JudgedNews {
@@ -244,6 +248,8 @@ export interface RouteState extends OfEdition, IntakeTerms {
   /** Commands already carried out: continue-as-new forgets update ids, the state does not. */
   readonly commands: string;
   readonly timeline: readonly TimelineRecord[];
+  /** What the timeline had no room for; none while all of it is there. */
+  readonly leftOut?: LeftOut;
   readonly stage: Stage;
   readonly stageSince: string;
   readonly changedAt: string;
@@ -318,13 +324,14 @@ export function changed(
   entry: Omit<TimelineRecord, 'at'> | undefined,
   parts: Partial<RouteState>,
 ): RouteState {
-  return {
+  const next = {
     ...state,
     ...parts,
-    timeline: entry ? bounded([...state.timeline, { at: now, ...entry }]) : state.timeline,
+    timeline: entry ? [...state.timeline, { at: now, ...entry }] : state.timeline,
     changedAt: now,
     revision: state.revision + 1,
   };
+  return { ...next, ...bounded(next) };
 }
 
 /** Whether a step is behind the route: done, skipped by two people, or met too late to be asked. */

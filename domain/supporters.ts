@@ -138,3 +138,17 @@ function bounded(supporters: readonly Supporter[]): readonly Supporter[] {
   const ended = oldest('declined', 'replaced');
   return supporters.toSpliced(ended >= 0 ? ended : oldest('dropped-out'), 1);
 }
+
+/**
+ * Another municipality gets to know who they are of those who said yes themselves, and of nobody else: the names of others
+ * are let go of.
+ */
+export function namesOfThoseWhoSaidYes(state: RouteState): RouteState {
+  const supporters = state.cti?.supporters;
+  if (!supporters) return state;
+  const kept = supporters.map(({ is, who }) => ({
+    is,
+    ...(who && unpacked(is).status === 'accepted' && { who }),
+  }));
+  return { ...state, ...withCti(state, { supporters: kept }) };
+}

@@ -31,6 +31,7 @@ import type { NextMove, Waiting } from './standing.ts';
 import type { StepId } from './steps.ts';
 import { stepOf, type UnderTemplate } from './template.ts';
 import { t, type Text } from './text.ts';
+import type { LeftOut } from './timeline.ts';
 
 const parties: Record<Party, Text> = {
   'debt-service': t('de schuldhulpverlening', 'the debt service'),
@@ -311,6 +312,13 @@ export function happeningText(
     .replace('{step}', stepId ? stepText(route, stepId, language) : '')
     .replace('{by}', by in parties ? partyText(by as Party, language) : by)
     .replace('{reason}', () => factsText(reason ?? '', { fact }, language));
+}
+
+/** What the timeline had no room for. */
+export function leftOutText({ entries, notes }: LeftOut, language: Language): string {
+  return language === 'nl'
+    ? `Van deze lange tijdlijn is het oudste weggelaten: regels ${entries}, teksten ${notes}`
+    : `The oldest of this long timeline is left out: lines ${entries}, texts ${notes}`;
 }
 
 type Happening = Pick<TimelineRecord, 'what' | 'stepId' | 'by' | 'reason'>;

@@ -17,6 +17,7 @@ import { askingRound } from './round.ts';
 import { isOfTransfer, told } from './route-notices.ts';
 import { changed, type RouteState } from './route-state.ts';
 import { rewound } from './step-transitions.ts';
+import { namesOfThoseWhoSaidYes } from './supporters.ts';
 import { ended, theOffer } from './transfer.ts';
 
 const placeStep = 'housing.place' as const;
@@ -49,7 +50,8 @@ export function acceptTransfer(
   const moved = state.region === command.region ? still : inRegion(still, command, now);
   // Under an agreement the process takes another way, which the next run comes to from the top.
   const isOther = (moved.agreement === undefined) !== (state.agreement === undefined) && knows(state, 7);
-  const next = consentsLapsed(isOther ? { ...moved, rerun: true } : moved, by, now);
+  const known = namesOfThoseWhoSaidYes(isOther ? { ...moved, rerun: true } : moved);
+  const next = consentsLapsed(known, by, now);
   return told(next, 'transfer-accepted', { municipality: sender, recipient: before });
 }
 

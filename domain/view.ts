@@ -3,6 +3,7 @@ import type {
   HoldView,
   RouteView,
   StepView,
+  Timeline,
   TimelineEntry,
   TrackView,
   Wait,
@@ -24,6 +25,7 @@ import { homePromiseView } from './home-promise-view.ts';
 import { intakeView } from './intake-view.ts';
 import { movesOf } from './moves.ts';
 import { inWords, inWordsOf } from './reason-texts.ts';
+import { consentInLine } from './consent.ts';
 import type { RouteState, StepRecord, TimelineRecord } from './route-state.ts';
 import { dueOf } from './refused-application.ts';
 import { promisedFacts } from './round.ts';
@@ -32,7 +34,16 @@ import { dueAtOf, healthOf, trackStatus, waitingsOf } from './standing.ts';
 import { transferView } from './transfer-view.ts';
 import type { StepId } from './steps.ts';
 import { ownerOf } from './track-owner.ts';
-import { goOnText, happeningText, healthText, holdText, moveText, waitText, wordsFor } from './texts.ts';
+import {
+  goOnText,
+  happeningText,
+  healthText,
+  holdText,
+  leftOutText,
+  moveText,
+  waitText,
+  wordsFor,
+} from './texts.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 
 const tracks: readonly Track[] = ['intake', 'debt', 'income', 'housing', 'cti', 'aftercare', 'closure'];
@@ -155,8 +166,10 @@ export function timelineView(
   notes: ReadonlyMap<TimelineRecord, string> = new Map(),
 ): TimelineEntry[] {
   return state.timeline.map((entry) => {
-    const { at, what, by, stepId, attempt, dueAt, rule, source, reason } = entry;
+    const { at, what, by, stepId, attempt, dueAt, rule, source, reason, consent, gone } = entry;
     const note = notes.get(entry);
+    // Who adds a note writes one: of lines from before it was said that a note went, this much is known.
+    const isNoteGone = gone || (what === 'note-added' && !entry.note);
     return {
       at,
       what,
@@ -166,7 +179,9 @@ export function timelineView(
       ...(dueAt && { dueAt }),
       ...(rule && { term: source ?? sourceOf(state.rules, rule) }),
       ...inWordsOf(what, reason, language),
+      ...(consent && { consent: consentInLine(consent) }),
       ...(note && { note }),
+      ...(isNoteGone && { noteLeftOut: true as const }),
       sentence: happeningText(
         state,
         { what, by, ...(stepId && { stepId }), ...(reason && { reason }) },
@@ -174,6 +189,11 @@ export function timelineView(
       ),
     };
   });
+}
+
+/** What the timeline had no room for, with how many. */
+export function leftOutView({ leftOut }: RouteState, language: Language): Pick<Timeline, 'leftOut'> {
+  return leftOut ? { leftOut: { ...leftOut, sentence: leftOutText(leftOut, language) } } : {};
 }
 
 function trackView(state: RouteState, track: Track, language: Language): TrackView {

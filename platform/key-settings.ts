@@ -11,6 +11,12 @@ export const keySettings = {
     .enum(['files', 'postgres'])
     .default('files')
     .describe('Where the keys of persons are: files in DATA_DIR, or PostgreSQL'),
+  PROCESSING_REGISTER: z
+    .url()
+    .default('https://uitstroomroutes.example/verwerkingsactiviteiten')
+    .describe(
+      'Where the register of processing activities (AVG art. 30) of the municipality says more of each: `{this}/{activity}`',
+    ),
   KEY_STORE_URL: z.string().optional().describe('postgres://user:password@host:5432/database?sslmode=…'),
   KEY_STORE_URL_FILE: z.string().optional().describe('File with that URL, in its place'),
   KEY_STORE_CONNECTIONS: z.coerce

@@ -3,8 +3,11 @@ import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineOf, ProcessingLine, ProcessingLogAway, type ProcessingLog } from './processing-log.ts';
 
-/** @param service - which process writes */
-export function fileProcessingLog(dataDir: string, service: string): ProcessingLog {
+/**
+ * @param service - which process writes
+ * @param register - where the register of processing activities is
+ */
+export function fileProcessingLog(dataDir: string, service: string, register?: string): ProcessingLog {
   const folder = join(dataDir, 'processing-log');
   const pathOf = (routeId: string) => join(folder, `${routeId}.jsonl`);
   const opened = (path: string) =>
@@ -19,7 +22,7 @@ export function fileProcessingLog(dataDir: string, service: string): ProcessingL
         const file = await opened(pathOf(processing.routeId));
         try {
           // One write: lines of several processes do not mix.
-          await file.write(`${JSON.stringify(lineOf(processing, service))}\n`);
+          await file.write(`${JSON.stringify(lineOf(processing, { service, register }))}\n`);
           if (!processing.isInHistory) await file.datasync();
         } finally {
           await file.close();

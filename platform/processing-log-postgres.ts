@@ -3,15 +3,18 @@ import type { Pool } from 'pg';
 import { ask } from './key-store-postgres.ts';
 import { lineOf, ProcessingLine, ProcessingLogAway, type ProcessingLog } from './processing-log.ts';
 
-/** @param service - which process writes */
-export function postgresProcessingLog(pool: Pool, service: string): ProcessingLog {
+/**
+ * @param service - which process writes
+ * @param register - where the register of processing activities is
+ */
+export function postgresProcessingLog(pool: Pool, service: string, register?: string): ProcessingLog {
   return {
     async record(processing) {
       const { routeId } = processing;
       await away(
         ask(pool, 'INSERT INTO processing_log (route_id, line) VALUES ($1, $2)', [
           routeId,
-          JSON.stringify(lineOf(processing, service)),
+          JSON.stringify(lineOf(processing, { service, register })),
         ]),
       );
     },

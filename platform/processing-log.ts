@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { DataKind, ProcessedBy } from '../contracts/processing.ts';
+import { DataKind, ProcessedBy, ProcessingDirection } from '../contracts/processing.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { traceIdOf } from './trace-id.ts';
 
@@ -18,8 +18,10 @@ export interface Processing {
   /** Opaque id of who did it, or the party. */
   readonly by: string;
   readonly role: ProcessedBy;
-  /** The partner that gets to see it. */
+  /** The partner that got it, or told it. */
   readonly party?: PartnerParty | undefined;
+  /** Whether they told it or got it; left out of what is neither. */
+  readonly direction?: ProcessingDirection | undefined;
   readonly basis: string;
   readonly data: readonly DataKind[];
   /** What it belongs to: a call, a request. Everything about it shares a trace. */
@@ -64,19 +66,26 @@ export const ProcessingLine = z.object({
     'dpl.outflow.by': z.string(),
     'dpl.outflow.role': ProcessedBy,
     'dpl.outflow.party': PartnerParty.optional(),
+    'dpl.outflow.direction': ProcessingDirection.optional(),
     'dpl.outflow.basis': z.string(),
     'dpl.outflow.data': z.array(DataKind),
   }),
 });
 export type ProcessingLine = z.infer<typeof ProcessingLine>;
 
-/** Where the register of processing activities says more of each. */
-const register = 'https://uitstroomroutes.example/verwerkingsactiviteiten';
+/** Where a register of processing activities says more of each, while none was set. */
+const noRegister = 'https://uitstroomroutes.example/verwerkingsactiviteiten';
 
-/** @param service - which process writes it */
+/** Who writes a line, and where the register is that says more of its activity. */
+export interface Writer {
+  readonly service: string;
+  /** Left out: an example. */
+  readonly register?: string | undefined;
+}
+
 export function lineOf(
-  { routeId, activity, by, role, party, basis, data, about, begunAt }: Processing,
-  service: string,
+  { routeId, activity, by, role, party, direction, basis, data, about, begunAt }: Processing,
+  { service, register = noRegister }: Writer,
   now = Date.now(),
 ): ProcessingLine {
   return {
@@ -88,12 +97,13 @@ export function lineOf(
     end_time: now,
     resource: { attributes: { 'service.name': service } },
     attributes: {
-      'dpl.core.processing_activity_id': `${register}/${activity}`,
+      'dpl.core.processing_activity_id': `${register.replace(/\/$/, '')}/${activity}`,
       'dpl.core.data_subject_id': routeId,
       'dpl.core.data_subject_id_type': 'outflow-route',
       'dpl.outflow.by': by,
       'dpl.outflow.role': role,
       ...(party && { 'dpl.outflow.party': party }),
+      ...(direction && { 'dpl.outflow.direction': direction }),
       'dpl.outflow.basis': basis,
       'dpl.outflow.data': [...data],
     },

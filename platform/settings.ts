@@ -23,6 +23,11 @@ const shared = {
     .regex(/^[a-z0-9-]+$/)
     .default('demo'),
   LOG_LEVEL: logLevel.default('info'),
+  PROCESSING_LOG_YEARS: z.coerce
+    .number()
+    .positive()
+    .default(5)
+    .describe('How long the log of data processing is kept after the last line about a route [assumed]'),
   ...keySettings,
 };
 
@@ -30,11 +35,6 @@ const seconds = z.coerce.number().positive();
 
 const WorkerVariables = z.object({
   ...shared,
-  PROCESSING_LOG_YEARS: z.coerce
-    .number()
-    .positive()
-    .default(5)
-    .describe('How long the log of data processing is kept after the last line about a route [assumed]'),
   ...outboundVariables,
   ZGW_CATALOGUE: z
     .string()
@@ -93,6 +93,14 @@ export type WorkerSettings = z.infer<typeof WorkerSettings>;
 
 export const ApiSettings = z.object({
   ...shared,
+  COURSE_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30)
+    .describe(
+      'Retention period of the Temporal namespace: the certificate says until when the course is kept',
+    ),
   PORT: port.default(8080),
   HOST: z.string().default('127.0.0.1'),
   JWKS_URL: z.url().default('http://127.0.0.1:8090/identity/jwks.json'),

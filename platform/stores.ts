@@ -22,9 +22,9 @@ export interface Stores {
 }
 
 /** Both as files. @param service - which process writes in the log of data processing */
-export const fileStores = (dataDir: string, service: string): Stores => ({
+export const fileStores = (dataDir: string, service: string, register?: string): Stores => ({
   keys: fileKeyStore(dataDir),
-  processing: fileProcessingLog(dataDir, service),
+  processing: fileProcessingLog(dataDir, service, register),
 });
 
 export interface OpenStores extends Stores {
@@ -42,12 +42,15 @@ export async function openStores(
   service: string,
 ): Promise<OpenStores> {
   if (settings.KEY_STORE !== 'postgres')
-    return { ...fileStores(settings.DATA_DIR, service), close: () => Promise.resolve() };
+    return {
+      ...fileStores(settings.DATA_DIR, service, settings.PROCESSING_REGISTER),
+      close: () => Promise.resolve(),
+    };
   const ring = await readWrappingKeys(settings);
   const pool = await openPool(settings, log);
   return {
     keys: postgresKeyStore(pool, ring),
-    processing: postgresProcessingLog(pool, service),
+    processing: postgresProcessingLog(pool, service, settings.PROCESSING_REGISTER),
     close: () => pool.end(),
   };
 }

@@ -116,6 +116,7 @@ export function portsOf(
         by: party,
         role: 'partner',
         party,
+        direction: 'received',
         about: requestId,
       }),
     deletePersonalData: async (routeId) => {

@@ -1,6 +1,6 @@
 /** The end of every call that failed: a problem document, and a line in the log where it was our fault. */
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { t } from '../../contracts/text.ts';
+import { t, type Text } from '../../contracts/text.ts';
 import { KeyStoreAway } from '../../platform/key-store.ts';
 import { ProcessingLogAway } from '../../platform/processing-log.ts';
 import { ApiProblem, documentOf, problems } from '../problems.ts';
@@ -25,8 +25,32 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
     .status(status)
     .set(problem.headers)
     .type('application/problem+json')
-    .send(JSON.stringify(documentOf(problem, instanceOf(req), language)));
+    .send(JSON.stringify(documentOf(isRead(req) ? asRead(problem) : problem, instanceOf(req), language)));
 };
+
+const isRead = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+
+/** What may have been carried out, and under which key to repeat it, is of no use to who only looked. */
+const ofReads = {
+  'worker-away': t(
+    'Geen worker antwoordde op tijd: vraag het zo opnieuw.',
+    'No worker answered in time: ask again.',
+  ),
+  'temporal-away': t(
+    'De procesmotor antwoordt niet: vraag het zo opnieuw.',
+    'The process engine does not answer: ask again.',
+  ),
+  'key-store-away': t(
+    'De sleutels van personen of het logboek van verwerkingen zijn even niet te bereiken: vraag het zo opnieuw.',
+    'The keys of persons or the log of data processing cannot be reached for now: ask again.',
+  ),
+} as const;
+
+function asRead(problem: ApiProblem): ApiProblem {
+  const detail = ofReads[problem.kind as keyof typeof ofReads] as Text | undefined;
+  if (!detail) return problem;
+  return new ApiProblem(problem.kind, detail, { cause: problem.cause, headers: problem.headers });
+}
 
 /** No operation has this path. */
 export const unknownPath: RequestHandler = (_req, _res, next) => {

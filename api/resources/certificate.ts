@@ -18,7 +18,11 @@ export const getCertificate = operation({
   responses: { 200: { description: 'The certificate', schema: Certificate } },
   problems: [...readsRoute, 'no-certificate'],
   async handle({ caller, params: { routeId }, language, deps }) {
-    const certificate = certificateOf(await visibleState(deps.gateway, caller, routeId), language);
+    const certificate = certificateOf(
+      await visibleState(deps.gateway, caller, routeId),
+      language,
+      deps.keptHere,
+    );
     if (certificate) return { status: 200, body: certificate };
     throw new ApiProblem(
       'no-certificate',

@@ -36,6 +36,7 @@ export async function give(
     mayReachRoute(caller, { routeId: params.routeId, municipality }),
 ): Promise<Reply> {
   const { gateway, sealer, fingerprintKey } = deps;
+  let hasWords = false;
   const { routeId } = params;
   if (!(await reaches(await gateway.municipalityOf(routeId)))) throw unknownRoute();
   const fingerprint = fingerprintOf({ kind, params, body }, fingerprintKey);
@@ -48,7 +49,10 @@ export async function give(
     fingerprint,
     actor: { subject, role, ...(municipality && { municipality }) },
     ...(ifRevision && { ifRevision }),
-    command: await make((value) => sealer.seal(routeId, value), id),
+    command: await make((value) => {
+      hasWords = true;
+      return sealer.seal(routeId, value);
+    }, id),
   });
   if (handled.fingerprint !== shortFingerprint(fingerprint))
     throw new ApiProblem(
@@ -58,7 +62,7 @@ export async function give(
         'Another command was given under this Idempotency-Key.',
       ),
     );
-  return viewReply(await gateway.stateOf(routeId), language);
+  return { ...viewReply(await gateway.stateOf(routeId), language), hasWords };
 }
 
 /**

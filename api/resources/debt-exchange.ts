@@ -30,6 +30,7 @@ export const getDebtExchange = operation({
     const person = state.person && (await opened(sealer, state.person));
     return {
       status: 200,
+      data: person ? ['identity', 'debts'] : ['debts'],
       body: debtExchange({ state, person, supplier: debtSupplier ?? 'unassigned', now: now() }),
     };
   },

@@ -23,7 +23,7 @@ export const requestErasure = operation({
   body: { schema: ErasureBody },
   speaks: true,
   responses: { 202: viewResponse('The route, with the request') },
-  problems: [...commandsRoute, 'erasure-asked'],
+  problems: [...commandsRoute, 'erasure-asked', 'erasure-before-route'],
   handle: async (call) => {
     const { requestedOn, note } = call.body;
     if (requestedOn) notAfterToday(requestedOn, '/requestedOn', call.deps);

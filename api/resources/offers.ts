@@ -13,6 +13,7 @@ export const answerOffer = operation({
   summary: 'Accepts an offer, or refuses it with a typed reason',
   tag: 'commands',
   roles: decidersAndPerson,
+  data: ['offer'],
   params: z.object({ routeId: RouteId, offerId: OfferId }),
   headers: CommandHeaders,
   body: { schema: OfferAnswerBody },

@@ -10,7 +10,7 @@ import { checkStep, organisationOf } from '../event-sender.ts';
 import { checkSignature } from '../event-signature.ts';
 import { checkTime } from '../event-window.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
-import { newsOf, receiptOf } from '../partner-news.ts';
+import { dataOfNews, newsOf, receiptOf } from '../partner-news.ts';
 import { ApiProblem } from '../problems.ts';
 import { signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
 import { checkReach, visibleState } from './parts.ts';
@@ -67,7 +67,7 @@ export const tellPartnerEvent = operation({
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));
     const { receipt, reason } = await gateway.tell(routeId, news);
     const body = { receipt, ...inWords(reason, language) };
-    return { status: receipt === 'queued' ? 202 : 200, body, routeId };
+    return { status: receipt === 'queued' ? 202 : 200, body, routeId, data: dataOfNews(news) };
   },
 });
 

@@ -41,6 +41,11 @@ export const getPerson = operation({
       ...(person && { person: await opened(sealer, person) }),
       ...(wishes && { wishes: await opened(sealer, wishes) }),
     };
-    return { status: 200, body };
+    const data = [
+      'opening-answer' as const,
+      ...(person ? ['identity' as const] : []),
+      ...(wishes ? ['wishes' as const] : []),
+    ];
+    return { status: 200, data, body };
   },
 });

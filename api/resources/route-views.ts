@@ -1,7 +1,7 @@
 /** One route: the whole view, why it stands still, and what happened. */
 import { Timeline, WaitList } from '../../contracts/views.ts';
 import type { RouteState, TimelineRecord } from '../../domain/route-state.ts';
-import { timelineView, waitsView } from '../../domain/view.ts';
+import { leftOutView, timelineView, waitsView } from '../../domain/view.ts';
 import { PersonKeyMissing, type Sealer } from '../../platform/sealer.ts';
 import type { Caller } from '../access.ts';
 import { operation, readsRoute } from '../operation.ts';
@@ -74,7 +74,11 @@ export const getTimeline = operation({
   async handle({ caller, params, language, deps }) {
     const state = await visibleState(deps.gateway, caller, params.routeId);
     const notes = await notesFor(caller, state, deps.sealer);
-    return { status: 200, body: { items: timelineView(state, language, notes) } };
+    return {
+      status: 200,
+      data: notes.size > 0 ? ['course', 'reasons'] : ['course'],
+      body: { items: timelineView(state, language, notes), ...leftOutView(state, language) },
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 /** Starting routes. */
 import { randomUUID } from 'node:crypto';
+import type { DataKind } from '../../contracts/processing.ts';
 import { StartRouteBody } from '../../contracts/commands.ts';
 import type { TargetGroupTemplate } from '../../contracts/target-group.ts';
 import { t } from '../../contracts/text.ts';
@@ -28,7 +29,7 @@ export const startRoute = operation({
   summary: 'Starts a route; the opening answer, origin, municipality and case manager are enough',
   tag: 'routes',
   roles: deciders,
-  data: ['opening-answer', 'identity', 'wishes', 'course'],
+  data: ['opening-answer'],
   headers: KeyHeader,
   body: { schema: StartRouteBody },
   speaks: true,
@@ -63,11 +64,23 @@ export const startRoute = operation({
         ),
       );
     if (!state || !started.isNew)
-      return { ...viewReply(await deps.gateway.stateOf(routeId), language), routeId };
+      return { ...viewReply(await deps.gateway.stateOf(routeId), language), routeId, data: dataOf(body) };
     const reply = viewReply(state, language, 201);
-    return { ...reply, routeId, headers: { ...reply.headers, Location: `/v1/routes/${routeId}` } };
+    return {
+      ...reply,
+      routeId,
+      data: dataOf(body),
+      headers: { ...reply.headers, Location: `/v1/routes/${routeId}` },
+    };
   },
 });
+
+/** What of the person a start brings. */
+function dataOf({ person, wishes, debts, threat, birthYear }: StartRouteBody): DataKind[] {
+  const given = { identity: person, wishes, debts, threat, 'birth-year': birthYear };
+  const kinds = (Object.keys(given) as (keyof typeof given)[]).filter((kind) => given[kind] !== undefined);
+  return ['opening-answer', ...kinds];
+}
 
 /**
  * How a route was started whose data is deleted.

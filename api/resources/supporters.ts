@@ -80,6 +80,7 @@ export const listSupporters = operation({
         return { ...supporter, ...(who && { person: await opened(sealer, who) }) };
       }),
     );
-    return { status: 200, body: { items } };
+    const isNamed = items.some((each) => 'person' in each);
+    return { status: 200, data: isNamed ? ['supporters'] : ['course'], body: { items } };
   },
 });

@@ -12,7 +12,7 @@ import {
 import { onlyOrganisationOf } from '../event-sender.ts';
 import { checkSignature } from '../event-signature.ts';
 import { operation, viaServer, type Operation } from '../operation.ts';
-import { newsOf } from '../partner-news.ts';
+import { dataOfNews, newsOf } from '../partner-news.ts';
 import { ApiProblem, invalidInput } from '../problems.ts';
 import { SignatureHeaders, signing } from '../signature-problems.ts';
 import { partnerEventOf, VeraUnclear, type VeraNews } from '../vera-news.ts';
@@ -74,10 +74,11 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       const routeId = event.subject;
       await checkReach(gateway, caller, routeId);
       const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));
+      const data = dataOfNews(news);
       const receipt = await gateway.tell(routeId, news);
-      if (receipt.receipt !== 'queued') return { status: 200, body: receipt, routeId };
+      if (receipt.receipt !== 'queued') return { status: 200, body: receipt, routeId, data };
       const headersOut = { Location: `/v1/partner-events/${routeId}/${event.id}` };
-      return { status: 202, body: receipt, headers: headersOut, routeId };
+      return { status: 202, body: receipt, headers: headersOut, routeId, data };
     },
   });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { basisOf } from '../../activities/disclosure.ts';
 import { createActivities, disclosures, type Activities } from '../../activities/create-activities.ts';
 import type { StepRequest } from '../../activities/partner.ts';
 import { PartnerParty } from '../../contracts/vocabulary.ts';
@@ -80,6 +81,7 @@ function requestFor(stepId: StepId, attempt = 1, more: Partial<StepRequest> = {}
 const lawOf = (part: string): string =>
   part
     .replace('areas that the person named: ', '')
+    .replace('areas of refused offers: they were made there', 'the offer itself: it was made there')
     .replace('consent: ', 'consent, ')
     .replace(/^statutory task: /, '');
 
@@ -122,7 +124,8 @@ describe('a request to a partner', () => {
       Object.entries(disclosure).flatMap(([id, each]) => (each ? [[id, each] as const] : [])),
     );
     expect(disclosing.length).toBeGreaterThan(10);
-    for (const [stepId, { basis }] of disclosing) {
+    for (const [stepId, each] of disclosing) {
+      const basis = basisOf(each, each.fields);
       const rows = table.split('\n').filter((line) => line.startsWith(`| \`${stepId}\` |`));
       const said = rows.map((row) => row.replaceAll('**', '').replaceAll('`', '')).join('\n');
       for (const part of basis.split('; '))
@@ -132,6 +135,17 @@ describe('a request to a partner', () => {
       expect(line?.trace_id).toBe(traceIdOf(`${routeId}:${stepId}:1`));
     }
     expect(JSON.stringify(lines)).not.toContain('999990019');
+  });
+
+  it('that carries no areas rests on no consent in the log of data processing', async () => {
+    const { excludedAreas: _, ...withoutAreas } = known;
+    await send('housing.offer', 8, { known: withoutAreas });
+    const line = (await fileProcessingLog(dataDir, 'test').of(routeId)).at(-1);
+    expect(line?.attributes).toMatchObject({
+      'dpl.outflow.data': ['housing-form', 'birth-year', 'place'],
+      'dpl.outflow.direction': 'received',
+    });
+    expect(line?.attributes['dpl.outflow.basis']).not.toContain('consent');
   });
 
   it('sent again acts once: the partner knows its key', async () => {

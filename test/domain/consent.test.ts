@@ -137,7 +137,18 @@ it('what the person agreed to is shown with the day and who recorded it, also th
   expect(routeView(left, 'nl').consents).toEqual({
     asked: true,
     items: [
-      { party: 'neighbours', status: 'withdrawn', purposes: [], date: '2026-11-03', recordedBy: 'cm-17' },
+      {
+        party: 'neighbours',
+        status: 'withdrawn',
+        purposes: [],
+        date: '2026-11-03',
+        recordedBy: 'cm-17',
+        was: {
+          givenOn: '2026-11-01',
+          purposes: ['landing-plan', 'support-network'],
+          recordedBy: 'cm-17',
+        },
+      },
       {
         party: 'housing-corporation',
         status: 'given',
@@ -154,5 +165,9 @@ it('what the person agreed to is shown with the day and who recorded it, also th
     'Toestemming ingetrokken om te delen met de buren',
   ]);
   expect(() => withdrawn(left, 'neighbours')).toThrow('no consent');
+  expect(timelineView(left, 'nl').at(-1)).toMatchObject({
+    what: 'consent-withdrawn',
+    consent: { purposes: ['landing-plan', 'support-network'], givenOn: '2026-11-01' },
+  });
   expect(() => withdrawn(asking(), 'neighbours')).toThrow('no consent');
 });

@@ -4,7 +4,7 @@ import { disclosures } from '../../activities/create-activities.ts';
 import { basisText } from '../../domain/basis-texts.ts';
 
 const bases = Object.values(disclosures).flatMap((disclosure) =>
-  Object.values(disclosure).flatMap((each) => (each ? [each.basis] : [])),
+  Object.values(disclosure).flatMap((each) => (each ? [each.basis, ...Object.values(each.also ?? {})] : [])),
 );
 
 it.each([...new Set(bases)])('%s', (basis) => {

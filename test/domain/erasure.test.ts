@@ -23,7 +23,7 @@ const order = (state: RouteState, command: Command, by = 'cm-17', at = now): Rou
   const envelope = { id: `key-${(given += 1)}`, fingerprint: 'f', actor, command };
   return settled(state, carryOut(state, envelope, at), at);
 };
-const request: Command = { kind: 'request-erasure' };
+const request = { kind: 'request-erasure' } as const satisfies Command;
 const grant: Command = { kind: 'decide-erasure', decision: { granted: true }, reason };
 const refuse: Command = {
   kind: 'decide-erasure',
@@ -60,9 +60,20 @@ describe('a request to erase', () => {
   });
 
   it('counts from the day on which the person asked', () => {
-    const { erasure } = order(talking, { kind: 'request-erasure', requestedOn: '2026-10-01' });
-    expect(erasure).toMatchObject({ since: '2026-10-01T12:00:00.000Z' });
-    expect(erasure!.dueAt < asked.erasure!.dueAt).toBe(true);
+    const requestedOn = daysLater(3).slice(0, 10);
+    const { erasure } = order(talking, { ...request, requestedOn }, 'cm-17', daysLater(20));
+    expect(erasure).toMatchObject({ since: `${requestedOn}T12:00:00.000Z` });
+    expect(erasure!.dueAt < order(talking, request, 'cm-17', daysLater(20)).erasure!.dueAt).toBe(true);
+  });
+
+  it('is not of a day before the route began, and may be of its first', () => {
+    const on = (requestedOn: string) => () =>
+      order(talking, { ...request, requestedOn }, 'cm-17', daysLater(9));
+    expect(refusalOf(on('1999-01-01'))).toBe('erasure-before-route');
+    expect(refusalOf(on(daysLater(-1).slice(0, 10)))).toBe('erasure-before-route');
+    expect(on(now.slice(0, 10))().erasure).toMatchObject({ since: expect.any(String) });
+    const before = { ...talking, edition: 11 };
+    expect(order(before, { ...request, requestedOn: '1999-01-01' }).erasure).toBeDefined();
   });
 
   it('is recorded once, and not decided by who recorded it', () => {
@@ -152,6 +163,17 @@ describe('a request that is granted', () => {
     const notice = left.outbox.find((each) => each.what === 'route-notice');
     expect(notice && contentOf(left, notice)).toMatchObject({ kind: 'erasure-untold', recipient: 'cm-17' });
   });
+});
+
+it('the certificate says of all that remains until when and on which basis', () => {
+  const destroyed = dataDeleted(granted, `${granted.routeId}:deletion`, now);
+  const closed = { ...destroyed, closedAt: now };
+  const remains = certificateOf(closed, 'nl', { courseDays: 30, logYears: 5 })!.remains;
+  expect(remains.map(({ data, until, basis }) => [data, until, basis])).toEqual([
+    ['course', '2026-12-02', 'AVG art. 5(1)(e) en 5(2) [aangenomen]'],
+    ['access-log', '2031-11-02', 'AVG art. 5(2) en 30 [aangenomen]'],
+  ]);
+  expect(JSON.stringify(remains)).not.toContain('Temporal');
 });
 
 describe('what people write down', () => {

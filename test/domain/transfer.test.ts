@@ -284,3 +284,20 @@ describe('in another region', () => {
     expect(onAcceptance(promised, noord)).toMatchObject({ homePromise: 'goes-on' });
   });
 });
+
+it('leaves behind who supporters are that did not say yes themselves', () => {
+  const invite = (state: RouteState, supporterId: string) =>
+    order(state, {
+      kind: 'invite-supporter',
+      supporterId,
+      relation: 'friend',
+      support: ['practical'],
+      who: { jwe: supporterId },
+    });
+  const invited = invite(invite(talking, 'id-001'), 'id-002');
+  const change = { status: 'accepted', consent: true } as const;
+  const one = order(invited, { kind: 'change-supporter', supporterId: 'id-001', change });
+  const theirs = order(order(one, offer), acceptance, receiver);
+  expect(theirs.cti?.supporters?.map(({ who }) => who?.jwe)).toEqual(['id-001', undefined]);
+  expect(theirs.cti?.supporters?.map(({ is }) => is)).toEqual(one.cti?.supporters?.map(({ is }) => is));
+});

@@ -5,7 +5,6 @@ import type { RouteState, StepRecord } from '../../domain/route-state.ts';
 import { isOfId, shortId } from '../../domain/short-id.ts';
 import { isOutside, type StepId } from '../../domain/steps.ts';
 import { partyOf, stepOf } from '../../domain/template.ts';
-import { timelineRoom } from '../../domain/timeline.ts';
 import type { Life } from './life.ts';
 import { counts, isSame, nameOf, verdictOf } from './oracle.ts';
 import type { Told } from './told.ts';
@@ -40,8 +39,8 @@ function wrongReceiptsKept(life: Life, state: RouteState): string[] {
   });
 }
 
-/** A timeline that has come near its bound may have left out what is routine, concerns among it. */
-const isWhole = ({ timeline }: RouteState) => JSON.stringify(timeline).length < 0.9 * timelineRoom;
+/** A timeline that left something out may have left out concerns. */
+const isWhole = ({ leftOut }: RouteState) => leftOut === undefined;
 
 /** Each concern stands in the timeline once. */
 function wrongConcerns(life: Life, state: RouteState): string[] {

@@ -262,6 +262,7 @@ async function fullest(lengthOfTexts: number): Promise<{ state: RouteState; peak
   await order({ kind: 'offer-transfer', to: 'GM0363', day: at(0).slice(0, 10), reason: note });
   // The person asks for their data to be erased, and nobody decides.
   await order({ kind: 'request-erasure', requestedOn: at(-1).slice(0, 10), note });
+  for (const party of ConsentParty.options) await order({ kind: 'withdraw-consent', party });
   await order({ kind: 'reopen', track: 'debt', reason: note });
   await order({ kind: 'reopen', track: 'income', reason: note });
   await world.until(world.now + 60 * 24 * HOUR);

@@ -112,7 +112,7 @@ it('a party that is down is asked until it answers, and holds nothing else up', 
 
 it('a refused request changes nothing but what is known of it', async () => {
   const routeId = await atFirstTalk();
-  await system.api.post(`/routes/${routeId}/erasure`, { requestedOn: '2026-11-01' });
+  await system.api.post(`/routes/${routeId}/erasure`, { requestedOn: new Date().toISOString().slice(0, 10) });
   const refusal = { granted: false, ground: 'interest-of-another', reason };
   const { status: code, body } = await colleague.post(`/routes/${routeId}/erasure/decision`, refusal);
   expect([code, body.erasure.status, body.erasure.ground]).toEqual([202, 'refused', 'interest-of-another']);

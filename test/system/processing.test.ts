@@ -42,11 +42,9 @@ it('each partner that got something is told with what, what for and on which bas
     data: ['identity'],
     basis: 'wettelijke taak: Wmo 2015 art. 5.2.9, Wet BRP art. 1.7 [aangenomen]',
   });
-  expect(registry?.sentence).toBe('Burgerzaken (BRP): wie u bent (Gegevens in de BRP nagaan)');
+  expect(registry?.sentence).toBe('Burgerzaken (BRP) kreeg: wie u bent (Gegevens in de BRP nagaan)');
   const looks = lines.filter(({ activity }) => activity === 'getPerson');
-  expect(looks).toMatchObject([
-    { by: 'cm-17', role: 'case-manager', data: ['opening-answer', 'identity', 'wishes'] },
-  ]);
+  expect(looks).toMatchObject([{ by: 'cm-17', role: 'case-manager', data: ['opening-answer', 'identity'] }]);
   // What a partner told is there as well, by the party and not by who of it.
   expect(lines).toContainEqual(expect.objectContaining({ activity: 'tellPartnerEvent', by: 'debt-service' }));
   expect(JSON.stringify(lines)).not.toContain(aPerson.bsn);

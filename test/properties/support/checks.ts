@@ -24,7 +24,7 @@ import { stepIds, steps, type StepId } from '../../../domain/steps.ts';
 import { supportersKept } from '../../../domain/supporters.ts';
 import { partyOf, stepOf } from '../../../domain/template.ts';
 import { isHandedOver } from '../../../domain/track-owner.ts';
-import { timelineKept, timelineRoom } from '../../../domain/timeline.ts';
+import { timelineKept } from '../../../domain/timeline.ts';
 import { routeView, timelineView, waitsView } from '../../../domain/view.ts';
 import type { Answer, Job, OneRun } from './one-run.ts';
 
@@ -442,7 +442,7 @@ export class Checks {
         receipts.length <= receiptsKept &&
         commands.length <= commandsKept * 24 &&
         timeline.length <= timelineKept &&
-        JSON.stringify(timeline).length <= timelineRoom + 1 &&
+        JSON.stringify(state).length <= 65_536 &&
         offers.length <= offersKept &&
         (state.excludedAreas ?? []).length <= areasKept &&
         (state.unsafeAreas ?? []).length <= areasKept &&
