@@ -13,11 +13,11 @@ import { routeIdFor } from '../idempotency.ts';
 import { operation, type Reply } from '../operation.ts';
 import { unknownRoute } from '../problems.ts';
 import {
-  agreementReaders,
   commandsAgreement,
   giveLedger,
   OneAgreement,
   OneReservation,
+  placeReaders,
   reachable,
   readsAgreement,
   reservers,
@@ -99,7 +99,7 @@ export const getReservation = operation({
   operationId: 'getReservation',
   summary: 'Shows a reservation: the place, or where the route stands in the queue and why',
   tag: 'agreements',
-  roles: agreementReaders,
+  roles: placeReaders,
   params: OneReservation,
   speaks: true,
   responses: { 200: view('The reservation') },
