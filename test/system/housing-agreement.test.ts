@@ -143,6 +143,16 @@ describe('a reservation', () => {
     ]);
   });
 
+  it('is refused for a route that has its home', async () => {
+    const path = await agreed(2);
+    for (const stage of ['cti', 'aftercare']) {
+      const [housed] = await bareRoutes(system.client, 1, undefined, stage);
+      expect(kindOf(await reserve(path, housed!))).toEqual([409, 'no-place-needed']);
+    }
+    const [seeking] = await bareRoutes(system.client, 1, undefined, 'housing');
+    expect((await reserve(path, seeking!)).status).toBe(201);
+  });
+
   it('that its corporation takes back leaves the route in the queue, or with another place', async () => {
     const path = await agreed(1);
     const director = documented(
