@@ -36,6 +36,10 @@ const letters: Readonly<Record<ConsentPurpose, string>> = {
 export const isPurposeOf = (party: ConsentParty, purpose: ConsentPurpose): boolean =>
   (onlyFor[purpose] ?? party) === party;
 
+/** All purposes for which something can be shared with a party. */
+export const purposesOf = (party: ConsentParty): readonly ConsentPurpose[] =>
+  (Object.keys(letters) as ConsentPurpose[]).filter((purpose) => isPurposeOf(party, purpose));
+
 /**
  * Whether something that rests on consent may be shared now. A route that began before consent was asked for goes on as
  * it did, until the person says something about that party.
