@@ -6,13 +6,13 @@ import { t } from '../../contracts/text.ts';
 import { EventReceipt } from '../../contracts/views.ts';
 import { inWords } from '../../domain/reason-texts.ts';
 import { eventMediaTypes, isStructured, readEvent, refuseBatch } from '../cloud-event.ts';
-import { checkStep, organisationOf } from '../event-sender.ts';
+import { checkForm, checkStep, organisationOf } from '../event-sender.ts';
 import { checkSignature } from '../event-signature.ts';
 import { checkTime } from '../event-window.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
 import { newsOf, receiptOf } from '../partner-news.ts';
 import { ApiProblem } from '../problems.ts';
-import { signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
+import { missing, signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
 import { checkReach, visibleState } from './parts.ts';
 
 export const tellPartnerEvent = operation({
@@ -53,18 +53,25 @@ export const tellPartnerEvent = operation({
     ...viaServer,
   ],
   async handle({ caller, body: event, sent, language, deps }) {
-    const { gateway, sealer, partners, eventWindowDays: windowDays } = deps;
+    const { gateway, sealer, partners, fingerprintKey, eventWindowDays: windowDays } = deps;
     const now = deps.now();
     const organisation = organisationOf(event.source, caller, partners);
-    if (organisation.keys && !isStructured(sent)) throw signedInHeaders();
+    if (organisation.keys && !isStructured(sent))
+      throw sent.headers['payload-signature'] === undefined
+        ? missing('Payload-Signature')
+        : signedInHeaders();
     await checkSignature(organisation, sent, now);
     checkTime(event.time, { now, windowDays });
     checkStep(event, caller);
+    checkForm(event, deps, () => (isStructured(sent) ? '/data/housingForm' : '/housingForm'));
     const routeId = event.subject;
     await checkReach(gateway, caller, routeId);
     // A note is sealed under the key of this route's person; there is none for a route that does not exist.
     if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
-    const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));
+    const news = await newsOf(event, caller.party!, {
+      seal: (note) => sealer.seal(routeId, note),
+      fingerprintKey,
+    });
     const { receipt, reason } = await gateway.tell(routeId, news);
     const body = { receipt, ...inWords(reason, language) };
     return { status: receipt === 'queued' ? 202 : 200, body, routeId };
