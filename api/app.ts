@@ -58,7 +58,7 @@ export function createApp(deps: Deps): Express {
     }),
   );
   app.use('/v1', docsPage());
-  app.use(unknownPath);
+  app.use(limits.ofAddress, unknownPath);
   app.use(answerProblem);
   return app;
 }
@@ -74,7 +74,7 @@ function routes(deps: OperationDeps): express.Router {
     const here = operations.filter((each) => each.path === path);
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const operation of here) router[operation.method](pattern, ...serve(operation, deps));
-    router.all(pattern, methodNotAllowed(here.map(({ method }) => method)));
+    router.all(pattern, deps.limits.ofAddress, methodNotAllowed(here.map(({ method }) => method)));
   }
   return router;
 }

@@ -11,15 +11,17 @@ export const eventMediaTypes = ['application/cloudevents+json', 'application/jso
 
 /** The batched mode is for who asked for it; here each event gets a receipt of its own. */
 export function refuseBatch(req: Request): ApiProblem | undefined {
-  if (!/^application\/cloudevents-batch/i.test(req.get('content-type') ?? '')) return undefined;
-  return new ApiProblem(
+  return /^application\/cloudevents-batch/i.test(req.get('content-type') ?? '') ? batchNotTaken() : undefined;
+}
+
+const batchNotTaken = (): ApiProblem =>
+  new ApiProblem(
     'batch-not-taken',
     t(
       'Stuur elk bericht in een eigen aanroep, als application/cloudevents+json: elk krijgt een eigen ontvangstbewijs.',
       'Send each event in a call of its own, as application/cloudevents+json: each gets a receipt of its own.',
     ),
   );
-}
 
 /**
  * Whether the whole event is in the body. By the binding its media type says so; an event that comes as plain JSON, with
@@ -35,6 +37,7 @@ const isEventHeader = (name: string): boolean => name.startsWith('ce-');
 /**
  * The event of a request, not yet held against the schema of its type. In binary mode the attributes are `ce-` headers and
  * the body is the data. Its faults are those that no schema sees: of names, headers, and what contradicts itself.
+ * @throws ApiProblem batch-not-taken for a list of events
  */
 export function readEvent(req: Request): Reading {
   return isStructured(req) ? structured(req) : binary(req);
@@ -42,7 +45,8 @@ export function readEvent(req: Request): Reading {
 
 function structured(req: Request): Reading {
   const body = req.body as unknown;
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return { value: body };
+  if (Array.isArray(body)) throw batchNotTaken(); // a batch under the media type of one
+  if (body === null || typeof body !== 'object') return { value: body };
   // JSON event format, 2.2: null is the same as left out; of the data it is a value.
   const members = Object.entries(body).filter(([name, value]) => name === 'data' || value !== null);
   const attributes = members.filter(([name]) => name !== 'data');

@@ -1,11 +1,14 @@
 /** Whether an event is this caller's to tell: of a system that speaks for its party, about a step that is its own. */
 import type { PartnerEvent } from '../contracts/partner-event.ts';
 import { t, type Text } from '../contracts/text.ts';
+import { localDay } from '../domain/calendar.ts';
+import { formsOn } from '../domain/housing-catalogue.ts';
 import { parseRequestId } from '../domain/request-id.ts';
 import { parseCommitmentId } from '../domain/round.ts';
 import { partyOf } from '../domain/template.ts';
 import type { Organisation, PartnerBook } from '../platform/partner-registry.ts';
 import type { Caller } from './access.ts';
+import type { OperationDeps } from './deps.ts';
 import { ApiProblem, invalidInput } from './problems.ts';
 
 /**
@@ -14,13 +17,15 @@ import { ApiProblem, invalidInput } from './problems.ts';
  * @throws ApiProblem not-your-source
  */
 export function organisationOf(source: string, caller: Caller, partners: PartnerBook): Organisation {
-  const found = organisationsOf(caller, partners).find(({ sources }) => sources.includes(source));
+  const known = organisationsOf(caller, partners);
+  const found = known.find(({ sources }) => sources.includes(source));
   if (found) return found;
+  const sources = known.flatMap((each) => each.sources).slice(0, 10);
   throw new ApiProblem(
     'not-your-source',
     t(
-      `De source van het bericht is geen systeem dat hier voor ${caller.party} bekend is en bij het token hoort.`,
-      `The event's source is no system that is known here for ${caller.party} and belongs to the token.`,
+      `De source van het bericht is geen systeem dat hier voor ${caller.party} bekend is en bij het token hoort: ${sources.join(', ') || 'er is er geen'}.`,
+      `The event's source is no system that is known here for ${caller.party} and belongs to the token: ${sources.join(', ') || 'there is none'}.`,
     ),
   );
 }
@@ -81,6 +86,26 @@ export function checkStep(event: PartnerEvent, { party }: Caller): void {
     );
 }
 
+/**
+ * Whether the home that is offered is of a form that some catalogue has, today.
+ * @param place - where in the message it stands
+ * @throws ApiProblem invalid-input
+ */
+export function checkForm(
+  event: PartnerEvent,
+  { housing, ruleBook, now }: Pick<OperationDeps, 'housing' | 'ruleBook' | 'now'>,
+  place: () => string = () => '/data/housingForm',
+): void {
+  if (event.type !== 'nl.uitstroomroutes.offer-made.v1') return;
+  const day = localDay(now(), ruleBook.calendar);
+  const all = [housing.national, ...housing.regional.values()];
+  const known = [...new Set(all.flatMap((each) => formsOn(each, day).map(({ id }) => id)))].sort();
+  if (known.includes(event.data.housingForm)) return;
+  const list = known.join(', ');
+  const detail = t(`moet een woonvorm zijn: ${list}`, `must be a housing form: ${list}`);
+  throw invalidInput([{ in: 'body', location: place(), code: 'unknown-housing-form', detail }]);
+}
+
 /** Who was asked, and what: a step, or to commit. */
 function askedOf(requestId: string): { routeId: string; party: string; what: string } | undefined {
   const step = parseRequestId(requestId);
@@ -90,5 +115,5 @@ function askedOf(requestId: string): { routeId: string; party: string; what: str
 }
 
 function invalid(location: string, detail: Text): ApiProblem {
-  return invalidInput([{ in: 'body', location, code: 'custom', detail }]);
+  return invalidInput([{ in: 'body', location, code: 'not-valid', detail }]);
 }

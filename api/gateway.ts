@@ -40,6 +40,8 @@ export interface Gateway {
   fingerprintOf(routeId: string): Promise<string>;
   /** The municipality of a route. Needs no worker. */
   municipalityOf(routeId: string): Promise<string>;
+  /** Whose a route is, and the stage that lists show of it. Needs no worker. */
+  placeInProcess(routeId: string): Promise<{ municipality: string; stage: string | undefined }>;
   /** The whole state of a route, also of one that has ended. */
   stateOf(routeId: string): Promise<RouteState>;
   /** One page of routes, from their search attributes. Needs no worker. */
@@ -97,6 +99,14 @@ export function createGateway({
       const { searchAttributes } = await line.describe(routeId);
       return String(searchAttributes.Municipality?.[0]);
     }),
+    placeInProcess: async (routeId) => {
+      const { searchAttributes } = await line.describe(routeId);
+      const [stage] = searchAttributes.RouteStage ?? [];
+      return {
+        municipality: String(searchAttributes.Municipality?.[0]),
+        stage: stage === undefined ? undefined : String(stage),
+      };
+    },
     stateOf: (routeId) => stateOf(line, routeId),
     list: (page) => listRoutes(line, page),
     countHomePromises: (statuses, municipality) => countHomePromises(line, statuses, municipality),

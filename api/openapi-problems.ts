@@ -91,7 +91,7 @@ function exampleOf(status: number): Problem {
 /** Where the first kind of a status is not the one that is met most. */
 const usual: Readonly<Record<number, ApiProblem>> = {
   400: invalidInput([
-    { in: 'body', location: '/municipality', code: 'invalid_format', detail: faults.municipality },
+    { in: 'body', location: '/municipality', code: 'wrong-format', detail: faults.municipality },
   ]),
   404: unknownRoute(),
 };

@@ -9,6 +9,7 @@ import type { PartnerNews } from '../domain/news.ts';
 import { isClosedBy, isKnown } from '../domain/partner-news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { isOfId } from '../domain/short-id.ts';
+import { fingerprintOf } from './idempotency.ts';
 
 /**
  * Codes and dates of an event; its note sealed.
@@ -17,12 +18,13 @@ import { isOfId } from '../domain/short-id.ts';
 export async function newsOf(
   event: PartnerEvent,
   party: PartnerParty,
-  seal: (note: string) => Promise<Sealed<string>>,
+  { seal, fingerprintKey }: { seal: (note: string) => Promise<Sealed<string>>; fingerprintKey: Uint8Array },
 ): Promise<PartnerNews> {
-  const { data } = event;
+  const { data, type, subject } = event;
   const base = {
     eventId: idFor(party, event.id),
     arrival: randomUUID().slice(0, 8),
+    content: fingerprintOf({ type, subject, data }, fingerprintKey).slice(0, 8),
     party,
     kind: event.type.split('.')[2] as PartnerNews['kind'],
     ...('requestId' in data && { requestId: data.requestId }),

@@ -278,6 +278,10 @@ export const problems = {
     status: 409,
     title: t('De route heeft al een reservering', 'The route has a reservation already'),
   },
+  'no-place-needed': {
+    status: 409,
+    title: t('De route zoekt geen woning meer', 'The route seeks no home any more'),
+  },
   'reservation-ended': { status: 409, title: t('De reservering is voorbij', 'The reservation has ended') },
   'not-reserved': { status: 409, title: t('Er is nog geen plek gereserveerd', 'No place is reserved yet') },
   'already-realised': {

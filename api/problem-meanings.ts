@@ -308,6 +308,10 @@ export const meanings: Readonly<Record<ProblemKind, Text>> = {
     'Een route heeft één reservering tegelijk in een prestatieafspraak.',
     'A route has one reservation at a time in a housing agreement.',
   ),
+  'no-place-needed': t(
+    'Plekken zijn voor wie een woning zoekt: deze route is daar voorbij. Wie opnieuw een woning zoekt, opent het spoor wonen weer.',
+    'Places are for who seeks a home: this route is past that. Who seeks one again reopens the housing track.',
+  ),
   'reservation-ended': t(
     'De reservering is vervallen, vrijgegeven of ingetrokken.',
     'The reservation has lapsed, was released or was withdrawn.',

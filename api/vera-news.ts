@@ -7,6 +7,7 @@ import {
   veraAttributes,
   veraCodes,
   veraEntities,
+  veraOfferStatuses,
   Voorrangsregeling,
   type VeraEntity,
   type VeraMessage,
@@ -25,13 +26,13 @@ export interface VeraNews {
   readonly time: string;
 }
 
-/** A message that no event can be made of: `field` is what is missing or wrong in it. Never with a value. */
+/** A message that no event can be made of: `fields` are what is missing or wrong in it, by VERA's names. Never with a value. */
 export class VeraUnclear extends Error {
   override readonly name = 'VeraUnclear';
-  readonly field: string;
-  constructor(field: string, cause?: unknown) {
-    super(`The VERA message is not clear about ${field}`, { cause });
-    this.field = field;
+  readonly fields: readonly string[];
+  constructor(fields: readonly string[], cause?: unknown) {
+    super(`The VERA message is not clear about ${fields.join(', ')}`, { cause });
+    this.fields = fields;
   }
 }
 
@@ -61,7 +62,7 @@ export function partnerEventOf({
     datacontenttype: 'application/json',
     data,
   });
-  if (!parsed.success) throw new VeraUnclear(whatIsWrong(parsed.error), parsed.error);
+  if (!parsed.success) throw new VeraUnclear(whatIsWrong(parsed.error).map(inVera), parsed.error);
   return parsed.data;
 }
 
@@ -89,6 +90,7 @@ const readers: Readonly<Record<VeraEntity, (body: unknown, reference?: string) =
       };
       return { requestId, type: 'offer-made', id: `aanbieding:${id}:${attempt}:AAN`, data };
     }
+    if (status && !veraOfferStatuses.has(status.code)) unclear('status.code');
     if (status?.code !== veraCodes.withdrawn.code) return undefined;
     const reason = detailStatus?.code.toLowerCase() ?? 'withdrawn';
     const data = { offerId: id ?? unclear('id'), reason };
@@ -134,8 +136,23 @@ function checked<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   throw new VeraUnclear(whatIsWrong(error), error);
 }
 
-const whatIsWrong = (error: z.ZodError): string => error.issues[0]?.path.join('.') || 'its body';
+const whatIsWrong = ({ issues }: z.ZodError): string[] => [
+  ...new Set(issues.map(({ path }) => path.join('.') || 'its body')),
+];
+
+/** What an event has under a name of ours, as the message has it. */
+const inVera = (field: string): string => veraNames[field] ?? field;
+const veraNames: Readonly<Record<string, string>> = {
+  subject: 'idExtern',
+  'data.requestId': 'idExtern',
+  'data.offerId': 'id',
+  'data.reason': 'detailStatus.code',
+  'data.housingForm': veraAttributes.housingForm,
+  'data.area': veraAttributes.area,
+  'data.monthlyRent': veraAttributes.monthlyRent,
+  'data.lease': veraAttributes.lease,
+};
 
 function unclear(field: string): never {
-  throw new VeraUnclear(field);
+  throw new VeraUnclear([field]);
 }

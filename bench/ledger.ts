@@ -7,7 +7,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Utilisation } from '../contracts/housing-agreement-views.ts';
+import type { utilisation } from '../domain/housing-agreement/views.ts';
 import { connectClient } from '../platform/connection.ts';
 import { ConnectionSettings, readSettings } from '../platform/settings.ts';
 import { loadSigningKey, signToken } from '../simulator/identity.ts';
@@ -125,7 +125,7 @@ await withParts(environment, async ({ parts, dataDir }) => {
   await client.connection.close();
   const { status } = await policy.put(path, anAgreement(places));
   if (status !== 201) throw new Error(`The agreement was not made: status ${status}`);
-  const figures = async () => (await policy.get(`${path}/utilisation`)).body as Utilisation;
+  const figures = async () => (await api.get(`${path}/utilisation`)).body as ReturnType<typeof utilisation>;
 
   const usual = tally();
   const usualMs = await timed(async () => {

@@ -60,6 +60,10 @@ export const faults = {
     'moet een CBS-buurtcode zijn, zoals BU01530101, of de vier cijfers van een postcode, zoals 7511',
     'must be a CBS neighbourhood code, such as BU01530101, or the four digits of a postcode, such as 7511',
   ),
+  offeredArea: t(
+    'moet een CBS-buurtcode, een postcode of de naam van een buurt zijn, zonder huisnummer',
+    'must be a CBS neighbourhood code, a postcode or the name of a neighbourhood, without a house number',
+  ),
   shortId: t('moet zes letters, cijfers, - of _ zijn', 'must be six letters, digits, - or _'),
   namedTwice: t('noemt iets tweemaal', 'names something twice'),
   areaTwice: t('noemt een gebied tweemaal', 'names an area twice'),

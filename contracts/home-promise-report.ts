@@ -1,7 +1,7 @@
 /** The report of the homes that were promised: figures alone, nothing about anybody. */
 import { z } from 'zod';
 import homePromiseReport from './examples/home-promise-report.json' with { type: 'json' };
-import { Municipality } from './ids.ts';
+import { Instant, Municipality } from './ids.ts';
 import { HomePromiseStatus } from './vocabulary.ts';
 
 /** Figures below this are kept back: of so few people somebody might know who they are. [assumed; usual in statistics] */
@@ -10,6 +10,7 @@ export const smallestCount = 5;
 export const HomePromiseReport = z
   .object({
     municipality: Municipality.optional().describe('Left out: all municipalities'),
+    countedAt: Instant.describe('When they were counted'),
     items: z
       .array(
         z.object({

@@ -21,6 +21,9 @@ const notCarriedOver = z
     'Places of the year before that are not taken over, for want of room: nobody can be granted them',
   );
 
+const orKeptBack = 'null: kept back from policy, since somebody could be recognised by it';
+const count = z.int().nullable().describe(orKeptBack);
+
 /**
  * Places by where they stand. `free` is what nobody holds: agreed and carried over, less withdrawn, carried on and taken.
  */
@@ -28,10 +31,13 @@ const figures = {
   agreed: z.int(),
   carriedOver: z.int().describe('Taken over from the year before'),
   withdrawn: z.int().describe('Taken back by a corporation, and still in the agreement'),
-  carriedOn: z.int().describe('Free when the year was closed, or later: the year after has them'),
-  reserved: z.int(),
-  realised: z.int(),
-  free: z.int(),
+  carriedOn: z
+    .int()
+    .nullable()
+    .describe(`Free when the year was closed, or later: the year after has them; ${orKeptBack}`),
+  reserved: count,
+  realised: count,
+  free: count,
 };
 
 export const AgreementView = z
@@ -52,7 +58,7 @@ export const Utilisation = z
   .object({
     ...figures,
     notCarriedOver,
-    queued: z.int(),
+    queued: count,
     byCorporation: z.array(z.object({ corporation: Corporation, ...figures })),
     byMunicipality: z.array(z.object({ municipality: Municipality, ...figures })),
     byHousingForm: z.array(z.object({ housingForm: HousingForm, ...figures })),
@@ -60,8 +66,8 @@ export const Utilisation = z
       z.object({
         neighbourhood: Neighbourhood,
         maximum: z.int().optional().describe('Places at the most; left out: no share was agreed'),
-        reserved: z.int(),
-        realised: z.int(),
+        reserved: count,
+        realised: count,
       }),
     ),
   })

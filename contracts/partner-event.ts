@@ -54,9 +54,10 @@ export const OfferMadeData = z.strictObject({
   area: z
     .string()
     .max(80)
+    .regex(/^(BU\d{8}|\d{4}( ?[A-Z]{2})?|'?[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' .-]{0,38})$/, faults.offeredArea.en)
     .optional()
     .describe(
-      'A CBS neighbourhood code or a postcode is held against the excluded areas; other words are shown',
+      'A CBS neighbourhood code or a postcode is held against the excluded areas; the name of a neighbourhood is shown. No address: nobody is to be recognised by it',
     ),
   monthlyRent: z.number().positive().optional().describe('Euro per month that counts for rent allowance'),
   lease: Lease.optional().describe('Left out: own'),

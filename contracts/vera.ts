@@ -96,6 +96,9 @@ export const veraCodes = {
   withdrawn: { code: 'ING', naam: 'Ingetrokken' },
 } as const;
 
+/** The statuses of an offer: offered, withdrawn, refused, and accepted (of which the route knows by itself). */
+export const veraOfferStatuses: ReadonlySet<string> = new Set(['AAN', 'ING', 'GEW', 'TOE']);
+
 /** Names of the extra attributes, both ways. */
 export const veraAttributes = {
   asks: 'verzoek',

@@ -37,6 +37,10 @@ const letters: Readonly<Record<ConsentPurpose, string>> = {
 export const isPurposeOf = (party: ConsentParty, purpose: ConsentPurpose): boolean =>
   (onlyFor[purpose] ?? party) === party;
 
+/** All purposes for which something can be shared with a party. */
+export const purposesOf = (party: ConsentParty): readonly ConsentPurpose[] =>
+  (Object.keys(letters) as ConsentPurpose[]).filter((purpose) => isPurposeOf(party, purpose));
+
 /**
  * Whether something that rests on consent may be shared now. A route that began before consent was asked for goes on as
  * it did, until the person says something about that party.
@@ -74,7 +78,7 @@ export function consentOfLine(consent: string): string {
 /** The same as codes. */
 export function consentInLine(line: string): { purposes: ConsentPurpose[]; givenOn: string } {
   const [held = '', givenOn = ''] = line.split(' ');
-  return { purposes: purposesOf(held), givenOn };
+  return { purposes: byLetters(held), givenOn };
 }
 
 /** What the person agreed to, by party. */
@@ -84,14 +88,14 @@ export function consentsView({ asksConsent, consents = {} }: RouteState): Consen
     const purposes = purposesIn(consent);
     const status = purposes.length > 0 ? ('given' as const) : ('withdrawn' as const);
     const [, , , givenOn, by, held] = consent.split(' ');
-    const was = givenOn && by && held && { givenOn, recordedBy: by, purposes: purposesOf(held) };
+    const was = givenOn && by && held && { givenOn, recordedBy: by, purposes: byLetters(held) };
     return { party: party as ConsentParty, status, purposes, date, recordedBy, ...(was && { was }) };
   });
   return { asked: asksConsent === true, items };
 }
 
-export const purposesIn = (consent: string): ConsentPurpose[] => purposesOf(consent.split(' ')[2] ?? '');
+export const purposesIn = (consent: string): ConsentPurpose[] => byLetters(consent.split(' ')[2] ?? '');
 
-function purposesOf(held: string): ConsentPurpose[] {
+function byLetters(held: string): ConsentPurpose[] {
   return (Object.keys(letters) as ConsentPurpose[]).filter((purpose) => held.includes(letters[purpose]));
 }

@@ -3,6 +3,7 @@ import type { CommandOf } from './command.ts';
 import { ending, finished } from './finish-step.ts';
 import { Refused } from './refusal.ts';
 import { refusedApplication, refuseOwnObjection, staysOpen } from './refused-application.ts';
+import { t } from './text.ts';
 import { provisionEnded } from './temporary-provision.ts';
 import { changed, isPassed, type RouteState } from './route-state.ts';
 
@@ -30,6 +31,15 @@ export function recordWishes(
   return isWaitedFor ? finished(told, 'intake.personal-plan', by, now) : told;
 }
 
+const decisionTaken = t(
+  'Het besluit is al genomen; `redo` van intake.decision vraagt een nieuw besluit.',
+  'The decision was taken already; `redo` of intake.decision asks for a new one.',
+);
+const decisionNotYet = t(
+  'De intake is nog niet bij het besluit: `waits` zegt wat eraan voorafgaat.',
+  'The intake is not at its decision yet: `waits` says what comes before it.',
+);
+
 /**
  * The decision on the application (Wmo 2015 art. 2.3.5(2)); what follows from a refusal: refused-application.ts. A grant
  * of something else than a direct own home needs a reason of its own (Housing First).
@@ -40,8 +50,9 @@ export function decide(
   by: string,
   now: string,
 ): RouteState {
-  if (state.steps['intake.decision']?.status !== 'open')
-    throw new Refused('decision-not-open', 'The intake is not at its decision, or the decision was taken.');
+  const atDecision = state.steps['intake.decision'];
+  if (atDecision?.status !== 'open')
+    throw new Refused('decision-not-open', isPassed(atDecision) ? decisionTaken : decisionNotYet);
   if (decision.granted && decision.ladder && !decision.ladderReason)
     throw new Refused(
       'ladder-needs-reason',

@@ -23,6 +23,8 @@ export interface PartnerNews {
    * answer got lost on the way. Left out by who never does.
    */
   readonly arrival?: string;
+  /** A short fingerprint of what it says, by which another event under its id is known. Left out by who tells none. */
+  readonly content?: string;
   readonly party: AskedParty;
   readonly kind:
     | 'step-completed'

@@ -34,10 +34,17 @@ export function receive(
 ): { state: RouteState; judgement: Judgement } {
   const { state: next, ...judgement } = judge(state, news, now);
   // A known event keeps its first judgement: that is the one somebody may ask for.
-  if (judgement.receipt === 'duplicate') return { state, judgement: judgedBefore(state, news) ?? judgement };
-  const { eventId, arrival } = news;
+  if (judgement.receipt === 'duplicate')
+    return { state, judgement: judgedBefore(state, news) ?? asDuplicate(state, news) };
+  const { eventId, arrival, content } = news;
   const known = remember(next.known, eventId);
-  const receipt = { eventId: shortId(eventId), ...(arrival && { arrival }), ...judgement, at: now };
+  const receipt = {
+    eventId: shortId(eventId),
+    ...(arrival && { arrival }),
+    ...(content && { content }),
+    ...judgement,
+    at: now,
+  };
   return { state: { ...next, known, ...kept(next, receipt) }, judgement };
 }
 
@@ -46,6 +53,13 @@ export function judgedBefore(state: RouteState, news: PartnerNews): Judgement | 
   const given = givenBefore(state, news);
   if (!given || given.receipt === 'queued') return undefined;
   return { receipt: given.receipt, ...(given.reason && { reason: given.reason }) };
+}
+
+/** An event that says something else than the one that has its id was heard by nobody: whoever tells it has to know. */
+function asDuplicate({ receipts }: RouteState, { eventId, content }: PartnerNews): Judgement {
+  const first = receipts.find((each) => isOfId(each.eventId, eventId));
+  const isOther = content !== undefined && first?.content !== undefined && first.content !== content;
+  return { receipt: 'duplicate', ...(isOther && { reason: 'other-content' }) };
 }
 
 export type Verdict = Judgement & { state: RouteState };
@@ -159,7 +173,7 @@ function judgeEarly(
 const notesRoom = 1200;
 
 function asItWaits(inbox: readonly PartnerNews[], news: PartnerNews): PartnerNews {
-  const { note, arrival: _, ...rest } = news;
+  const { note, arrival: _, content: __, ...rest } = news;
   if (!note) return rest;
   const taken = [...inbox, news].reduce((sum, each) => sum + (each.note?.jwe.length ?? 0), 0);
   return taken <= notesRoom ? { ...rest, note } : { ...rest, gone: true };

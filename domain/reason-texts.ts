@@ -39,6 +39,10 @@ const ofReceipts = {
   'already-answered': t('er is al antwoord', 'there is an answer already'),
   'already-kept': t('al nagekomen', 'kept already'),
   'step-not-needed': t('niet meer nodig', 'needed no more'),
+  'other-content': t(
+    'een ander bericht had dit id al: dit is niet gehoord',
+    'another event had this id: this one was not heard',
+  ),
   superseded: t('sindsdien opnieuw gevraagd', 'asked again since'),
   'unknown-request': t('dit is niet gevraagd', 'nobody asked this'),
   'wrong-kind-of-answer': t(

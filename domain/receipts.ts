@@ -28,11 +28,16 @@ export function givenBefore(
 export function rejudged(
   state: RouteState,
   waited: readonly PartnerNews[],
-  judgement: Omit<JudgedNews, 'eventId' | 'arrival'>,
+  judgement: Omit<JudgedNews, 'eventId' | 'arrival' | 'content'>,
 ): Pick<RouteState, 'receipts'> {
   const receipts = state.receipts.map((each) =>
     waited.some(({ eventId }) => isOfId(each.eventId, eventId))
-      ? { eventId: each.eventId, ...(each.arrival && { arrival: each.arrival }), ...judgement }
+      ? {
+          eventId: each.eventId,
+          ...(each.arrival && { arrival: each.arrival }),
+          ...(each.content && { content: each.content }),
+          ...judgement,
+        }
       : each,
   );
   return { receipts };

@@ -147,6 +147,8 @@ export interface JudgedNews {
   readonly eventId: string;
   /** The arrival that was judged, see `PartnerNews`. */
   readonly arrival?: string;
+  /** What it said, see `PartnerNews`. */
+  readonly content?: string;
   readonly receipt: Receipt;
   readonly reason?: string;
   readonly at: string;

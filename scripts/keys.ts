@@ -1,12 +1,13 @@
 /**
- * The keys of operations: `npm run keys -- list|add|use|drop|rewrap [ID] [--of payloads|key-store]`. One step at a time, and
+ * The keys of operations: `npm run keys -- list|add|use|drop [ID] [--of payloads|key-store]`, or `rewrap --of key-store`. One step at a time, and
  * every process gets the file and starts again between two: see docs/keys.md.
  */
 import { parseArgs } from 'node:util';
 import { runKeys } from './keys/run.ts';
 import { SettingsError } from '../platform/settings.ts';
 
-const usage = 'Usage: npm run keys -- list|add [ID]|use ID|drop ID [--lose]|rewrap [--of payloads|key-store]';
+const usage =
+  'Usage: npm run keys -- list|add [ID]|use ID|drop ID [--lose] [--of payloads|key-store], or rewrap --of key-store';
 
 function asked() {
   const options = {

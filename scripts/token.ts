@@ -2,12 +2,13 @@
  * Prints a development token: `npm run token -- --role case-manager --subject cm-17 --municipality GM0153`;
  * `--all` prints one for each role; the one for a partner is the debt service's.
  */
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { Municipality, RouteId, SubjectId } from '../contracts/ids.ts';
 import { PartnerParty, Role } from '../contracts/vocabulary.ts';
 import { ApiSettings, longestTokenHours, readSettings, SettingsError } from '../platform/settings.ts';
-import { loadSigningKey, signToken } from '../simulator/identity.ts';
+import { loadSigningKey, signingKeyFile, signToken } from '../simulator/identity.ts';
 
 const usage = `Usage: npm run token -- --role ${Role.options.join('|')} --subject ID [--municipality GM0153] [--party PARTY] [--route ROUTE] [--hours 12]`;
 const everyone = [
@@ -69,6 +70,10 @@ function oneAsked({ role, subject, municipality, party, route }: z.infer<typeof 
   if (!role) throw new SettingsError(`--role is missing. ${usage}`);
   if (!subject) throw new SettingsError(`--subject is missing. ${usage}`);
   if (role === 'partner' && !party) throw new SettingsError(`A partner needs --party. ${usage}`);
+  if ((role === 'case-manager' || role === 'process-director') && !municipality)
+    throw new SettingsError(
+      `A ${role} needs --municipality: a token without one is refused everywhere. ${usage}`,
+    );
   if (role === 'person' && !route) throw new SettingsError(`A person needs --route, their own. ${usage}`);
   const limits = { ...(municipality && { municipality }), ...(party && { party }), ...(route && { route }) };
   return { role, subject, ...limits };
@@ -84,8 +89,14 @@ async function main(): Promise<void> {
     ...process.env,
     TOKEN_ISSUER: TOKEN_ISSUER ?? `http://127.0.0.1:${SIMULATOR_PORT}/identity`, // as npm start sets it
   });
+  const isFirst = !existsSync(signingKeyFile(settings.DATA_DIR));
+  const key = await loadSigningKey(settings.DATA_DIR);
+  if (isFirst)
+    process.stderr.write(
+      `Made a new key to sign with in ${settings.DATA_DIR}: the token is good where npm start has this DATA_DIR, and no other\n`,
+    );
   const common = {
-    key: await loadSigningKey(settings.DATA_DIR),
+    key,
     issuer: settings.TOKEN_ISSUER,
     audience: settings.TOKEN_AUDIENCE,
     expiresInSeconds: Math.ceil(options.hours * 3600),

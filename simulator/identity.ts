@@ -32,13 +32,17 @@ export interface SigningKey {
   readonly publicJwk: JWK;
 }
 
+/** Where it is kept. */
+export const signingKeyFile = (dataDir: string, name = 'identity'): string =>
+  join(dataDir, 'keys', `${name}.json`);
+
 /**
  * The key pair (ES256) at `{dataDir}/keys/{name}.json`, made when it is missing. Several processes may ask at
  * the same time: all get the key that was there first.
  * @throws Error when the file holds something else
  */
 export async function loadSigningKey(dataDir: string, name = 'identity'): Promise<SigningKey> {
-  const path = join(dataDir, 'keys', `${name}.json`);
+  const path = signingKeyFile(dataDir, name);
   const stored = (await readKey(path)) ?? (await createKey(join(dataDir, 'keys'), path));
   const { d: _, ...open } = stored;
   const kid = await calculateJwkThumbprint(open);

@@ -47,5 +47,6 @@ function tokenOf(req: Request): string {
   return token;
 }
 
+/** Whose token says who calls as what is counted as a client; everybody else by address. */
 const isStranger = (error: unknown): boolean =>
-  error instanceof ApiProblem && problems[error.kind].status === 401;
+  error instanceof ApiProblem && [401, 403].includes(problems[error.kind].status);

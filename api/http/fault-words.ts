@@ -33,10 +33,12 @@ function inWords(issue: Raw): Text | undefined {
   if (issue.input === undefined && issue.code !== 'custom') return required(one);
   if (issue.code === 'invalid_type') return mustBe(kinds[issue.expected]);
   if (issue.code === 'invalid_format') return mustBe(formats[issue.format]);
-  if (issue.code === 'too_small') return atLeast(issue.origin, Number(issue.minimum));
-  if (issue.code === 'too_big') return atMost(issue.origin, Number(issue.maximum));
+  if (issue.code === 'too_small') return atLeast(issue);
+  if (issue.code === 'too_big') return atMost(issue);
+  if (issue.code === 'not_multiple_of')
+    return t(`moet een veelvoud van ${issue.divisor} zijn`, `must be a multiple of ${issue.divisor}`);
+  if (one.length === 0) return undefined;
   if (one.length === 1) return mustBe(t(one[0]!, one[0]!));
-  if (issue.code !== 'invalid_union' || one.length === 0) return undefined;
   return t(`moet één zijn van ${one.join(', ')}`, `must be one of ${one.join(', ')}`);
 }
 
@@ -62,16 +64,26 @@ export const isMissing = (message: string): boolean =>
 const mustBe = (what: Text | undefined): Text | undefined =>
   what && t(`moet ${what.nl} zijn`, `must be ${what.en}`);
 
-function atLeast(origin: string, count: number): Text | undefined {
-  if (origin === 'array') return t(`noem er ten minste ${count}`, `name ${count} at least`);
-  if (origin !== 'string') return undefined;
-  return count === 1
-    ? t('mag niet leeg zijn', 'may not be empty')
-    : t(`moet ten minste ${count} tekens lang zijn`, `must be ${count} characters at least`);
+function atLeast({ origin, minimum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): Text {
+  const count = Number(minimum);
+  if (origin === 'array' || origin === 'set')
+    return t(`noem er ten minste ${count}`, `name ${count} at least`);
+  if (origin === 'string')
+    return count === 1
+      ? t('mag niet leeg zijn', 'may not be empty')
+      : t(`moet ten minste ${count} tekens lang zijn`, `must be ${count} characters at least`);
+  return inclusive === false
+    ? t(`moet meer dan ${count} zijn`, `must be more than ${count}`)
+    : t(`moet ten minste ${count} zijn`, `must be ${count} at least`);
 }
 
-function atMost(origin: string, count: number): Text | undefined {
-  if (origin === 'array') return t(`noem er hooguit ${count}`, `name ${count} at the most`);
-  if (origin !== 'string') return undefined;
-  return t(`mag hooguit ${count} tekens lang zijn`, `may be ${count} characters at the most`);
+function atMost({ origin, maximum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): Text {
+  const count = Number(maximum);
+  if (origin === 'array' || origin === 'set')
+    return t(`noem er hooguit ${count}`, `name ${count} at the most`);
+  if (origin === 'string')
+    return t(`mag hooguit ${count} tekens lang zijn`, `may be ${count} characters at the most`);
+  return inclusive === false
+    ? t(`moet minder dan ${count} zijn`, `must be less than ${count}`)
+    : t(`mag hooguit ${count} zijn`, `may be ${count} at the most`);
 }

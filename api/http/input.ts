@@ -1,8 +1,9 @@
 /** Checks what comes in against its schema, and says everything that is wrong at once, without repeating it. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { faultInDutch } from '../../contracts/faults.ts';
 import { t, type Text } from '../../contracts/text.ts';
 import { invalidInput, type InputFault } from '../problems.ts';
+import { faultCode } from './fault-codes.ts';
 import { faultWords, isMissing } from './fault-words.ts';
 import { pointer, type Reading } from './reading.ts';
 
@@ -27,10 +28,36 @@ export function checkAll(parts: readonly Part[]): unknown[] {
     if (result.success) return result.data;
     const inEnglish = schema.safeParse(value, { error: faultWords.en }).error?.issues ?? [];
     errors.push(...faultsOf(result.error.issues, inEnglish, placeOf));
+    if (!isOfNoForm(result.error.issues)) return undefined;
+    const envelope = commonOf(schema);
+    const common = envelope.safeParse(value, { error: faultWords.nl }).error?.issues ?? [];
+    const commonInEnglish = envelope.safeParse(value, { error: faultWords.en }).error?.issues ?? [];
+    errors.push(...faultsOf(common, commonInEnglish, placeOf));
     return undefined;
   });
   if (errors.length > 0) throw invalidInput(errors);
   return values;
+}
+
+/** Of which form of a union an input is says one property; where that says none, zod looks at nothing else. */
+const isOfNoForm = (issues: readonly Issue[]): boolean =>
+  issues.length === 1 && issues[0]!.code === 'invalid_union' && issues[0]!.discriminator !== undefined;
+
+/** What all forms of a union have in common: whatever an input is to be, it needs this. */
+function commonOf(schema: z.ZodType): z.ZodType {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return z.unknown();
+  const [first, ...others] = (schema.options as readonly z.ZodObject[]).map(({ shape }) => shape);
+  const names = Object.keys(first ?? {}).filter((name) => others.every((shape) => name in shape));
+  return z.looseObject(
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const [own, ...rest] = [first!, ...others].map((shape) => shape[name] as z.ZodType);
+        if (rest.every((each) => each === own)) return [[name, own!] as const];
+        // Each form has its own: that there is one can be said.
+        return name === schema.def.discriminator ? [] : [[name, z.unknown().nonoptional()] as const];
+      }),
+    ),
+  );
 }
 
 type PlaceOf = NonNullable<Reading['placeOf']>;
@@ -43,7 +70,7 @@ function faultsOf(inDutch: readonly Issue[], inEnglish: readonly Issue[], placeO
   const english = inEnglish.flatMap(unfolded);
   return inDutch.flatMap(unfolded).map((issue, i) => ({
     ...placeOf(issue.path),
-    code: issue.code,
+    code: faultCode(issue, isMissing(issue.message)),
     detail: detailOf(issue, english[i] ?? issue),
   }));
 }

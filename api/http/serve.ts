@@ -6,6 +6,7 @@ import type { OperationDeps } from '../deps.ts';
 import type { Operation, Reply } from '../operation.ts';
 import { processingOf } from '../processing.ts';
 import { admit } from './admit.ts';
+import { withBasisIn } from './basis.ts';
 import { bytesOf, readBody } from './body.ts';
 import { openStream } from './event-stream.ts';
 import { checkAll } from './input.ts';
@@ -43,7 +44,7 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
     const processing = processingOf(operation, caller, { params, reply, about: req.id as string, begunAt });
     if (processing) await deps.processing.record(processing);
     if (operation.speaks) speak(res, language);
-    send(req, res, reply);
+    send(req, res, operation.speaks ? { ...reply, body: withBasisIn(language, reply.body) } : reply);
   };
   return [admit(operation.roles, deps), ...(operation.body ? [readBody(operation.body)] : []), answer];
 }

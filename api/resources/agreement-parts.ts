@@ -15,8 +15,10 @@ import { ApiProblem, unknownAgreement } from '../problems.ts';
 
 /** Who makes the agreement. */
 export const agreementMakers: readonly Role[] = ['policy', 'process-director'];
-/** Who reads what became of it. */
+/** Who reads it, and figures on what became of it. */
 export const agreementReaders: readonly Role[] = ['case-manager', 'process-director', 'operations', 'policy'];
+/** Who reads which routes hold a place or wait for one. */
+export const placeReaders: readonly Role[] = ['case-manager', 'process-director', 'operations'];
 /** Who reserves for a route. */
 export const reservers: readonly Role[] = ['case-manager', 'process-director'];
 

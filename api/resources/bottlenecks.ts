@@ -67,7 +67,9 @@ function asked(
 ): (string | undefined)[] {
   const ofRegion = region === undefined ? [] : municipalitiesOf(ruleBook, region);
   if (region !== undefined && ofRegion.length === 0)
-    throw invalidInput([{ in: 'query', location: 'region', code: 'custom', detail: faults.unknownRegion }]);
+    throw invalidInput([
+      { in: 'query', location: 'region', code: 'not-valid', detail: faults.unknownRegion },
+    ]);
   const named = [...(municipality === undefined ? [] : [municipality].flat()), ...ofRegion];
   return named.length > 0 ? [...new Set(named)] : [caller.municipality];
 }

@@ -95,7 +95,7 @@ async function watch(
   const since = lastEventId ? read(lastEventId) : undefined;
   if (lastEventId && !since)
     throw invalidInput([
-      { in: 'header', location: 'Last-Event-ID', code: 'custom', detail: faults.lastEventId },
+      { in: 'header', location: 'Last-Event-ID', code: 'not-valid', detail: faults.lastEventId },
     ]);
   const leave = changes.places.take(`${issuer} ${subject}`);
   try {

@@ -1,7 +1,7 @@
 /** Consent of the person, per party and purpose (Wmo 2015 art. 5.3.3). */
 import { ConsentBody, ConsentParty } from '../../contracts/consent.ts';
 import { t } from '../../contracts/text.ts';
-import { isPurposeOf } from '../../domain/consent.ts';
+import { isPurposeOf, purposesOf } from '../../domain/consent.ts';
 import { commandsRoute, operation } from '../operation.ts';
 import { invalidInput } from '../problems.ts';
 import { give } from './commands.ts';
@@ -33,8 +33,8 @@ export const giveConsent = operation({
             fault(
               `/purposes/${i}`,
               'not-of-this-party',
-              'hoort niet bij deze partij',
-              'is not for this party',
+              `hoort niet bij deze partij; wel: ${purposesOf(party).join(', ')}`,
+              `is not for this party; these are: ${purposesOf(party).join(', ')}`,
             ),
           ],
     );

@@ -21,5 +21,5 @@ export function signedCursor(token: string, filters: object, key: Uint8Array): s
 export function openedCursor(cursor: string, filters: object, key: Uint8Array): string {
   const [token] = cursor.split('.') as [string];
   if (cursor === signedCursor(token, filters, key)) return token;
-  throw invalidInput([{ in: 'query', location: 'cursor', code: 'custom', detail: faults.cursor }]);
+  throw invalidInput([{ in: 'query', location: 'cursor', code: 'not-valid', detail: faults.cursor }]);
 }

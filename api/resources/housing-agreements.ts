@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { CloseAgreementBody, HousingAgreementBody } from '../../contracts/housing-agreement.ts';
 import { AgreementView, QueueView, Utilisation } from '../../contracts/housing-agreement-views.ts';
+import { smallestCount } from '../../contracts/home-promise-report.ts';
 import { t } from '../../contracts/text.ts';
+import { figuresForPolicy } from '../../domain/housing-agreement/figures-for-policy.ts';
 import { begin, type AgreementState } from '../../domain/housing-agreement/state.ts';
 import { agreementView, queueView, utilisation } from '../../domain/housing-agreement/views.ts';
 import { regionOf } from '../../domain/rules.ts';
@@ -15,6 +17,7 @@ import {
   agreementReaders,
   giveLedger,
   OneAgreement,
+  placeReaders,
   reachable,
   readsAgreement,
 } from './agreement-parts.ts';
@@ -129,11 +132,12 @@ export const getUtilisation = operation({
   path: `${path}/utilisation`,
   operationId: 'getUtilisation',
   summary:
-    'Says what is agreed, reserved, realised and free, by corporation, municipality, form and neighbourhood',
+    'Says what is agreed, reserved, realised and free, by corporation, municipality, form and neighbourhood; policy gets no small numbers',
   responses: { 200: { description: 'The numbers', schema: Utilisation } },
   async handle({ caller, params, deps }) {
     const { region, year } = reachable(caller, params, deps.ruleBook);
-    return { status: 200, body: utilisation(await deps.gateway.agreements.stateOf(region, year)) };
+    const all = utilisation(await deps.gateway.agreements.stateOf(region, year));
+    return { status: 200, body: caller.role === 'policy' ? figuresForPolicy(all, smallestCount) : all };
   },
 });
 
@@ -142,6 +146,7 @@ export const getQueue = operation({
   path: `${path}/queue`,
   operationId: 'getQueue',
   summary: 'Shows who waits for a place, in order, each with the reason for their place; route ids only',
+  roles: placeReaders,
   speaks: true,
   responses: { 200: { description: 'The queue', schema: QueueView } },
   async handle({ caller, params, language, deps }) {

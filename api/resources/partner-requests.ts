@@ -28,6 +28,7 @@ export const listPartnerRequests = operation({
   tag: 'partners',
   roles: ['partner'],
   query: Query,
+  speaks: true,
   responses: { 200: { description: 'One page', schema: OpenRequestList } },
   problems: ['worker-away', ...viaServer],
   async handle({ caller, query, deps: { gateway, fingerprintKey } }) {

@@ -39,7 +39,8 @@ export const reportHomePromise = operation({
       const count = counts[i] ?? 0;
       return count < smallestCount ? { status, count: null, suppressed: true as const } : { status, count };
     });
-    const body: HomePromiseReport = { ...(municipality && { municipality }), items };
+    const countedAt = deps.now();
+    const body: HomePromiseReport = { ...(municipality && { municipality }), countedAt, items };
     return { status: 200, body, csv: csvOf(body) };
   },
 });

@@ -1,6 +1,7 @@
 /** Reservations of places: what a route holds, or waits for. */
 import { ConfirmBody, ReserveBody, WithdrawBody } from '../../contracts/housing-agreement.ts';
 import { ReservationView } from '../../contracts/housing-agreement-views.ts';
+import { t } from '../../contracts/text.ts';
 import { localDay } from '../../domain/calendar.ts';
 import { catalogueFor } from '../../domain/housing-catalogue.ts';
 import { endingOf } from '../../domain/housing-agreement/endings.ts';
@@ -11,13 +12,13 @@ import { problemOfAgreementRefusal } from '../agreement-refusals.ts';
 import type { Done } from '../gateway/agreements.ts';
 import { routeIdFor } from '../idempotency.ts';
 import { operation, type Reply } from '../operation.ts';
-import { unknownRoute } from '../problems.ts';
+import { ApiProblem, unknownRoute } from '../problems.ts';
 import {
-  agreementReaders,
   commandsAgreement,
   giveLedger,
   OneAgreement,
   OneReservation,
+  placeReaders,
   reachable,
   readsAgreement,
   reservers,
@@ -49,6 +50,7 @@ export const reservePlace = operation({
     'unknown-route',
     'agreement-closed',
     'reservation-exists',
+    'no-place-needed',
     'reservation-ended',
     'queue-full',
     'term-not-valid',
@@ -63,8 +65,9 @@ export const reservePlace = operation({
       formIn(catalogue, { id, location: `/wishes/housingForms/${i}`, day });
     let reservationId = '';
     const done = await giveLedger(call, 'reserve', async (commandId) => {
-      const municipality = await deps.gateway.municipalityOf(routeId);
+      const { municipality, stage } = await deps.gateway.placeInProcess(routeId);
       if (!mayReach(caller, municipality)) throw unknownRoute();
+      if (stage !== undefined && pastHousing.has(stage)) throw needsNoPlace(stage);
       reservationId = routeIdFor({
         issuer: `${params.region}/${params.year}`,
         subject: routeId,
@@ -87,6 +90,18 @@ export const reservePlace = operation({
   },
 });
 
+/** Stages behind the keys of a home, or without one to come. Who moves on and needs another is back in `housing`. */
+const pastHousing: ReadonlySet<string> = new Set(['cti', 'aftercare', 'debt-repayment', 'closed']);
+
+const needsNoPlace = (stage: string): ApiProblem =>
+  new ApiProblem(
+    'no-place-needed',
+    t(
+      `Plekken zijn schaars, en deze route zoekt geen woning meer (fase ${stage}). Open eerst het spoor wonen opnieuw.`,
+      `Places are scarce, and this route seeks no home any more (stage ${stage}). Reopen the housing track first.`,
+    ),
+  );
+
 /** @throws ApiProblem reservation-ended: it was made under this key, and is over */
 function shown({ reservation }: Done, status = 200): Reply {
   if (!reservation) throw problemOfAgreementRefusal('reservation-ended', { ending: 'released' });
@@ -99,7 +114,7 @@ export const getReservation = operation({
   operationId: 'getReservation',
   summary: 'Shows a reservation: the place, or where the route stands in the queue and why',
   tag: 'agreements',
-  roles: agreementReaders,
+  roles: placeReaders,
   params: OneReservation,
   speaks: true,
   responses: { 200: view('The reservation') },

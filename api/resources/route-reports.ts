@@ -1,6 +1,8 @@
 /** Reports over all routes: what was missed before, which parties wait for each other, and how many homes came of agreements. */
 import { z } from 'zod';
 import type { Figure } from '../../contracts/figures.ts';
+import { faults } from '../../contracts/faults.ts';
+import { Region } from '../../contracts/housing-agreement.ts';
 import { Municipality } from '../../contracts/ids.ts';
 import { MissedSignalCode, SignalBefore, SignalParty } from '../../contracts/missed-signals.ts';
 import { smallestCount } from '../../contracts/home-promise-report.ts';
@@ -17,8 +19,10 @@ import {
   tallyDeadlocks,
   tallySignals,
 } from '../../domain/figures/report-tallies.ts';
+import { isKnownRegion } from '../../domain/rules.ts';
 import { utilisation } from '../../domain/housing-agreement/views.ts';
 import { mayReach, type Caller } from '../access.ts';
+import { invalidInput } from '../problems.ts';
 import { operation, viaServer } from '../operation.ts';
 import { figureOf, placeOf } from './figures.ts';
 import { counters } from './reports.ts';
@@ -105,6 +109,7 @@ export const reportAgreements = operation({
   ...look,
   path: '/reports/agreements',
   operationId: 'reportAgreements',
+  query: query.extend({ region: Region.optional().describe('Its agreements alone') }),
   summary: 'Compares agreed with reserved and realised homes, by region, year and municipality',
   responses: {
     200: {
@@ -114,8 +119,14 @@ export const reportAgreements = operation({
     },
   },
   problems: [...viaServer, 'worker-away', 'unknown-agreement'],
-  async handle({ caller, query: { municipality = caller.municipality }, deps: { gateway, now } }) {
-    const ledgers = await gateway.agreements.list();
+  async handle({ caller, query: { municipality = caller.municipality, region: only }, deps }) {
+    const { gateway, now, ruleBook } = deps;
+    if (only !== undefined && !isKnownRegion(ruleBook, only))
+      throw invalidInput([
+        { in: 'query', location: 'region', code: 'not-valid', detail: faults.unknownRegion },
+      ]);
+    const all = await gateway.agreements.list();
+    const ledgers = all.filter(({ region }) => only === undefined || region === only);
     const items: AgreementsReport['items'] = [];
     // One at a time: there is one for each region and year.
     for (const { region, year } of ledgers) {
@@ -173,8 +184,9 @@ function agreementsCsv({ items }: AgreementsReport): string {
     year,
     municipality,
     agreed,
-    reserved.count ?? '',
-    realised.count ?? '',
+    ...cells(reserved),
+    ...cells(realised),
   ]);
-  return csv('region,year,municipality,agreed,reserved,realised', rows);
+  const head = 'region,year,municipality,agreed,reserved,reservedSuppressed,realised,realisedSuppressed';
+  return csv(head, rows);
 }

@@ -5,15 +5,17 @@ import { t } from '../../contracts/text.ts';
 import {
   Aanbieding,
   Toewijzing,
+  veraAttributes,
   veraPaths,
   Voorrangsregeling,
   type VeraEntity,
 } from '../../contracts/vera.ts';
-import { onlyOrganisationOf } from '../event-sender.ts';
+import { inWords } from '../../domain/reason-texts.ts';
+import { checkForm, onlyOrganisationOf } from '../event-sender.ts';
 import { checkSignature } from '../event-signature.ts';
 import { operation, viaServer, type Operation } from '../operation.ts';
 import { dataOfNews, newsOf } from '../partner-news.ts';
-import { ApiProblem, invalidInput } from '../problems.ts';
+import { ApiProblem, invalidInput, type InputFault } from '../problems.ts';
 import { SignatureHeaders, signing } from '../signature-problems.ts';
 import { partnerEventOf, VeraUnclear, type VeraNews } from '../vera-news.ts';
 import { checkReach } from './parts.ts';
@@ -38,6 +40,7 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
     ownKey:
       'the request that it answers, and of an offer its id and status: a second arrival is answered `duplicate`',
     headers: Reference,
+    speaks: true,
     body: { schema, limitBytes: 64 * 1024 },
     responses: {
       200: { description: 'Durable and judged', schema: ReceiptBody },
@@ -58,7 +61,8 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       ...signing,
       ...viaServer,
     ],
-    async handle({ caller, headers, body, sent, deps: { gateway, sealer, partners, now } }) {
+    async handle({ caller, headers, body, sent, language, deps }) {
+      const { gateway, sealer, partners, fingerprintKey, now } = deps;
       if (caller.party !== 'housing-corporation')
         throw new ApiProblem(
           'not-your-step',
@@ -71,11 +75,16 @@ function telling(entity: VeraEntity, schema: z.ZodType, operationId: string, sum
       const reference = headers[REFERENCE];
       const event = eventOf({ entity, body, ...(reference && { reference }), source, time: now() });
       if (!event) return { status: 204 };
+      checkForm(event, deps, () => placeIn(veraAttributes.housingForm, body));
       const routeId = event.subject;
       await checkReach(gateway, caller, routeId);
-      const news = await newsOf(event, caller.party, (note) => sealer.seal(routeId, note));
+      const news = await newsOf(event, caller.party, {
+        seal: (note) => sealer.seal(routeId, note),
+        fingerprintKey,
+      });
       const data = dataOfNews(news);
-      const receipt = await gateway.tell(routeId, news);
+      const { receipt: of, reason } = await gateway.tell(routeId, news);
+      const receipt = { receipt: of, ...inWords(reason, language) };
       if (receipt.receipt !== 'queued') return { status: 200, body: receipt, routeId, data };
       const headersOut = { Location: `/v1/partner-events/${routeId}/${event.id}` };
       return { status: 202, body: receipt, headers: headersOut, routeId, data };
@@ -108,31 +117,27 @@ function eventOf(news: VeraNews): PartnerEvent | undefined {
     return partnerEventOf(news);
   } catch (error) {
     if (!(error instanceof VeraUnclear)) throw error;
-    const inHeader = error.field === REFERENCE;
-    throw invalidInput([
-      {
-        in: inHeader ? 'header' : 'body',
-        location: inHeader ? REFERENCE : (places[error.field] ?? `/${error.field}`),
-        code: 'unclear',
-        detail: t(
-          `het bericht is niet duidelijk over ${error.field}`,
-          `the message is not clear about ${error.field}`,
-        ),
-      },
-    ]);
+    throw invalidInput(error.fields.map((field) => faultAt(field, news.body)));
   }
 }
 
-/** Where in the entity stands what the event has under another name. */
-const places: Readonly<Record<string, string>> = {
-  'its body': '',
-  subject: '/idExtern',
-  'data.requestId': '/idExtern',
-  'data.offerId': '/id',
-  id: '/id',
-  'data.reason': '/detailStatus/code',
-  'data.housingForm': '/extra-attributen',
-  'data.area': '/extra-attributen',
-  'data.monthlyRent': '/extra-attributen',
-  woonvorm: '/extra-attributen',
-};
+function faultAt(field: string, body: unknown): InputFault {
+  const inHeader = field === REFERENCE;
+  return {
+    in: inHeader ? 'header' : 'body',
+    location: inHeader ? REFERENCE : placeIn(field, body),
+    code: 'unclear',
+    detail: t(`het bericht is niet duidelijk over ${field}`, `the message is not clear about ${field}`),
+  };
+}
+
+const attributeNames: ReadonlySet<string> = new Set(Object.values(veraAttributes));
+
+/** Where in the entity a field stands: an extra attribute by its place in the list, where it is there. */
+function placeIn(field: string, body: unknown): string {
+  if (field === 'its body') return '';
+  if (!attributeNames.has(field)) return `/${field.replaceAll('.', '/')}`;
+  const listed = (body as { 'extra-attributen'?: { naam?: string }[] })['extra-attributen'] ?? [];
+  const at = listed.findIndex(({ naam }) => naam === field);
+  return at < 0 ? '/extra-attributen' : `/extra-attributen/${at}/waarde`;
+}

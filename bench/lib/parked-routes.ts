@@ -26,7 +26,7 @@ export interface Addresses {
 export async function tokenOf(
   dataDir: string,
   { simulatorUrl }: Pick<Addresses, 'simulatorUrl'>,
-  who: { party?: PartnerParty; municipality?: string; role?: 'policy' },
+  who: { party?: PartnerParty; municipality?: string; role?: 'policy' | 'process-director' },
 ) {
   const role = who.party ? 'partner' : (who.role ?? 'case-manager');
   return signToken({

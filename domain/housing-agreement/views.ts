@@ -1,10 +1,5 @@
 /** What is shown of a ledger: numbers, codes and route ids. */
-import type {
-  AgreementView,
-  QueueView,
-  ReservationView,
-  Utilisation,
-} from '../../contracts/housing-agreement-views.ts';
+import type { AgreementView, QueueView, ReservationView } from '../../contracts/housing-agreement-views.ts';
 import type { Language } from '../../contracts/vocabulary.ts';
 import { allWaiting } from './closure.ts';
 import { linesOf, none, spreadOf, type Line } from './places.ts';
@@ -28,7 +23,7 @@ export function agreementView(state: AgreementState): AgreementView {
 }
 
 /** Agreed against realised, in all and by every side of a place. */
-export function utilisation(state: AgreementState): Utilisation {
+export function utilisation(state: AgreementState) {
   const lines = linesOf(state);
   const by = <K extends 'corporation' | 'municipality' | 'housingForm'>(side: K) =>
     distinct(lines.map((line) => line[side])).map((value) => ({

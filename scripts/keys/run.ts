@@ -1,5 +1,5 @@
 /** What each step of `npm run keys` does, and what it says. */
-import { connectClient } from '../../platform/connection.ts';
+import { connectClient, temporalAway } from '../../platform/connection.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import { addKey, dropKey, useKey } from '../../platform/key-rotation.ts';
 import { createLog } from '../../platform/log.ts';
@@ -25,7 +25,16 @@ const distribute = 'Give the file to every process and start each again before t
 
 /** Does one step. @returns what to say @throws SettingsError it can't be done, or was not said in full */
 export async function runKeys({ step, id, of, lose, env, usage }: Asked): Promise<string> {
-  const settings = readSettings(ConnectionSettings, env);
+  // As npm start has it, where its server is not named.
+  const { TEMPORAL_PORT: port = '7233', TEMPORAL_ADDRESS } = env;
+  const settings = readSettings(ConnectionSettings, {
+    ...env,
+    TEMPORAL_ADDRESS: TEMPORAL_ADDRESS || `127.0.0.1:${port || '7233'}`,
+  });
+  if (of === 'key-store' && settings.KEY_STORE !== 'postgres')
+    throw new SettingsError(
+      '--of key-store is for KEY_STORE=postgres: keys of persons in files are under no other key',
+    );
   const { file, ring } = await ringOf(of, settings);
   const needed = (): string => {
     if (id === undefined) throw new SettingsError(`${step} needs the id of a key. ${usage}`);
@@ -104,6 +113,9 @@ async function assertUnused(of: Asked['of'], id: string, settings: Settings): Pr
 
 async function neededBy(settings: Settings, id: string): Promise<string | undefined> {
   const client = await connectClient(settings);
+  await client.connection.ensureConnected().catch(() => {
+    throw temporalAway(settings.TEMPORAL_ADDRESS);
+  });
   try {
     return await usedBy(client, id);
   } finally {

@@ -65,8 +65,23 @@ describe('what a corporation says in VERA', () => {
     ['X-Stuurgegevens-Referentienummer', { ...keys, reference: `${routeId}:housing.offer:1` }],
     ['id', { ...offer, body: { ...offer.body, id: undefined } }],
     ['woonvorm', { ...offer, body: { ...offer.body, 'extra-attributen': [] } }],
-    ['data.offerId', { ...offer, body: { ...offer.body, id: 'a:b' } }],
+    ['id', { ...offer, body: { ...offer.body, id: 'a:b' } }],
     ['overeenkomst', { ...contract, body: { ...contract.body, overeenkomst: 'no address' } }],
+    ['status.code', { ...offer, body: { ...offer.body, status: { code: 'XYZ' } } }],
+    [
+      'rekenhuur, huurvorm',
+      {
+        ...offer,
+        body: {
+          ...offer.body,
+          'extra-attributen': [
+            ...offer.body['extra-attributen'].slice(0, 2),
+            { naam: 'rekenhuur', waarde: 'veel' },
+            { naam: 'huurvorm', waarde: 'samen' },
+          ],
+        },
+      },
+    ],
     ['its body', { ...offer, body: 'words' }],
   ])('that is not clear about %s is no event', (field, news) => {
     const hearing = () => eventOf(news);

@@ -14,6 +14,7 @@ let api: Caller;
 let operations: Caller;
 let elsewhere: Caller;
 let corporation: Caller;
+let benefits: Caller;
 
 beforeAll(async () => {
   system = await startSystem({ server: 'dev', rules: 'nl' });
@@ -23,6 +24,7 @@ beforeAll(async () => {
   elsewhere = await as({ role: 'case-manager', subject: 'cm-99', municipality: 'GM0001' });
   const party = 'housing-corporation';
   corporation = await as({ role: 'partner', subject: party, party });
+  benefits = await as({ role: 'partner', subject: 'benefits-office', party: 'benefits-office' });
 });
 afterAll(() => system?.stop());
 
@@ -137,4 +139,29 @@ it('a route does not close before an open concern has an owner', async () => {
   expect(file?.data).toMatchObject({
     handedOver: [{ concern: 'crisis', owner: 'neighbourhood-team' }],
   });
+});
+
+it('a concern of a party that has no part in the route is refused as one about no route at all', async () => {
+  const path = await start();
+  expect((await api.post(`${path}/closure`, { reason: 'Verhuisd' })).status).toBe(202);
+  await until('the route closes', async () => (await api.get(path)).body.closedAt);
+  const tell = async (subject: string) => {
+    const event = {
+      specversion: '1.0',
+      id: randomUUID(),
+      source: sourceOf('benefits-office'),
+      subject,
+      type: 'nl.uitstroomroutes.concern-raised.v1',
+      time: new Date().toISOString(),
+      data: { kind: 'crisis' },
+    };
+    const { status, body } = await benefits.post('/partner-events', event, {
+      'content-type': 'application/cloudevents+json',
+    });
+    const { instance: _, ...said } = body;
+    return { status, ...said };
+  };
+  const refused = await tell(path.replace('/routes/', ''));
+  expect([refused.status, refused.type]).toEqual([404, expect.stringMatching(/unknown-route$/)]);
+  expect(refused).toEqual(await tell(randomUUID()));
 });

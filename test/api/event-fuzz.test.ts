@@ -75,7 +75,8 @@ it('any JSON, and an event with one part that is never good', async () => {
     broken.map(({ name, value }) => ({ ...good, [name]: value })),
   );
   await holds(bodies, async (body) => {
-    refused(await post(structured, JSON.stringify(body)), '400 invalid-input', '400 malformed-request');
+    const list = Array.isArray(body) ? '415 batch-not-taken' : '400 invalid-input';
+    refused(await post(structured, JSON.stringify(body)), list, '400 malformed-request');
   });
   expect(signalled()).toEqual([]);
 });

@@ -187,6 +187,8 @@ describe.concurrent('an event is refused', () => {
     const answer = await post(body, headers);
     expect(kind(answer)).toBe('403 signature-invalid');
     expect(answer.body.detail).toContain('comes in structured mode');
+    const bare = ['content-type', 'application/json', ...asHeaders(attributes)];
+    expect(kind(await post(body, bare))).toBe('403 signature-missing');
   });
 
   it('by another organisation of its party than the token names', async () => {

@@ -84,6 +84,7 @@ describe('consent', () => {
       'not-of-this-party',
       'in-the-future',
     ]);
+    expect(wrong.body.errors[0].detail).toMatch(/wel: landing-plan, support-network, progress$/);
     for (const body of [{ ...consent, purposes: [] }, { ...consent, note: 'mag' }, {}])
       expect((await api.put(school, body)).status).toBe(400);
     expect((await api.put(`${path}/consents/debt-service`, consent)).status).toBe(400);

@@ -64,6 +64,18 @@ describe('a client', () => {
 });
 
 describe('who brings no valid token', () => {
+  it('or calls what is no operation, sees the limit all the same', async () => {
+    await start({ perClient: 100, perAddress: 100 });
+    const without = await alone.token({ municipality: undefined });
+    const answers = [
+      await caller(alone.url).get('/no-such-path'),
+      await caller(alone.url).delete('/routes'),
+      await caller(alone.url, without).get(path),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 405, 403]);
+    for (const { headers } of answers) expect(headers.get('ratelimit')).toMatch(/^"address"; r=\d+; t=\d+$/);
+  });
+
   it('is counted by address: guessing is slow; a good token is let in from there all the same', async () => {
     await start({ perClient: 100, perAddress: 4 });
     const guess = async (i: number) => (await caller(alone.url, `a.b.${i}`).get(path)).status;

@@ -76,10 +76,10 @@ describe('every error is a problem document', () => {
       title: 'De invoer klopt niet',
       detail: 'Er kloppen 4 dingen niet aan de invoer; zie errors.',
       errors: [
-        ['/origin', 'invalid_value', expect.stringMatching(/^Ongeldige optie: verwacht één van "shelter"/)],
-        ['/municipality', 'invalid_format', 'moet een CBS-gemeentecode zijn, zoals GM0153'],
-        ['/debts', 'invalid_value', expect.stringMatching(/^Ongeldige optie/)],
-        ['', 'unrecognized_keys', 'Hier niet bekend: extra'],
+        ['/origin', 'not-one-of', expect.stringMatching(/^moet één zijn van shelter, /)],
+        ['/municipality', 'wrong-format', 'moet een CBS-gemeentecode zijn, zoals GM0153'],
+        ['/debts', 'not-one-of', expect.stringMatching(/^moet één zijn van /)],
+        ['', 'not-known-here', 'Hier niet bekend: extra'],
       ],
     });
     expect(english).toMatchObject({
@@ -88,10 +88,10 @@ describe('every error is a problem document', () => {
       title: 'The input is not valid',
       detail: '4 things are wrong with the input; see errors.',
       errors: [
-        ['/origin', 'invalid_value', expect.stringMatching(/^Invalid option: expected one of "shelter"/)],
-        ['/municipality', 'invalid_format', 'must be a CBS municipality code, such as GM0153'],
-        ['/debts', 'invalid_value', expect.stringMatching(/^Invalid option/)],
-        ['', 'unrecognized_keys', 'Not known here: extra'],
+        ['/origin', 'not-one-of', expect.stringMatching(/^must be one of shelter, /)],
+        ['/municipality', 'wrong-format', 'must be a CBS municipality code, such as GM0153'],
+        ['/debts', 'not-one-of', expect.stringMatching(/^must be one of /)],
+        ['', 'not-known-here', 'Not known here: extra'],
       ],
     });
   });

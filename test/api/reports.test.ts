@@ -57,6 +57,7 @@ describe('the report of promised homes', () => {
   it('counts routes by how their promise stands; figures under five are kept back', async () => {
     expect((await policy.get(`${path}?municipality=GM0164`)).body).toEqual({
       municipality: 'GM0164',
+      countedAt: expect.stringMatching(/^20.*Z$/),
       items: [
         { status: 'running', count: 5 },
         { status: 'passed', ...keptBack },

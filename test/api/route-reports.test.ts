@@ -86,5 +86,16 @@ it('agreed homes stand beside those that were reserved and realised', async () =
     expect.objectContaining({ region: 'twente', year: 2026, realised: { count: null, suppressed: true } }),
   );
   expect(body.items.reduce((sum: number, { agreed }: { agreed: number }) => sum + agreed, 0)).toBe(20);
+  expect((await policy.get('/reports/agreements?region=drenthe')).status).toBe(400);
+  expect((await policy.get('/reports/agreements?region=twente')).body.items).toEqual(body.items);
+  const token = await system.token({ role: 'policy', subject: 'pol-1' });
+  const table = await fetch(`${system.url}/v1/reports/agreements`, {
+    headers: { authorization: `Bearer ${token}`, accept: 'text/csv' },
+  });
+  const [head, row] = (await table.text()).split('\r\n');
+  expect([head, row]).toEqual([
+    'region,year,municipality,agreed,reserved,reservedSuppressed,realised,realisedSuppressed',
+    expect.stringMatching(/^twente,2026,GM\d{4},\d+,,true,,true$/),
+  ]);
   expect((await stranger.get('/reports/agreements')).body.items).toEqual([]);
 });

@@ -66,6 +66,25 @@ describe('is refused', () => {
   it.each<[string, object, object, string, string]>([
     ['another step', {}, { idExtern: urgency.body.idExtern }, 'body', '/idExtern'],
     ['no form', {}, { 'extra-attributen': [] }, 'body', '/extra-attributen'],
+    [
+      'a form that there is not',
+      {},
+      { 'extra-attributen': [{ naam: 'woonvorm', waarde: 'kasteel' }] },
+      'body',
+      '/extra-attributen/0/waarde',
+    ],
+    [
+      'an address for an area',
+      {},
+      {
+        'extra-attributen': [
+          { naam: 'woonvorm', waarde: 'own-home' },
+          { naam: 'buurt', waarde: 'Dorpsstraat 12, bij mevrouw Jansen' },
+        ],
+      },
+      'body',
+      '/extra-attributen/1/waarde',
+    ],
     ['no id', {}, { id: undefined }, 'body', '/id'],
     ['a wrong type', {}, { status: 'AAN' }, 'body', '/status'],
     [

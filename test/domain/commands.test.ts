@@ -66,6 +66,10 @@ describe('a command', () => {
   it('that the route is not ready for is refused by name', () => {
     const person = { jwe: 'person' };
     expect(refusalOf(aRoute(), order(grant))).toBe('decision-not-open');
+    expect(() => carryOut(aRoute(), order(grant), now)).toThrow(/not at its decision yet/);
+    const taken = { status: 'done', attempt: 1, since: now, closedAt: now } as const;
+    const decided = { ...aRoute(), steps: { 'intake.decision': taken } };
+    expect(() => carryOut(decided, order(grant), now)).toThrow(/was taken already/);
     expect(refusalOf(aRoute({ person }), order({ kind: 'identify', person }))).toBe('already-identified');
     expect(refusalOf(aRoute(), order({ kind: 'answer-offer', offerId: 'O9', accepted: true }))).toBe(
       'offer-unknown',

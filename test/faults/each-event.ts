@@ -40,8 +40,11 @@ await withParts(environment, async ({ parts, dataDir }) => {
   const say = (line: string) =>
     process.stdout.write(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
   const manager = caller(parts.apiUrl, await tokenOf(dataDir, parts, { municipality: 'GM0014' }));
-  const policy = caller(parts.apiUrl, await tokenOf(dataDir, parts, { role: 'policy' }));
-  const ledger = await LedgerWatch.begin(policy, underWay / 2);
+  const director = caller(
+    parts.apiUrl,
+    await tokenOf(dataDir, parts, { role: 'process-director', municipality: 'GM0014' }),
+  );
+  const ledger = await LedgerWatch.begin(director, underWay / 2);
   const routes = new DeadlockedRoutes(manager, parts.simulatorUrl, withinMs);
   const client = await connectClient(
     readSettings(ConnectionSettings, { TEMPORAL_ADDRESS: parts.temporalAddress, DATA_DIR: dataDir }),

@@ -1,36 +1,39 @@
 /** The housing agreement beside a campaign: made, made larger, and looked at for places that are held twice or by nobody. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HousingAgreementBody } from '../../contracts/housing-agreement.ts';
-import type { Utilisation } from '../../contracts/housing-agreement-views.ts';
+import type { utilisation } from '../../domain/housing-agreement/views.ts';
 import type { Answer, Caller } from '../support/api-caller.ts';
 import { persist } from '../support/persist.ts';
+
+/** Nothing of it is kept back from a process director. */
+type Utilisation = ReturnType<typeof utilisation>;
 
 const settledWithinMs = 60_000;
 
 export class LedgerWatch {
-  readonly #policy: Caller;
+  readonly #director: Caller;
   readonly #path: string;
   #places: number;
   #wrong: string[] = [];
   #growing = Promise.resolve();
 
-  private constructor(policy: Caller, path: string, places: number) {
-    this.#policy = policy;
+  private constructor(director: Caller, path: string, places: number) {
+    this.#director = director;
     this.#path = path;
     this.#places = places;
   }
 
   /** Makes this year's agreement of the example region. */
-  static async begin(policy: Caller, places: number): Promise<LedgerWatch> {
+  static async begin(director: Caller, places: number): Promise<LedgerWatch> {
     const year = new Date().toLocaleString('en', { timeZone: 'Europe/Amsterdam', year: 'numeric' });
-    const watch = new LedgerWatch(policy, `/housing-agreements/demo-region/${year}`, places);
-    await persistently(() => policy.put(watch.#path, agreed(places)));
+    const watch = new LedgerWatch(director, `/housing-agreements/demo-region/${year}`, places);
+    await persistently(() => director.put(watch.#path, agreed(places)));
     return watch;
   }
 
   /** Looks at what is held; more than there is would be a place promised twice. */
   async look(): Promise<Utilisation> {
-    const { body } = await persistently(() => this.#policy.get(`${this.#path}/utilisation`));
+    const { body } = await persistently(() => this.#director.get(`${this.#path}/utilisation`));
     const seen = body as Utilisation;
     const held = seen.reserved + seen.realised;
     if (held > this.#places) this.#wrong.push(`${held} places are held, ${this.#places} are agreed`);
@@ -45,10 +48,11 @@ export class LedgerWatch {
 
   async #grow(places: number): Promise<void> {
     for (let isDone = this.#places >= places; !isDone;) {
-      const { headers, body } = await persistently(() => this.#policy.get(this.#path));
+      const { headers, body } = await persistently(() => this.#director.get(this.#path));
       isDone = body.agreed[0].places >= places; // by a call whose answer got lost
       this.#places = places; // first: what is granted by it may be seen before the answer is
-      const amend = () => this.#policy.put(this.#path, agreed(places), { 'if-match': headers.get('etag')! });
+      const amend = () =>
+        this.#director.put(this.#path, agreed(places), { 'if-match': headers.get('etag')! });
       if (!isDone) await amend().catch(() => undefined);
     }
   }

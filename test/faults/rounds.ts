@@ -28,7 +28,7 @@ await withParts(environment, async ({ parts, dataDir }) => {
   const say = (line: string) =>
     process.stdout.write(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
   const ledger = await LedgerWatch.begin(
-    caller(parts.apiUrl, await tokenOf(dataDir, parts, { role: 'policy' })),
+    caller(parts.apiUrl, await tokenOf(dataDir, parts, { role: 'process-director', municipality: 'GM0014' })),
     Math.ceil(count / 2),
   );
   const routes = new DeadlockedRoutes(manager, parts.simulatorUrl, withinMs);

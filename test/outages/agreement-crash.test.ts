@@ -66,7 +66,7 @@ describe('a rush for places survives', () => {
     const answers = await Promise.all(rush);
     expect(answers.filter(({ status }) => status !== 200 && status !== 201)).toEqual([]);
 
-    const { body: figures } = (await persist(() => policy.get(`${path}/utilisation`))).answer;
+    const { body: figures } = (await persist(() => manager.get(`${path}/utilisation`))).answer;
     expect(figures).toMatchObject({ reserved: places, free: 0, queued: count - places });
     const { body: queue } = (await persist(() => manager.get(`${path}/queue`))).answer;
     const order = (queue.items as { routeId: string }[]).map(({ routeId }) => routeId);

@@ -1,7 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ApiSettings, readSettings, SettingsError, WorkerSettings } from '../../platform/settings.ts';
 
 describe('settings', () => {
+  it('all stand in the README', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const names = [...Object.keys(ApiSettings.shape), ...Object.keys(WorkerSettings.shape)];
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('and pages that the code names are there', () => {
+    const folders = ['api', 'domain', 'platform', 'scripts', 'worker', 'workflows', 'activities'];
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => `${folder}/${file}`),
+    );
+    const named = files.flatMap((file) => readFileSync(file, 'utf8').match(/docs\/[a-z-]+\.md/g) ?? []);
+    expect([...new Set(named)].filter((page) => !existsSync(page))).toEqual([]);
+  });
+
   it('have defaults that fit npm start', () => {
     expect(readSettings(ApiSettings, {})).toMatchObject({ PORT: 8080, RULES: 'demo', DATA_DIR: '.data' });
     expect(readSettings(ApiSettings, { PORT: '' }).PORT).toBe(8080);

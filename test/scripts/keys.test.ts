@@ -48,30 +48,49 @@ describe('npm run keys', () => {
     );
   });
 
-  it('prints ids and never a key; what it was not asked in full is one line and exit code 2', async () => {
-    const run = async (...args: string[]) => {
-      const env = { ...process.env, DATA_DIR };
-      const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/keys.ts', ...args], {
-        cwd: root,
-        env,
+  it(
+    'prints ids and never a key; what it was not asked in full is one line and exit code 2',
+    { timeout: 120_000 },
+    async () => {
+      const run = async (...args: string[]) => {
+        const env = { ...process.env, DATA_DIR, TEMPORAL_PORT: '9' }; // where nobody listens
+        const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/keys.ts', ...args], {
+          cwd: root,
+          env,
+        });
+        let said = '';
+        child.stdout.on('data', (chunk) => (said += chunk));
+        child.stderr.on('data', (chunk) => (said += chunk));
+        const [code] = await once(child, 'close');
+        return { code, said };
+      };
+      await step('add', 'next');
+      const [listed, wrong, unknown, noServer, noStore] = await Promise.all([
+        run('list'),
+        run('use'),
+        run('use', 'no-such-key'),
+        run('drop', 'next'),
+        run('rewrap', '--of', 'key-store'),
+      ]);
+      expect(listed.code).toBe(0);
+      for (const key of (await readPayloadKeys({ DATA_DIR })).keys.values())
+        expect(listed.said).not.toContain(key.toString('base64'));
+      expect(wrong).toEqual({
+        code: 2,
+        said: expect.stringMatching(/^use needs the id of a key\. Usage: [^\n]*\n$/),
       });
-      let said = '';
-      child.stdout.on('data', (chunk) => (said += chunk));
-      child.stderr.on('data', (chunk) => (said += chunk));
-      const [code] = await once(child, 'close');
-      return { code, said };
-    };
-    const [listed, wrong, unknown] = await Promise.all([run('list'), run('use'), run('use', 'no-such-key')]);
-    expect(listed.code).toBe(0);
-    for (const key of (await readPayloadKeys({ DATA_DIR })).keys.values())
-      expect(listed.said).not.toContain(key.toString('base64'));
-    expect(wrong).toEqual({
-      code: 2,
-      said: expect.stringMatching(/^use needs the id of a key\. Usage: [^\n]*\n$/),
-    });
-    expect(unknown).toEqual({
-      code: 2,
-      said: expect.stringMatching(/^There is no key "no-such-key": [^\n]*\n$/),
-    });
-  });
+      expect(noServer).toEqual({
+        code: 2,
+        said: 'Temporal does not answer at 127.0.0.1:9: start it, or set TEMPORAL_ADDRESS\n',
+      });
+      expect(noStore).toEqual({
+        code: 2,
+        said: expect.stringMatching(/^--of key-store is for KEY_STORE=postgres: [^\n]*\n$/),
+      });
+      expect(unknown).toEqual({
+        code: 2,
+        said: expect.stringMatching(/^There is no key "no-such-key": [^\n]*\n$/),
+      });
+    },
+  );
 });

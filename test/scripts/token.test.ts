@@ -26,6 +26,8 @@ describe('what makes no token is said in one line, with exit code 2 and without 
     [['--hours=-1'], /^--hours must be a number above 0, 24 at the most$/],
     [['--hours', 'abc'], /^--hours must be a number above 0/],
     [['--hours', '1e9'], /^--hours must be a number above 0/],
+    [['--role', 'case-manager'], /^A case-manager needs --municipality: .* Usage: npm run token/],
+    [['--role', 'process-director'], /^A process-director needs --municipality/],
     [['--municipality', 'Enschede'], /^--municipality must be a CBS municipality code/],
     [['--hour', '1'], /^Unknown option '--hour'.* Usage: npm run token/],
   ])('%j', (args, line) => {
@@ -37,8 +39,12 @@ describe('what makes no token is said in one line, with exit code 2 and without 
 });
 
 it('a token holds for as long as was asked, to the second', () => {
-  const { status, stdout } = token(...someone, '--hours', '0.5');
+  const { status, stdout, stderr } = token(...someone, '--hours', '0.5');
+  expect(stderr).toMatch(
+    /^Made a new key to sign with in .*: the token is good where npm start has this DATA_DIR/,
+  );
   const { exp, iat, role } = decodeJwt(stdout.trim());
   expect([status, exp! - iat!, role]).toEqual([0, 1800, 'policy']);
+  expect(token('--all').stderr).toBe('');
   expect(token('--all').stdout.trim().split('\n')).toHaveLength(5);
 });

@@ -19,8 +19,10 @@ export async function bareRoutes(
   client: Client,
   count: number,
   ids = Array.from({ length: count }, () => randomUUID() as string),
+  inStage?: string,
 ): Promise<string[]> {
   const municipality = defineSearchAttributeKey('Municipality', 'KEYWORD');
+  const stage = defineSearchAttributeKey('RouteStage', 'KEYWORD');
   let next = 0;
   const lane = async () => {
     while (next < count)
@@ -29,7 +31,10 @@ export async function bareRoutes(
         taskQueue: 'nobody',
         workflowIdConflictPolicy: 'USE_EXISTING',
         args: [],
-        typedSearchAttributes: new TypedSearchAttributes([{ key: municipality, value: 'GM0153' }]),
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: municipality, value: 'GM0153' },
+          ...(inStage === undefined ? [] : [{ key: stage, value: inStage }]),
+        ]),
       });
   };
   await Promise.all(Array.from({ length: 8 }, lane));

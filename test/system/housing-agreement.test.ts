@@ -116,7 +116,7 @@ describe('a reservation', () => {
     const home = await manager.post(`${other}/confirmation`, { neighbourhood: 'BU01530101' });
     expect([home.status, home.body.status]).toEqual([200, 'realised']);
     expect(kindOf(await manager.delete(other))).toEqual([409, 'already-realised']);
-    expect((await policy.get(`${path}/utilisation`)).body).toMatchObject({
+    expect((await manager.get(`${path}/utilisation`)).body).toMatchObject({
       agreed: 1,
       realised: 1,
       free: 0,
@@ -141,6 +141,16 @@ describe('a reservation', () => {
       404,
       'unknown-route',
     ]);
+  });
+
+  it('is refused for a route that has its home', async () => {
+    const path = await agreed(2);
+    for (const stage of ['cti', 'aftercare']) {
+      const [housed] = await bareRoutes(system.client, 1, undefined, stage);
+      expect(kindOf(await reserve(path, housed!))).toEqual([409, 'no-place-needed']);
+    }
+    const [seeking] = await bareRoutes(system.client, 1, undefined, 'housing');
+    expect((await reserve(path, seeking!)).status).toBe(201);
   });
 
   it('that its corporation takes back leaves the route in the queue, or with another place', async () => {
@@ -196,7 +206,7 @@ describe('two hundred at once for fifty places', () => {
     expect(answers.every(({ status }) => status === 200 || status === 201)).toBe(true);
     const held = answers.filter(({ body }) => body.status === 'reserved').map(({ body }) => body);
     expect(held.length).toBe(50);
-    expect((await policy.get(`${path}/utilisation`)).body).toMatchObject({
+    expect((await manager.get(`${path}/utilisation`)).body).toMatchObject({
       agreed: 50,
       reserved: 50,
       free: 0,
@@ -219,7 +229,7 @@ describe('two hundred at once for fifty places', () => {
     const { body: after } = await manager.get(`${path}/queue`);
     const left = (after.items as { routeId: string }[]).map(({ routeId }) => routeId);
     expect(left).toEqual(order.slice(20));
-    expect((await policy.get(`${path}/utilisation`)).body).toMatchObject({
+    expect((await manager.get(`${path}/utilisation`)).body).toMatchObject({
       reserved: 50,
       free: 0,
       queued: 130,

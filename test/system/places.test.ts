@@ -35,7 +35,7 @@ const statusOf = (route: RouteView, stepId: string) =>
   route.tracks.flatMap(({ steps }) => steps).find((each) => each.stepId === stepId)?.status;
 const isQueued = ({ waits }: RouteView) => waits.some(({ blocker }) => blocker === 'no-contingent');
 const hasPlace = ({ place }: RouteView) => place !== undefined;
-const figures = async () => (await policy.get(`${ledger}/utilisation`)).body;
+const figures = async () => (await manager.get(`${ledger}/utilisation`)).body;
 
 it('a region that agreed on no places seeks homes without', async () => {
   const route = await accompany(
