@@ -24,6 +24,7 @@ export function createApp(deps: Deps): Express {
       operations.map(({ path }) => path),
     ),
   );
+  if (deps.metrics) app.use(deps.metrics.measure);
   app.use(
     helmet({
       contentSecurityPolicy: {

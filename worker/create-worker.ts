@@ -1,7 +1,13 @@
 /** Brings a worker up: the workflow bundle, the activities over their adapters, encryption. */
 import { access } from 'node:fs/promises';
 import { Client } from '@temporalio/client';
-import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { createAgreementActivities } from '../activities/agreement-activities.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import type { PartnerPort, Ports } from '../activities/ports.ts';
@@ -17,6 +23,7 @@ import { httpPartner } from './adapters/http-partner.ts';
 import { veraPartner } from './adapters/vera-partner.ts';
 import { zgwRecords } from './adapters/zgw-records.ts';
 import { agreementPorts } from './agreement-ports.ts';
+import { measured } from './metrics.ts';
 import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
@@ -25,7 +32,7 @@ import { bundleWorkflows } from './workflow-bundle.ts';
  * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
  */
 export async function createWorker(settings: WorkerSettings, stores?: Stores): Promise<Worker> {
-  const ports = portsOf(settings, stores);
+  const ports = measured(portsOf(settings, stores), Runtime.instance().metricMeter);
   const dataConverter = await readDataConverter(settings);
   const workflowBundle = await bundleOf(settings);
   const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {

@@ -4,7 +4,9 @@ import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
 import { openStores } from '../platform/stores.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
+import { cannotListen } from '../platform/metrics.ts';
 import { createWorker } from './create-worker.ts';
+import { telemetryOf } from './metrics.ts';
 import { keepClean } from './keep-clean.ts';
 
 await runMain(async () => {
@@ -16,7 +18,13 @@ await runMain(async () => {
       message,
     ),
   );
-  Runtime.install({ logger, shutdownSignals: [] }); // this process decides when its worker drains
+  const { METRICS_ADDRESS: address } = settings;
+  try {
+    // This process decides when its worker drains.
+    Runtime.install({ logger, shutdownSignals: [], ...telemetryOf(address) });
+  } catch (error) {
+    throw address ? cannotListen(address, error) : error;
+  }
   const stores = await openStores(settings, log, 'worker');
   const worker = await createWorker(settings, stores);
   const running = worker.run();

@@ -45,7 +45,11 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
     if (operation.speaks) speak(res, language);
     send(req, res, reply);
   };
-  return [admit(operation.roles, deps), ...(operation.body ? [readBody(operation.body)] : []), answer];
+  const named: RequestHandler = (_req, res, next) => {
+    res.locals.operation = operation.operationId;
+    next();
+  };
+  return [named, admit(operation.roles, deps), ...(operation.body ? [readBody(operation.body)] : []), answer];
 }
 
 function headersFor({ headers }: Operation, req: Request): Record<string, string | undefined> {

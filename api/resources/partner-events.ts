@@ -66,6 +66,7 @@ export const tellPartnerEvent = operation({
     if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));
     const { receipt, reason } = await gateway.tell(routeId, news);
+    deps.metrics?.told({ party: caller.party!, type: event.type, receipt });
     const body = { receipt, ...inWords(reason, language) };
     return { status: receipt === 'queued' ? 202 : 200, body, routeId };
   },

@@ -66,6 +66,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'jose',
       'pg',
       'pino',
+      'prom-client',
       'temporal-polyfill',
       'zod',
       node,

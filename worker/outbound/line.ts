@@ -92,7 +92,9 @@ function answerOf(
     text: () =>
       body.text().catch((cause: unknown) => {
         if (codeOf(cause) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-          throw new PartnerFailed('PartnerRejected', `${who} answered with more than is read`);
+          throw new PartnerFailed('PartnerRejected', `${who} answered with more than is read`, {
+            isUnreadable: true,
+          });
         throw unreadable(who, cause);
       }),
     // A short rest is read, so that the connection can be used again; nobody waits for that.
@@ -102,7 +104,10 @@ function answerOf(
 
 /** Whoever is behind it may be on its way up. */
 export const unreadable = (who: string, cause?: unknown): PartnerFailed =>
-  new PartnerFailed('PartnerUnreachable', `${who} gave no answer that can be read`, { cause: bare(cause) });
+  new PartnerFailed('PartnerUnreachable', `${who} gave no answer that can be read`, {
+    cause: bare(cause),
+    isUnreadable: true,
+  });
 
 /** By these alerts (RFC 8446, 6.2) a server says that our certificate is not good enough for it. */
 const refusesCertificate =
