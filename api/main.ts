@@ -1,4 +1,5 @@
 /** The API as a process. The environment is read here, once. */
+import { traced } from '../platform/begin-tracing.ts';
 import { loadHousingBook } from '../platform/housing-forms.ts';
 import { createRegistry, serveMetrics } from '../platform/metrics.ts';
 import { createLog } from '../platform/log.ts';
@@ -31,6 +32,7 @@ await runMain(async () => {
   if (!national.includes(settings.RULES))
     throw new SettingsError(`Wrong setting: RULES: must be one of ${national.join(', ')}`);
   const payloadKeys = await readPayloadKeys(settings);
+  const tracing = await traced('api', settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const stores = await openStores(settings, log, 'api');
   const verifyToken = createVerifyToken({
     jwksUrl: settings.JWKS_URL,
@@ -85,6 +87,7 @@ await runMain(async () => {
       await measured?.server.stop();
       await gateway.close();
       await stores.close();
+      await tracing.stop();
       log.info('api stopped');
     },
   };

@@ -23,6 +23,7 @@ import { httpPartner } from './adapters/http-partner.ts';
 import { veraPartner } from './adapters/vera-partner.ts';
 import { zgwRecords } from './adapters/zgw-records.ts';
 import { agreementPorts } from './agreement-ports.ts';
+import { causeOfActivity } from './cause-of-activity.ts';
 import { measured } from './metrics.ts';
 import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
@@ -49,6 +50,7 @@ export async function createWorker(settings: WorkerSettings, stores?: Stores): P
       ...createAgreementActivities(agreementPorts(client)),
     },
     dataConverter,
+    interceptors: { activity: [() => ({ inbound: causeOfActivity })] },
     ...deploymentOf(settings),
     // A killed worker's routes wait this long for it before another takes them on.
     stickyQueueScheduleToStartTimeout: '1s',

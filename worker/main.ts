@@ -1,5 +1,6 @@
 /** The worker process. */
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { traced } from '../platform/begin-tracing.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
 import { openStores } from '../platform/stores.ts';
@@ -25,6 +26,7 @@ await runMain(async () => {
   } catch (error) {
     throw address ? cannotListen(address, error) : error;
   }
+  const tracing = await traced('worker', settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const stores = await openStores(settings, log, 'worker');
   const worker = await createWorker(settings, stores);
   const running = worker.run();
@@ -41,6 +43,7 @@ await runMain(async () => {
       worker.shutdown();
       await running;
       await stores.close();
+      await tracing.stop();
     },
   };
 });

@@ -31,6 +31,9 @@ const outcomes: Record<PartnerFailure, Outcome> = {
   PartnerDeniedAccess: 'denied',
 };
 
+/** What is not is taken, or waits for somebody to mend it. */
+const triedAgain: ReadonlySet<Outcome> = new Set<Outcome>(['unreachable', 'unreadable', 'error']);
+
 const outcomeOf = (error: unknown): Outcome => {
   if (!(error instanceof PartnerFailed)) return 'error';
   return error.isUnreadable ? 'unreadable' : outcomes[error.failure];
@@ -50,13 +53,21 @@ export function measured(ports: Ports, meter: Meter): Ports {
     undefined,
     'Requests that this worker tried in vain within the last two hours, and that the partner has not taken yet',
   );
+  // When it was last so: a counter that begins at one has never risen, as far as Prometheus can see.
+  const lastAt = meter.createGauge(
+    'outflow_partner_outcome_timestamp_seconds',
+    'float',
+    undefined,
+    'When a call to a partner ended so last',
+  );
   const untaken = new Untaken((party, count) => waiting.set(count, { party }));
 
   async function timed<T>(party: string, call: string, key: string, act: () => Promise<T>): Promise<T> {
     const begun = process.hrtime.bigint();
     const ended = (outcome: Outcome) => {
       seconds.record(Number(process.hrtime.bigint() - begun) / 1e9, { party, call, outcome });
-      untaken.ended(party, `${call} ${key}`, outcome === 'taken');
+      lastAt.set(Date.now() / 1000, { party, outcome });
+      untaken.ended(party, `${call} ${key}`, !triedAgain.has(outcome));
     };
     try {
       const given = await act();

@@ -15,10 +15,11 @@ export class Untaken {
     setInterval(() => this.#forget(Date.now() - knownForMs), 60_000).unref();
   }
 
-  ended(party: string, key: string, isTaken: boolean): void {
+  /** @param isOver - it is not tried again */
+  ended(party: string, key: string, isOver: boolean): void {
     const keys = this.#parties.get(party) ?? new Map<string, number>();
     this.#parties.set(party, keys);
-    if (isTaken) keys.delete(key);
+    if (isOver) keys.delete(key);
     else if (keys.size < mostKnown) keys.set(key, Date.now());
     this.#told(party, keys.size);
   }

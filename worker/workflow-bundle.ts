@@ -19,7 +19,7 @@ const outflowRoutes = join(workflows, 'index.ts');
 export function bundleWorkflows(workflowsPath = outflowRoutes): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath,
-    workflowInterceptorModules: [join(workflows, 'right-time.ts')],
+    workflowInterceptorModules: ['right-time.ts', 'trace-cause.ts'].map((name) => join(workflows, name)),
     logger: new DefaultLogger('WARN'),
     // The modules hold no state of their own (test/architecture), so that all routes of a worker can share one copy.
     preloadModules: [workflowsPath],

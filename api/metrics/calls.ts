@@ -1,8 +1,11 @@
 /** What is counted of calls: by operation, never by route, caller or address. */
 import type { RequestHandler } from 'express';
-import type { Receipt } from '../../contracts/vocabulary.ts';
-import { Counter, Histogram, type Registry } from '../../platform/metrics.ts';
+import { PartnerEvent } from '../../contracts/partner-event.ts';
+import { PartnerParty, Receipt } from '../../contracts/vocabulary.ts';
+import { Counter, Gauge, Histogram, type Registry } from '../../platform/metrics.ts';
 import type { Caller } from '../access.ts';
+import { problemsOf } from '../operation.ts';
+import { tellPartnerEvent } from '../resources/partner-events.ts';
 
 export interface CallMetrics {
   /** Middleware in front of all others. */
@@ -11,7 +14,11 @@ export interface CallMetrics {
   told(news: { party: string; type: string; receipt: Receipt }): void;
 }
 
-const tellsEvent = 'tellPartnerEvent';
+const { operationId: tellsEvent } = tellPartnerEvent;
+const refusals = new Set(problemsOf(tellPartnerEvent));
+/** `step-completed` of nl.uitstroomroutes.step-completed.v1. */
+const shortOf = (type: string): string => type.split('.').at(-2)!;
+const types = PartnerEvent.options.map(({ shape }) => shortOf(shape.type.value));
 
 /** @param registry - where they are added */
 export function createCallMetrics(registry: Registry): CallMetrics {
@@ -35,6 +42,12 @@ export function createCallMetrics(registry: Registry): CallMetrics {
     labelNames: ['operation', 'kind'],
     registers,
   });
+  const problemAt = new Gauge({
+    name: 'outflow_problem_timestamp_seconds',
+    help: 'When a call was answered with this kind of problem last',
+    labelNames: ['kind'],
+    registers,
+  });
   const events = new Counter({
     name: 'outflow_partner_events_total',
     help: 'Events of partners that got a receipt',
@@ -47,6 +60,11 @@ export function createCallMetrics(registry: Registry): CallMetrics {
     labelNames: ['party', 'kind'],
     registers,
   });
+  // From 0 on: of a counter that begins at one Prometheus can't see that it rose.
+  for (const party of [...PartnerParty.options, 'unknown'])
+    for (const kind of refusals) refused.inc({ party, kind }, 0);
+  for (const party of PartnerParty.options)
+    for (const type of types) for (const receipt of Receipt.options) events.inc({ party, type, receipt }, 0);
   return {
     measure(_req, res, next) {
       const begun = process.hrtime.bigint();
@@ -58,11 +76,12 @@ export function createCallMetrics(registry: Registry): CallMetrics {
         if (!isStream) seconds.observe({ operation }, Number(process.hrtime.bigint() - begun) / 1e9);
         if (!problem) return;
         problems.inc({ operation, kind: problem });
+        problemAt.set({ kind: problem }, Date.now() / 1000);
         if (operation === tellsEvent) refused.inc({ party: caller?.party ?? 'unknown', kind: problem });
       });
       next();
     },
-    told: (news) => events.inc(news),
+    told: ({ type, ...news }) => events.inc({ ...news, type: shortOf(type) }),
   };
 }
 

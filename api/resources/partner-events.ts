@@ -13,6 +13,7 @@ import { operation, readsRoute, viaServer } from '../operation.ts';
 import { newsOf, receiptOf } from '../partner-news.ts';
 import { ApiProblem } from '../problems.ts';
 import { signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
+import { inTraceOf } from '../traced-news.ts';
 import { checkReach, visibleState } from './parts.ts';
 
 export const tellPartnerEvent = operation({
@@ -65,7 +66,7 @@ export const tellPartnerEvent = operation({
     // A note is sealed under the key of this route's person; there is none for a route that does not exist.
     if ('note' in event.data && event.data.note) await gateway.municipalityOf(routeId);
     const news = await newsOf(event, caller.party!, (note) => sealer.seal(routeId, note));
-    const { receipt, reason } = await gateway.tell(routeId, news);
+    const { receipt, reason } = await inTraceOf(event, sent, () => gateway.tell(routeId, news));
     deps.metrics?.told({ party: caller.party!, type: event.type, receipt });
     const body = { receipt, ...inWords(reason, language) };
     return { status: receipt === 'queued' ? 202 : 200, body, routeId };

@@ -2,6 +2,7 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { PartnerFailed } from '../../activities/ports.ts';
 import type { ClientTls } from '../../platform/destination-files.ts';
+import { beginCall } from './call-span.ts';
 import { ownTraces, type Tracing } from './trace-context.ts';
 
 export interface Call {
@@ -61,15 +62,20 @@ export function lineTo({
   return async ({ url, method, headers, body, about }, signal) => {
     if (!URL.canParse(url) || new URL(url).origin !== origin)
       throw new PartnerFailed('PartnerRejected', `${who} is called at ${origin} and nowhere else`);
+    const span = beginCall(who, method, about);
+    const context = span.traceparent ? { traceparent: span.traceparent } : tracing(about);
     const response = await request(url, {
       dispatcher,
       method,
-      headers: { ...usualHeaders, ...headers, ...tracing(about) },
+      headers: { ...usualHeaders, ...headers, ...context },
       ...(body !== undefined && { body }),
       signal,
     }).catch((cause: unknown) => {
-      throw silent(who, cause);
+      const error = silent(who, cause);
+      span.failed(error);
+      throw error;
     });
+    span.answered(response.statusCode);
     return answerOf(who, response, signal);
   };
 }
