@@ -53,9 +53,9 @@ export async function startCollector() {
         });
       }
   };
-  const server = createServer(async (req, res) => {
-    take(await text(req));
-    res.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  const server = createServer((req, res) => {
+    const answer = () => res.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    void text(req).then(take).then(answer);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
