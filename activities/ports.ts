@@ -73,15 +73,18 @@ export class PartnerFailed extends Error {
   readonly failure: PartnerFailure;
   /** How long the partner asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** An answer came, and nothing can be made of it. */
+  readonly isUnreadable: boolean;
 
   constructor(
     failure: PartnerFailure,
     message: string,
-    options: { cause?: unknown; retryAfterMs?: number } = {},
+    options: { cause?: unknown; retryAfterMs?: number; isUnreadable?: true } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'PartnerFailed';
     this.failure = failure;
     this.retryAfterMs = options.retryAfterMs;
+    this.isUnreadable = options.isUnreadable ?? false;
   }
 }

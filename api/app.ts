@@ -9,6 +9,7 @@ import { docsPage } from './docs-page.ts';
 import { answerProblem, methodNotAllowed, unknownPath } from './http/errors.ts';
 import { createLimits } from './http/limits.ts';
 import { serve } from './http/serve.ts';
+import { traced } from './http/traced.ts';
 import { wellFormed } from './http/well-formed.ts';
 import { documentFor } from './openapi.ts';
 import { operations } from './operations.ts';
@@ -32,6 +33,8 @@ export function createApp(deps: Deps): Express {
       operations.map(({ path }) => path),
     ),
   );
+  app.use(traced);
+  if (deps.metrics) app.use(deps.metrics.measure);
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -9,6 +9,7 @@ import type { Sealer } from '../platform/sealer.ts';
 import type { VerifyToken } from './access.ts';
 import type { CodecAccess } from './codec.ts';
 import type { Gateway } from './gateway.ts';
+import type { CallMetrics } from './metrics/calls.ts';
 import type { Limits, RateLimits } from './http/limits.ts';
 
 export interface Deps {
@@ -40,6 +41,8 @@ export interface Deps {
   readonly rateLimits?: RateLimits;
   /** Whose `X-Forwarded-For` is believed: so many proxies in front, or these addresses. Left out: nobody's. */
   readonly trustProxy?: number | readonly string[];
+  /** Left out: nothing is measured. */
+  readonly metrics?: CallMetrics;
   /** Left out: there is no codec endpoint. */
   readonly codec?: CodecAccess;
 }

@@ -6,7 +6,6 @@ import type { RouteList } from '../contracts/views.ts';
 import type { HomePromiseStatus } from '../contracts/vocabulary.ts';
 import type { CommandEnvelope } from '../domain/command.ts';
 import { handledBefore } from '../domain/commands.ts';
-import type { Counts } from '../domain/figures/tally.ts';
 import type { PartnerNews } from '../domain/news.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { command, type RunBudget } from '../workflows/outflow-route.messages.ts';
@@ -14,7 +13,8 @@ import { attributesOfAll, type Attributed, type CountedAttribute } from './gatew
 import { createAgreementGateway, type AgreementGateway } from './gateway/agreements.ts';
 import { countHomePromises } from './gateway/count.ts';
 import { kept, tenfold } from './gateway/kept.ts';
-import { countOpen, tallyOpen } from './gateway/open-routes.ts';
+import { countOpen, tallyOpen, type Tallied } from './gateway/open-routes.ts';
+import { createOperationsView, type OperationsView } from './gateway/operations-view.ts';
 import { isMovingOn } from './gateway/failures.ts';
 import { createHealthCheck, type Health } from './gateway/health.ts';
 import { lookAtChanges } from './gateway/changed.ts';
@@ -56,7 +56,9 @@ export interface Gateway {
   /** How all open routes stand, municipality by municipality; at most five minutes old. Needs no worker. */
   /** What all routes have of an attribute, closed ones included as long as they are kept; at most five minutes old. */
   valuesOf(attribute: CountedAttribute): Promise<{ rows: readonly Attributed[]; countedAt: string }>;
-  figures(): Promise<{ counts: Counts; countedAt: string }>;
+  figures(): Promise<Tallied>;
+  /** What only operations and their metrics look at. Needs no worker. */
+  readonly operations: OperationsView;
   /**
    * Gives a command.
    * @returns the fingerprint of the command that was carried out first under this id
@@ -112,6 +114,7 @@ export function createGateway({
     countHomePromises: (statuses, municipality) => countHomePromises(line, statuses, municipality),
     countOpen: counted(line),
     figures: () => tally(''),
+    operations: createOperationsView(line),
     valuesOf: attributed(line),
     command: (routeId, envelope) => giveCommand(line, routeId, envelope),
     tell: (routeId, one) => news.send(routeId, one),

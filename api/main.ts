@@ -1,5 +1,7 @@
 /** The API as a process. The environment is read here, once. */
+import { traced } from '../platform/begin-tracing.ts';
 import { loadHousingBook } from '../platform/housing-forms.ts';
+import { createRegistry, serveMetrics } from '../platform/metrics.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
 import { openStores } from '../platform/stores.ts';
@@ -13,6 +15,8 @@ import { createApp } from './app.ts';
 import { codecAccessOf } from './codec.ts';
 import { connectForCallers, createGateway } from './gateway.ts';
 import { fingerprintKeyOf } from './idempotency.ts';
+import { createCallMetrics } from './metrics/calls.ts';
+import { measureStanding } from './metrics/standing.ts';
 import { listen } from './server.ts';
 import { version } from './version.ts';
 
@@ -28,6 +32,7 @@ await runMain(async () => {
   if (!national.includes(settings.RULES))
     throw new SettingsError(`Wrong setting: RULES: must be one of ${national.join(', ')}`);
   const payloadKeys = await readPayloadKeys(settings);
+  const tracing = await traced('api', settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const stores = await openStores(settings, log, 'api');
   const verifyToken = createVerifyToken({
     jwksUrl: settings.JWKS_URL,
@@ -41,6 +46,7 @@ await runMain(async () => {
     taskQueue: settings.TASK_QUEUE,
     ...(settings.RUN_EVENTS && { budget: { events: settings.RUN_EVENTS, days: 30 } }),
   });
+  const registry = settings.METRICS_ADDRESS ? createRegistry() : undefined;
   const app = createApp({
     gateway,
     verifyToken,
@@ -60,7 +66,13 @@ await runMain(async () => {
     rateLimits: { perClient: settings.RATE_LIMIT, perAddress: settings.RATE_LIMIT_ADDRESS },
     ...(settings.TRUST_PROXY && { trustProxy: settings.TRUST_PROXY }),
     ...(codec && { codec }),
+    ...(registry && { metrics: createCallMetrics(registry) }),
   });
+  const everyMs = settings.METRICS_EVERY_SECONDS * 1000;
+  const measured = registry && {
+    standing: measureStanding(gateway, { registry, everyMs, log }),
+    server: await serveMetrics(settings.METRICS_ADDRESS!, registry, log),
+  };
   const server = await listen(app, {
     host: settings.HOST,
     port: settings.PORT,
@@ -68,12 +80,15 @@ await runMain(async () => {
     ending: () => gateway.changes.close(),
     log,
   });
-  log.info({ url: server.url }, 'api ready');
+  log.info({ url: server.url, ...(measured && { metrics: measured.server.url }) }, 'api ready');
   return {
     async stop() {
       await server.stop();
+      await measured?.standing.stop();
+      await measured?.server.stop();
       await gateway.close();
       await stores.close();
+      await tracing.stop();
       log.info('api stopped');
     },
   };

@@ -1,6 +1,7 @@
 /** Settings: read once, in a main, checked with zod. A wrong one is one clear line and exit 2. */
 import { z } from 'zod';
 import { keySettings } from './key-settings.ts';
+import { metricsVariables, tracingVariables } from './metrics-settings.ts';
 import { outboundVariables } from './outbound-settings.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
@@ -36,6 +37,8 @@ const seconds = z.coerce.number().positive();
 const WorkerVariables = z.object({
   ...shared,
   ...outboundVariables,
+  ...metricsVariables,
+  ...tracingVariables,
   ZGW_CATALOGUE: z
     .string()
     .optional()
@@ -145,6 +148,14 @@ export const ApiSettings = z.object({
     .max(50)
     .optional()
     .describe('Code that DDAS gave the supplier of debt data; left out: unassigned'),
+  ...metricsVariables,
+  ...tracingVariables,
+  METRICS_EVERY_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60)
+    .describe('How often all open routes are looked at for the figures of METRICS_ADDRESS'),
   CODEC_ORIGIN: z.url().optional().describe('Where the Temporal UI is; left out: no codec endpoint'),
   CODEC_ACCESS: z.enum(['token', 'open']).default('token').describe('open: for a UI without sign-in'),
 });

@@ -17,9 +17,19 @@ const mainViews = new Set(['overdue', 'due-soon', 'deadlocked', 'technical', 'on
 const LEAVING_MS = 15_000; // what the parts of a start that was killed need to finish and go
 
 /** @param {import('./lib/settings.mjs').Settings} settings */
-const portsOf = ({ ownTemporal, temporalPort, temporalUiPort, simulatorPort, port }) => [
+const portsOf = ({
+  ownTemporal,
+  temporalPort,
+  temporalUiPort,
+  simulatorPort,
+  port,
+  workerMetricsPort,
+  apiMetricsPort,
+}) => [
   { port, use: 'the API', variable: 'PORT' },
   { port: simulatorPort, use: 'the partner simulator', variable: 'SIMULATOR_PORT' },
+  { port: workerMetricsPort, use: "the worker's metrics", variable: 'WORKER_METRICS_PORT' },
+  { port: apiMetricsPort, use: "the API's metrics", variable: 'API_METRICS_PORT' },
   ...(ownTemporal
     ? [
         { port: temporalPort, use: 'the Temporal server', variable: 'TEMPORAL_PORT' },
@@ -57,6 +67,7 @@ async function bringUp(parts, supervisor, settings) {
     `\nAPI            ${urls.api}\nOpenAPI        ${urls.api}/v1/openapi.json, as a page ${urls.api}/v1/docs`,
   );
   if (parts.temporal) say(`Temporal UI    ${urls.temporalUi}`);
+  say(`Metrics        ${urls.workerMetrics} of the worker, ${urls.apiMetrics} of the API`);
   say(`Simulator      ${urls.simulator}\nLogs           ${join(settings.dataDir, 'logs')}\n\nTokens by role`);
   for (const line of lastLine(await tokens) ? (await tokens).trim().split('\n') : []) {
     const [role = '', token = ''] = line.split('\t');

@@ -84,6 +84,8 @@ export function createSimulator({
 }: SimulatorOptions): Simulator {
   const book = createBook();
   const turnedAway = new Map<string, number>();
+  /** By request; a partner that was started anew answers without. */
+  const traces = new Map<string, string>();
   let started: { key: SigningKey; partnerKey: SigningKey; issuer: string; journal: Journal } | undefined;
 
   function running() {
@@ -104,9 +106,17 @@ export function createSimulator({
     record,
     now: () => new Date(clock()).toISOString(),
     send: ({ party, ...parcel }) => {
+      const { data } = parcel.event;
+      const traceparent = 'requestId' in data ? traces.get(data.requestId) : undefined;
       const who = { role: 'partner', subject: party, party, expiresInSeconds: partnerTokenSeconds } as const;
       const sign = (body: string) => signPayload(body, running().partnerKey, new Date(clock()));
-      return deliver({ ...parcel, token: () => tokenFor(who), ...(signsEvents && { sign }), log });
+      return deliver({
+        ...parcel,
+        ...(traceparent && { traceparent }),
+        token: () => tokenFor(who),
+        ...(signsEvents && { sign }),
+        log,
+      });
     },
   });
   const desk = createDesk({ book, record, sendAnswer, delayMs, jitterMs, log });
@@ -128,6 +138,8 @@ export function createSimulator({
     turnedAway.set(requestId, (turnedAway.get(requestId) ?? 0) + 1);
   };
 
+  const hearTrace = (requestId: string, traceparent: string) => void traces.set(requestId, traceparent);
+
   const publicKeys = () =>
     started && { identity: started.key.publicJwk, partners: started.partnerKey.publicJwk };
   const clientTokens = options.client && { client: options.client, provider: running };
@@ -138,6 +150,7 @@ export function createSimulator({
     setBehaviours,
     delayMs,
     turnAway,
+    hearTrace,
     erase,
     publicKeys,
     clientTokens,

@@ -15,6 +15,8 @@ export interface Parcel {
   readonly replyTo: () => string;
   /** Asked at each try: a token gets old while the receiver is away. */
   readonly token: () => Promise<string>;
+  /** Of the request that it answers: an attribute of the event (CloudEvents, Distributed Tracing). */
+  readonly traceparent?: string;
   /** Signs what is sent; left out: it goes without a signature. */
   readonly sign?: (body: string) => Promise<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -33,10 +35,18 @@ export async function deliver(parcel: Parcel): Promise<Delivery> {
   }
 }
 
-async function tryOnce({ event, replyTo, token, sign, signal, log }: Parcel): Promise<Delivery | undefined> {
+async function tryOnce({
+  event,
+  traceparent,
+  replyTo,
+  token,
+  sign,
+  signal,
+  log,
+}: Parcel): Promise<Delivery | undefined> {
   const about = { eventId: event.id, type: event.type };
   try {
-    const body = JSON.stringify(event);
+    const body = JSON.stringify({ ...event, ...(traceparent && { traceparent }) });
     const response = await fetch(replyTo(), {
       method: 'POST',
       redirect: 'manual',

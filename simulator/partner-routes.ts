@@ -15,18 +15,28 @@ export interface PartnerRoutesOptions {
   readonly delayMs: number;
   /** Counts calls that found no open door, by request. */
   readonly turnAway: (requestId: string) => void;
+  /** Keeps under which trace a request came. */
+  readonly hearTrace: (requestId: string, traceparent: string) => void;
   /** Resolves once nothing that a party had of a route can be read any more. */
   readonly erase: (routeId: string, party: PartnerParty) => Promise<void>;
 }
 
 /** The partners' routes. */
-export function partnerRoutes({ book, desk, delayMs, turnAway, erase }: PartnerRoutesOptions): Router {
+export function partnerRoutes({
+  book,
+  desk,
+  delayMs,
+  turnAway,
+  hearTrace,
+  erase,
+}: PartnerRoutesOptions): Router {
   const router = Router();
 
   router.post('/:party/requests', async (req, res) => {
     const party = partyOf(req);
     const request = requestOf(req);
     const { requestId } = request;
+    hearTrace(requestId, req.get('traceparent') ?? '');
     const rule = behaviourFor(book.behaviours, { ...request, party });
     if (rule.mode === 'down' || rule.mode === 'rejecting') turnAway(requestId);
     if (rule.mode === 'down') return stayAway(rule, res);

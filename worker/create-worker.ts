@@ -1,7 +1,13 @@
 /** Brings a worker up: the workflow bundle, the activities over their adapters, encryption. */
 import { access } from 'node:fs/promises';
 import { Client } from '@temporalio/client';
-import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { createAgreementActivities } from '../activities/agreement-activities.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import { createToldActivities } from '../activities/operations-told.ts';
@@ -19,6 +25,8 @@ import { httpPartner } from './adapters/http-partner.ts';
 import { veraPartner } from './adapters/vera-partner.ts';
 import { zgwRecords } from './adapters/zgw-records.ts';
 import { agreementPorts } from './agreement-ports.ts';
+import { causeOfActivity } from './cause-of-activity.ts';
+import { measured } from './metrics.ts';
 import { toldPorts } from './operations/told-ports.ts';
 import { watchPorts } from './operations/watch-ports.ts';
 import { wayOut, type WayOut } from './outbound/way-out.ts';
@@ -29,7 +37,7 @@ import { bundleWorkflows } from './workflow-bundle.ts';
  * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
  */
 export async function createWorker(settings: WorkerSettings, stores?: Stores): Promise<Worker> {
-  const ports = portsOf(settings, stores);
+  const ports = measured(portsOf(settings, stores), Runtime.instance().metricMeter);
   const dataConverter = await readDataConverter(settings);
   const workflowBundle = await bundleOf(settings);
   const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {
@@ -48,6 +56,7 @@ export async function createWorker(settings: WorkerSettings, stores?: Stores): P
       ...createOperationsActivities(watchPorts(client, settings)),
     },
     dataConverter,
+    interceptors: { activity: [() => ({ inbound: causeOfActivity })] },
     ...deploymentOf(settings),
     // A killed worker's routes wait this long for it before another takes them on.
     stickyQueueScheduleToStartTimeout: '1s',

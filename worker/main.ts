@@ -1,11 +1,14 @@
 /** The worker process. */
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { traced } from '../platform/begin-tracing.ts';
 import { connectClient } from '../platform/connection.ts';
 import { createLog } from '../platform/log.ts';
 import { runMain } from '../platform/main.ts';
 import { openStores } from '../platform/stores.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
+import { cannotListen } from '../platform/metrics.ts';
 import { createWorker } from './create-worker.ts';
+import { telemetryOf } from './metrics.ts';
 import { keepClean } from './keep-clean.ts';
 import { FailingTasks } from './operations/failing-tasks.ts';
 import { reportFailing } from './operations/report-failing.ts';
@@ -20,14 +23,19 @@ await runMain(async () => {
       message,
     ),
   );
+  const { METRICS_ADDRESS: address } = settings;
   const failing = new FailingTasks();
-  Runtime.install({
-    logger: failing.heardIn(logger),
-    shutdownSignals: [], // this process decides when its worker drains
-    telemetryOptions: {
-      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
-    },
-  });
+  const logging = { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) };
+  try {
+    Runtime.install({
+      logger: failing.heardIn(logger),
+      shutdownSignals: [], // this process decides when its worker drains
+      telemetryOptions: { logging, ...telemetryOf(address).telemetryOptions },
+    });
+  } catch (error) {
+    throw address ? cannotListen(address, error) : error;
+  }
+  const tracing = await traced('worker', settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const stores = await openStores(settings, log, 'worker');
   const worker = await createWorker(settings, stores);
   const running = worker.run();
@@ -48,6 +56,7 @@ await runMain(async () => {
       await client.connection.close();
       await running;
       await stores.close();
+      await tracing.stop();
     },
   };
 });

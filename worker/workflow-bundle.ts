@@ -21,7 +21,7 @@ export function bundleWorkflows(workflowsPath = outflowRoutes): Promise<Workflow
     workflowsPath,
     // What workflow code says of an error is encrypted as well, be it of a failed task or a refused command.
     failureConverterPath: join(import.meta.dirname, '..', 'platform', 'failure-converter.cjs'),
-    workflowInterceptorModules: [join(workflows, 'right-time.ts')],
+    workflowInterceptorModules: ['right-time.ts', 'trace-cause.ts'].map((name) => join(workflows, name)),
     logger: new DefaultLogger('WARN'),
     // The modules hold no state of their own (test/architecture), so that all routes of a worker can share one copy.
     preloadModules: [workflowsPath],

@@ -9,6 +9,7 @@ import {
 import { channelArgs, createDataConverter } from '../../platform/connection.ts';
 import type { PayloadKeys } from '../../platform/payload-keys.ts';
 import type { ConnectionSettings } from '../../platform/settings.ts';
+import { tracedCalls } from './traced-calls.ts';
 
 /**
  * A client that connects at its first call and asks again but briefly. The usual client goes on for 41 seconds
@@ -33,5 +34,6 @@ export function connectForCallers(
     connection,
     namespace: settings.TEMPORAL_NAMESPACE,
     dataConverter: createDataConverter(keys),
+    interceptors: { workflow: [tracedCalls] },
   });
 }

@@ -1,5 +1,6 @@
 /** How many open routes there are of a kind, and how all of them stand: from search attributes alone. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newLongest, type Longest } from '../../domain/figures/longest.ts';
 import { newTally, type Counts } from '../../domain/figures/tally.ts';
 import { isOpen, isRoute } from '../../domain/operations/visibility.ts';
 import { ApiProblem } from '../problems.ts';
@@ -36,6 +37,10 @@ export async function countOpen(line: Line, filters: readonly RouteFilters[]): P
   return counts;
 }
 
+/** How many workflows a query finds. @throws ApiProblem temporal-away, too-many-in-flight */
+export const countAll = (line: Line, query: string): Promise<number> =>
+  count(line, query, Date.now() + countedWithinMs);
+
 async function count(line: Line, query: string, end: number): Promise<number> {
   try {
     const found = await line.within(end - Date.now(), () => line.client.workflow.count(query));
@@ -55,9 +60,20 @@ async function count(line: Line, query: string, end: number): Promise<number> {
  * @param now - ISO 8601, UTC
  * @throws ApiProblem temporal-away, too-many-in-flight
  */
-export async function tallyOpen(line: Line, now: string): Promise<{ counts: Counts; countedAt: string }> {
+export async function tallyOpen(line: Line, now: string): Promise<Tallied> {
   const tally = newTally(now);
+  const longest = newLongest(now);
   for await (const rows of pagesOf(line, `${isRoute} AND ${isOpen}`))
-    for (const { summary } of rows) tally.add(summary);
-  return { counts: tally.counts, countedAt: now };
+    for (const { summary } of rows) {
+      tally.add(summary);
+      longest.add(summary);
+    }
+  return { counts: tally.counts, longest: longest.longest, countedAt: now };
+}
+
+/** How all open routes stood at a moment. */
+export interface Tallied {
+  readonly counts: Counts;
+  readonly longest: Longest;
+  readonly countedAt: string;
 }

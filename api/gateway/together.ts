@@ -4,10 +4,14 @@
  * than a hundred Signals come in while its worker thinks, the server takes the task away from the worker and has it
  * begin anew, again and again for as long as the flood lasts. Two thousand events in forty calls are no flood.
  */
+import { context, type Context } from '../../platform/tracing.ts';
+
 interface Waiting<In, Out> {
   readonly one: In;
   readonly resolve: (out: Out) => void;
   readonly reject: (error: unknown) => void;
+  /** The trace that it is part of. */
+  readonly trace: Context;
 }
 
 export class Together<In, Out> {
@@ -32,10 +36,10 @@ export class Together<In, Out> {
     return new Promise((resolve, reject) => {
       const waiting = this.#routes.get(routeId);
       if (waiting) {
-        waiting.push({ one, resolve, reject });
+        waiting.push({ one, resolve, reject, trace: context.active() });
         return;
       }
-      this.#routes.set(routeId, [{ one, resolve, reject }]);
+      this.#routes.set(routeId, [{ one, resolve, reject, trace: context.active() }]);
       void this.#sendAll(routeId);
     });
   }
@@ -45,10 +49,8 @@ export class Together<In, Out> {
     while (waiting.length > 0) {
       const now = waiting.splice(0, this.#most);
       try {
-        const results = await this.#call(
-          routeId,
-          now.map(({ one }) => one),
-        );
+        const all = now.map(({ one }) => one);
+        const results = await context.with(now[0]!.trace, () => this.#call(routeId, all));
         now.forEach(({ resolve, reject }, i) => {
           const result = results[i]!;
           if (result.status === 'fulfilled') resolve(result.value);

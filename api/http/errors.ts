@@ -11,6 +11,7 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
   if (req.destroyed && !req.complete) return; // the client went away: there is nobody to tell
   const problem = problemOf(error);
   const { status } = problems[problem.kind];
+  res.locals.problem = problem.kind;
   // Of our own faults the whole error; of others' just what it was. Neither holds a body.
   if (problem.kind === 'internal') req.log.error({ err: error }, 'unexpected error');
   else if (status >= 500)

@@ -10,6 +10,7 @@ import { withBasisIn } from './basis.ts';
 import { bytesOf, readBody } from './body.ts';
 import { openStream } from './event-stream.ts';
 import { checkAll } from './input.ts';
+import { withinCall } from './traced.ts';
 import { languageOf, speak } from './language.ts';
 
 /** A key that is not known may be one that was misspelt: whoever sent it would wait for what it asks. */
@@ -39,14 +40,20 @@ export function serve(operation: Operation, deps: OperationDeps): RequestHandler
       Operation['handle']
     >[0];
     const begunAt = Date.now();
-    const reply = await operation.handle(call);
+    res.locals.routeId = (params as { routeId?: string } | undefined)?.routeId;
+    const reply = await withinCall(res, () => operation.handle(call));
+    if (reply.routeId) res.locals.routeId = reply.routeId;
     // Nothing of a person leaves before the log of data processing has it.
     const processing = processingOf(operation, caller, { params, reply, about: req.id as string, begunAt });
     if (processing) await deps.processing.record(processing);
     if (operation.speaks) speak(res, language);
     send(req, res, operation.speaks ? { ...reply, body: withBasisIn(language, reply.body) } : reply);
   };
-  return [admit(operation.roles, deps), ...(operation.body ? [readBody(operation.body)] : []), answer];
+  const named: RequestHandler = (_req, res, next) => {
+    Object.assign(res.locals, { operation: operation.operationId, path: operation.path });
+    next();
+  };
+  return [named, admit(operation.roles, deps), ...(operation.body ? [readBody(operation.body)] : []), answer];
 }
 
 function headersFor({ headers }: Operation, req: Request): Record<string, string | undefined> {

@@ -16,6 +16,7 @@ import { operation, readsRoute, viaServer } from '../operation.ts';
 import { dataOfNews, newsOf, receiptOf } from '../partner-news.ts';
 import { ApiProblem, unknownRoute } from '../problems.ts';
 import { missing, signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
+import { inTraceOf } from '../traced-news.ts';
 import { checkReach, visibleState } from './parts.ts';
 
 export const tellPartnerEvent = operation({
@@ -77,7 +78,8 @@ export const tellPartnerEvent = operation({
       seal: (note) => sealer.seal(routeId, note),
       fingerprintKey,
     });
-    const { receipt, reason } = await gateway.tell(routeId, news);
+    const { receipt, reason } = await inTraceOf(event, sent, () => gateway.tell(routeId, news));
+    deps.metrics?.told({ party: caller.party!, type: event.type, receipt });
     const body = { receipt, ...inWords(reason, language) };
     return { status: receipt === 'queued' ? 202 : 200, body, routeId, data: dataOfNews(news) };
   },

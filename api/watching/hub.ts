@@ -89,6 +89,11 @@ export class WatchHub {
     this.#start();
   }
 
+  /** How many streams are open. */
+  get open(): number {
+    return this.#watchers.size;
+  }
+
   /** Ends all streams: their clients find another process, or this one when it is back. */
   close(): void {
     this.#state = 'closed';

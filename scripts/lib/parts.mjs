@@ -92,9 +92,13 @@ export function createParts({ root, settings, temporalCli, env: outer }) {
       isReady: () => answers(`${urls.simulator}/health`),
     }),
     worker: part('Worker', [...withoutStacks, ...script('worker/main.ts')], {
+      env: { ...env, METRICS_ADDRESS: new URL(urls.workerMetrics).host },
       readyLine: '"msg":"worker ready"',
     }),
-    api: part('API', script('api/main.ts'), { isReady: () => answers(`${urls.api}/v1/health`) }),
+    api: part('API', script('api/main.ts'), {
+      env: { ...env, METRICS_ADDRESS: new URL(urls.apiMetrics).host },
+      isReady: () => answers(`${urls.api}/v1/health`),
+    }),
     demo:
       settings.demo !== 'off' &&
       part('Demo', [...script('scripts/demo.ts'), ...(settings.demo === 'on' ? [] : [settings.demo])], {

@@ -8,6 +8,8 @@ import { SettingError } from './errors.mjs';
  * @property {number} simulatorPort
  * @property {number} temporalPort
  * @property {number} temporalUiPort
+ * @property {number} workerMetricsPort
+ * @property {number} apiMetricsPort
  * @property {string} temporalAddress
  * @property {boolean} ownTemporal start the development server, rather than use one that runs
  * @property {string} dataDir absolute
@@ -57,6 +59,8 @@ export function readSettings(env, root) {
     simulatorPort: portFrom(env, 'SIMULATOR_PORT', 8090),
     temporalPort,
     temporalUiPort: portFrom(env, 'TEMPORAL_UI_PORT', 8233),
+    workerMetricsPort: portFrom(env, 'WORKER_METRICS_PORT', 9464),
+    apiMetricsPort: portFrom(env, 'API_METRICS_PORT', 9465),
     temporalAddress,
     ownTemporal: !env.TEMPORAL_ADDRESS,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
@@ -75,10 +79,12 @@ function namedExamples(root) {
 }
 
 /** Where the parts are found. @param {Settings} settings */
-export const urlsOf = ({ port, simulatorPort, temporalUiPort }) => ({
+export const urlsOf = ({ port, simulatorPort, temporalUiPort, workerMetricsPort, apiMetricsPort }) => ({
   api: `http://127.0.0.1:${port}`,
   simulator: `http://127.0.0.1:${simulatorPort}`,
   temporalUi: `http://127.0.0.1:${temporalUiPort}`,
+  workerMetrics: `http://127.0.0.1:${workerMetricsPort}/metrics`,
+  apiMetrics: `http://127.0.0.1:${apiMetricsPort}/metrics`,
 });
 
 /**

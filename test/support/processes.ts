@@ -50,8 +50,15 @@ export async function freePort(): Promise<number> {
 
 const answers = (url: string) => async () => (await fetch(url)).ok;
 
-/** Parts that share one data folder and find each other on free ports. Nothing is started yet. */
-export async function createParts(dataDir: string, more: Record<string, string> = {}): Promise<Parts> {
+/**
+ * Parts that share one data folder and find each other on free ports. Nothing is started yet.
+ * @param more - settings of all parts; @param own - of one of them besides
+ */
+export async function createParts(
+  dataDir: string,
+  more: Record<string, string> = {},
+  own: { worker?: Record<string, string>; api?: Record<string, string> } = {},
+): Promise<Parts> {
   const [temporalPort, port, simulatorPort] = [await freePort(), await freePort(), await freePort()];
   const apiUrl = `http://127.0.0.1:${port}`;
   const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
@@ -71,11 +78,20 @@ export async function createParts(dataDir: string, more: Record<string, string> 
     ...more,
   };
   const begun: ChildProcess[] = [];
-  const part = (command: string, args: string[], ready: (child: ChildProcess) => Promise<unknown>): Part => {
+  const part = (
+    command: string,
+    args: string[],
+    ready: (child: ChildProcess) => Promise<unknown>,
+    mine: Record<string, string> = {},
+  ): Part => {
     let child: ChildProcess | undefined;
     let said = '';
     const startOnce = async () => {
-      child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      child = spawn(command, args, {
+        cwd: root,
+        env: { ...env, ...mine },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       begun.push(child);
       child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
       child.stderr?.on('data', (chunk: Buffer) => {
@@ -103,8 +119,12 @@ export async function createParts(dataDir: string, more: Record<string, string> 
       },
     };
   };
-  const main = (path: string, ready: (child: ChildProcess) => Promise<unknown>, ...loaded: string[]) =>
-    part(process.execPath, [...loaded, '--import', 'tsx', join(root, path)], ready);
+  const main = (
+    path: string,
+    ready: (child: ChildProcess) => Promise<unknown>,
+    mine: Record<string, string> = {},
+    ...loaded: string[]
+  ) => part(process.execPath, [...loaded, '--import', 'tsx', join(root, path)], ready, mine);
   const run = async (path: string) => {
     const child = spawn(process.execPath, ['--import', 'tsx', join(root, path)], {
       cwd: root,
@@ -144,10 +164,11 @@ export async function createParts(dataDir: string, more: Record<string, string> 
     worker: main(
       'worker/main.ts',
       (child) => line(child, '"msg":"worker ready"'),
+      own.worker,
       '--import',
       join(root, 'worker/without-promise-stacks.mjs'),
     ),
-    api: main('api/main.ts', () => until('the API answers', answers(`${apiUrl}/v1/health`))),
+    api: main('api/main.ts', () => until('the API answers', answers(`${apiUrl}/v1/health`)), own.api),
   };
   return {
     ...parts,

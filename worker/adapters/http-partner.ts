@@ -15,7 +15,9 @@ export function httpPartner(way: WayOut): PartnerPort {
       const said = await askJson({ way, path: '/erasures', key: erasure.erasureId, body: erasure });
       const { success, data } = ErasureAnswer.safeParse(said);
       if (success) return data;
-      throw new PartnerFailed('PartnerRejected', `${way.who} did not say what it erased`);
+      throw new PartnerFailed('PartnerRejected', `${way.who} did not say what it erased`, {
+        isUnreadable: true,
+      });
     },
   };
 }

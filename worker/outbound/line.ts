@@ -2,6 +2,7 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { PartnerFailed } from '../../activities/ports.ts';
 import type { ClientTls } from '../../platform/destination-files.ts';
+import { beginCall } from './call-span.ts';
 import { ownTraces, type Tracing } from './trace-context.ts';
 
 export interface Call {
@@ -61,15 +62,20 @@ export function lineTo({
   return async ({ url, method, headers, body, about }, signal) => {
     if (!URL.canParse(url) || new URL(url).origin !== origin)
       throw new PartnerFailed('PartnerRejected', `${who} is called at ${origin} and nowhere else`);
+    const span = beginCall(who, method, about);
+    const context = span.traceparent ? { traceparent: span.traceparent } : tracing(about);
     const response = await request(url, {
       dispatcher,
       method,
-      headers: { ...usualHeaders, ...headers, ...tracing(about) },
+      headers: { ...usualHeaders, ...headers, ...context },
       ...(body !== undefined && { body }),
       signal,
     }).catch((cause: unknown) => {
-      throw silent(who, cause);
+      const error = silent(who, cause);
+      span.failed(error);
+      throw error;
     });
+    span.answered(response.statusCode);
     return answerOf(who, response, signal);
   };
 }
@@ -92,7 +98,9 @@ function answerOf(
     text: () =>
       body.text().catch((cause: unknown) => {
         if (codeOf(cause) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-          throw new PartnerFailed('PartnerRejected', `${who} answered with more than is read`);
+          throw new PartnerFailed('PartnerRejected', `${who} answered with more than is read`, {
+            isUnreadable: true,
+          });
         throw unreadable(who, cause);
       }),
     // A short rest is read, so that the connection can be used again; nobody waits for that.
@@ -102,7 +110,10 @@ function answerOf(
 
 /** Whoever is behind it may be on its way up. */
 export const unreadable = (who: string, cause?: unknown): PartnerFailed =>
-  new PartnerFailed('PartnerUnreachable', `${who} gave no answer that can be read`, { cause: bare(cause) });
+  new PartnerFailed('PartnerUnreachable', `${who} gave no answer that can be read`, {
+    cause: bare(cause),
+    isUnreadable: true,
+  });
 
 /** By these alerts (RFC 8446, 6.2) a server says that our certificate is not good enough for it. */
 const refusesCertificate =

@@ -1,7 +1,6 @@
 /**
- * W3C Trace Context for what goes out. Own code of a few lines: the propagator of OpenTelemetry writes the same header,
- * but needs a newer Node, and a tracer that nobody has begun says nothing at all. Whoever has one puts it in the place
- * of `ownTraces`.
+ * W3C Trace Context for what goes out where nobody traces (call-span.ts): own code of a few lines, since a tracer that
+ * nobody has begun says nothing at all.
  */
 import { randomBytes } from 'node:crypto';
 import { traceIdOf } from '../../platform/trace-id.ts';
