@@ -4,13 +4,14 @@ import { Municipality } from '../../contracts/ids.ts';
 import { connectClient } from '../../platform/connection.ts';
 import { UsageError, type Command } from '../command.ts';
 import { linkTo, viewsOf } from '../views.ts';
+import { viewsTable } from '../views-table.ts';
 
 const countedWithinMs = 10_000;
 
 export const views: Command = {
   name: 'views',
-  usage: '[--municipality GM0153]... [--links] [--json]',
-  does: 'the saved views of stuck routes, with how many stand in each; --links: without counting',
+  usage: '[--municipality GM0153]... [--links] [--json] [--markdown]',
+  does: 'the saved views of stuck routes, with how many stand in each; --links: without counting; --markdown: for the docs',
   async run(args, { settings, print, tell }) {
     const { values } = parseArgs({
       args: [...args],
@@ -18,8 +19,13 @@ export const views: Command = {
         municipality: { type: 'string', multiple: true, default: [] },
         links: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        markdown: { type: 'boolean', default: false },
       },
     });
+    if (values.markdown) {
+      print(viewsTable());
+      return 0;
+    }
     const wrong = values.municipality.find((each) => !Municipality.safeParse(each).success);
     if (wrong) throw new UsageError(`--municipality ${wrong}: must be a CBS code, such as GM0153`);
     const all = viewsOf({ now: new Date(), municipalities: values.municipality });
