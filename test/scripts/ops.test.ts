@@ -64,7 +64,7 @@ describe('the saved views', () => {
     const rows = (text: string) =>
       text
         .split('\n')
-        .filter((line) => /^\| `/.test(line))
+        .filter((line) => line.startsWith('| `'))
         .map((line) => line.replace(/ +/g, ' '));
     expect(rows(page)).toEqual(rows(viewsTable()));
   });
