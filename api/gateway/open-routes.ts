@@ -25,7 +25,11 @@ export async function countOpen(line: Line, filters: readonly RouteFilters[]): P
   const work = async () => {
     while (next < filters.length) {
       const index = next++;
-      counts[index] = await count(line, [isRoute, isOpen, ...conditionsOf(filters[index]!)].join(' AND '), end);
+      counts[index] = await count(
+        line,
+        [isRoute, isOpen, ...conditionsOf(filters[index]!)].join(' AND '),
+        end,
+      );
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
