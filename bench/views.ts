@@ -59,16 +59,5 @@ await withParts({ LOG_LEVEL: 'silent' }, async ({ parts, dataDir }) => {
   process.stdout.write(
     `${within ? 'PASS' : 'FAIL'}: the slowest took ${slowest.toFixed(0)} ms at ${count} open routes (budget ${budgetMs} ms)\n`,
   );
-  if (process.env.BENCH_TRY)
-    for (const q of process.env.BENCH_TRY.replaceAll(
-      'OPEN',
-      (await import('../domain/operations/visibility.ts')).isOpen,
-    ).split(';;')) {
-      const a = await timed(() =>
-        workflowService.listWorkflowExecutions({ namespace, pageSize: 100, query: q }),
-      );
-      const b = await timed(() => workflowService.countWorkflowExecutions({ namespace, query: q }));
-      told(`${q}\n   page ${a.toFixed(0)} count ${b.toFixed(0)}`);
-    }
   return within;
 });

@@ -1,5 +1,5 @@
 /** The saved views of operations: each finds one kind of stuck route, as a query of the store and a link into the Temporal UI. */
-import { Party, Stage } from '../contracts/vocabulary.ts';
+import { Party, type Stage } from '../contracts/vocabulary.ts';
 import { t, type Text } from '../contracts/text.ts';
 import { isOpen, isRoute, TROUBLE } from '../domain/operations/visibility.ts';
 import { partyText, stageText } from '../domain/texts.ts';

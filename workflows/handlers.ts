@@ -48,7 +48,8 @@ export function handleMessages(route: Route): void {
     description: 'Verder in een nieuwe run, zodra er een worker met andere code is',
   });
   setHandler(command, (envelope) => obey(route, envelope), {
-    description: 'Opdracht van een medewerker',
+    description:
+      'Opdracht van een medewerker: herstel (docs/runbook.md), besluit, antwoord of wacht; een geweigerde laat niets na',
     // Refuses before anything is written: a refused command leaves no trace in the history. It changes nothing, and
     // judges at the moment at which the handler will: the workflow's own time.
     validator: (envelope) => {

@@ -23,7 +23,8 @@ import { parseCommitmentId } from '../domain/round.ts';
 import { contentOf } from '../domain/route-notices.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import { toldSource } from '../domain/rules.ts';
-import { stepText } from '../domain/texts.ts';
+import { noticeText, recipientText } from '../domain/notice-texts.ts';
+import { partyText, stepText } from '../domain/texts.ts';
 import type { Route } from './route.ts';
 
 /** Runs beside the stages until the run ends. What was not sent by then waits in the state for the next run. */
@@ -118,7 +119,7 @@ const patient = {
 } as const;
 
 function release({ state }: Route, { key, party, region = state.region ?? '' }: Release): Promise<void> {
-  const summary = `Verzoek ingetrokken (${party})`;
+  const summary = `Verzoek ingetrokken (${partyText(party, 'nl')})`;
   if (party === 'housing-agreement') {
     return ledger(summary)['housing-agreement.release']({ key, routeId: state.routeId, region });
   }
@@ -145,7 +146,7 @@ function deletePersonalData({ state }: Route): Promise<void> {
 }
 
 function askToErase({ state }: Route, { key, party }: ErasureRequest): Promise<ErasureAnswer> {
-  const summary = `Gevraagd te wissen (${party})`;
+  const summary = `Gevraagd te wissen (${partyText(party, 'nl')})`;
   return proxyActivities<Activities>({ ...patient, summary })[`${party}.erase`]({
     erasureId: key,
     routeId: state.routeId,
@@ -165,7 +166,7 @@ async function askToCommit(
 ): Promise<void> {
   const { state } = route;
   const { id, version } = state.agreement!;
-  const summary = `Toezegging gevraagd (${party})`;
+  const summary = `Toezegging gevraagd (${partyText(party, 'nl')})`;
   // It is asked for as long as it could answer.
   const within = Math.max(Date.parse(answerBy) - Date.now(), DAY_MS);
   const calledOff = new CancellationScope();
@@ -193,7 +194,7 @@ function othersOf({ rounds = [] }: RouteState, requestId: string, party: Partner
 }
 
 function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule, source }: Notice): Promise<void> {
-  const summary = `${stepText(state, stepId, 'nl')}: ${kind} (${to})`;
+  const summary = `${stepText(state, stepId, 'nl')}: ${noticeText(kind)} (${recipientText(to)})`;
   return proxyActivities<Activities>({ ...patient, summary }).notify({
     key,
     kind,
@@ -211,7 +212,7 @@ function notify({ state }: Route, { key, kind, to, stepId, dueAt, rule, source }
 function notifyOfRoute({ state }: Route, notice: RouteNotice): Promise<void> {
   const { rule, ...content } = contentOf(state, notice);
   const { kind, to, recipient } = content;
-  const summary = `${kind} (${to} ${recipient})`;
+  const summary = `${noticeText(kind)} (${recipientText(to)} ${recipient})`;
   return proxyActivities<Activities>({ ...patient, summary }).notify({
     ...content,
     key: `${state.routeId}:${notice.key}`,

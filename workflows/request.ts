@@ -24,7 +24,7 @@ import { toldSource } from '../domain/rules.ts';
 import { accepted, failedTechnically } from '../domain/step-transitions.ts';
 import { isAsked, type StepId } from '../domain/steps.ts';
 import { partyOf } from '../domain/template.ts';
-import { stepText } from '../domain/texts.ts';
+import { partyText, stepText } from '../domain/texts.ts';
 import { askAtOnce } from './ask-at-once.ts';
 import type { Route } from './route.ts';
 
@@ -85,7 +85,7 @@ async function ask(sending: Sending): Promise<Taken> {
   const { route, request, attempt } = sending;
   const party = partyOf(request.stepId);
   if (!isAsked(party)) return 'to-be-answered'; // for the compiler: nobody else has request steps
-  const summary = `${stepText(route.state, request.stepId, 'nl')} (${party})`;
+  const summary = `${stepText(route.state, request.stepId, 'nl')} (${partyText(party, 'nl')})`;
   const taken = await askAtOnce(route, (soon) => soon[`${party}.request`](request), summary);
   if (taken !== undefined) return takenAs(request, taken);
   if (route.isOver || !isStillAsked(sending)) return 'to-be-answered'; // answered, withdrawn or done by hand in that second

@@ -4,12 +4,13 @@ import { Municipality } from '../../contracts/ids.ts';
 import { connectClient } from '../../platform/connection.ts';
 import { OpsSettings, readSettings, SettingsError } from '../../platform/settings.ts';
 import { linkTo, viewsOf } from '../views.ts';
+import { viewsTable } from '../views-table.ts';
 
 const countedWithinMs = 10_000;
 
 export const name = 'views';
 export const usage =
-  '[--municipality GM0153]... [--links] [--json]: the saved views of stuck routes, with how many stand in each; --links: without counting';
+  '[--municipality GM0153]... [--links] [--json] [--markdown]: the saved views of stuck routes, with how many stand in each; --links: without counting; --markdown: for the docs';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
@@ -23,8 +24,13 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
       municipality: { type: 'string', multiple: true, default: [] },
       links: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
     },
   });
+  if (values.markdown) {
+    print(viewsTable());
+    return 0;
+  }
   const wrong = values.municipality.find((each) => !Municipality.safeParse(each).success);
   if (wrong) throw new SettingsError(`--municipality ${wrong}: must be a CBS code, such as GM0153`);
   const all = viewsOf({ now: new Date(), municipalities: values.municipality });

@@ -1,5 +1,5 @@
 /** Looks at a workflow from outside, as a wedged one can't tell: what the server knows of it, and why its task failed last. */
-import { WorkflowNotFoundError, isGrpcServiceError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import proto from '@temporalio/proto';
@@ -21,7 +21,7 @@ const failures: ReadonlySet<number> = new Set([
   EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
 ]);
 const seenWithinMs = 5000;
-const NOT_FOUND: number = 5; // gRPC
+const NOT_FOUND = 5; // gRPC
 /** The failure of the first attempt is the last that stands in the history; what came in since stands behind it. */
 const latestEvents = 50;
 /** What a line of code says is short; what is longer has something in it. */
@@ -164,8 +164,9 @@ async function unaskedOf(client: Client, workflowId: string, seen: Seen): Promis
   return state && unasked(state, seen);
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === NOT_FOUND);
+const isMissing = (error: unknown): boolean => isGrpcServiceError(error) && isNotFound(error.code);
+
+const isNotFound = (code: number): boolean => code === NOT_FOUND;
 
 const momentOf = ({ seconds, nanos }: proto.google.protobuf.ITimestamp): string =>
   new Date(Number(seconds ?? 0) * 1000 + Math.floor((nanos ?? 0) / 1e6)).toISOString();

@@ -1,52 +1,191 @@
-/** Whatever stops a route is found, also what it can't say itself, over a real server with a worker that has a bug. */
+/**
+ * Whatever stops a route is found, also what it can't say itself, and can be read in the Temporal UI, in Dutch. Over a real
+ * server, with a worker that has two bugs: it throws in one municipality, and asks nobody in another.
+ */
 import type { WorkflowBundle } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkAll } from '../../ops/commands/check.ts';
+import { ensureSchedules } from '../../ops/schedules.ts';
+import { viewsOf } from '../../ops/views.ts';
 import { mutant } from '../replay/support.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
+import type { Behaviour } from '../../simulator/behaviours.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
-import { viewsOf } from '../../ops/views.ts';
 
+const namespace = 'default';
+const taskQueue = 'outflow-routes';
 let system: System;
-let bug: WorkflowBundle;
+let bugs: WorkflowBundle;
 beforeAll(async () => {
   system = await startSystem({
     server: 'dev',
     rules: 'demo',
     settings: { TROUBLE_FIRST_LOOK: '1', TROUBLE_LONGEST_LOOK: '2' },
   });
-  bug = await mutant([
+  bugs = await mutant([
     {
       file: 'workflows/stages/debt-restructuring.ts',
       from: "  await step(route, 'debt.registration');\n",
-      to: "  throw new TypeError('there is a bug');\n",
+      to: "  if (route.state.municipality === 'GM0153') throw new TypeError('there is a bug');\n  await step(route, 'debt.registration');\n",
+    },
+    {
+      file: 'workflows/request.ts',
+      from: '  void send(sending);\n',
+      to: "  if (route.state.municipality !== 'GM0014') void send(sending);\n",
     },
   ]);
 });
 afterAll(() => system?.stop());
 
-const query = viewsOf({ now: new Date(), municipalities: [] }).find(({ id }) => id === 'technical')!.query;
-const inTechnicalView = async (workflowId: string): Promise<boolean> => {
-  const { executions } = await system.client.workflowService.listWorkflowExecutions({
-    namespace: 'default',
-    query,
-  });
+const technical = viewsOf({ now: new Date(), municipalities: [] }).find(({ id }) => id === 'technical')!;
+async function inTechnicalView(workflowId: string): Promise<boolean> {
+  const asked = { namespace, query: technical.query };
+  const { executions } = await system.client.workflowService.listWorkflowExecutions(asked);
   return executions.some(({ execution }) => execution?.workflowId === workflowId);
-};
+}
 
-it('a route that a bug stops is in the technical view within a minute, says what fails, and leaves it when the bug is gone', async () => {
-  const { body } = await system.api.post('/routes', aStart);
-  const trouble = system.client.workflow.getHandle(`trouble/${body.routeId}`);
-  await system.stopWorker();
-  await system.startWorker(bug);
-  void system.api.put(`/routes/${body.routeId}/person`, aPerson);
-  await until('it is found', () => inTechnicalView(trouble.workflowId));
-  const metadata = await until('it says why', () =>
-    trouble.query<{ currentDetails: string }>('__temporal_workflow_metadata'),
+/** What the UI asks of a workflow that is opened: as it comes over the wire, and read. */
+interface Shown {
+  readonly currentDetails: string;
+  readonly definition: Record<
+    `${'query' | 'signal' | 'update'}Definitions`,
+    { name: string; description?: string }[]
+  >;
+}
+const shown = (workflowId: string) =>
+  until('it can be read', () =>
+    system.client.workflow.getHandle(workflowId).query<Shown>('__temporal_workflow_metadata'),
   );
-  expect(metadata.currentDetails).toContain('TypeError: there is a bug');
+
+async function aRoute(municipality: string): Promise<string> {
+  const api = await system.as({ role: 'case-manager', subject: 'cm-17', municipality });
+  const { body } = await api.post('/routes', { ...aStart, municipality });
+  return body.routeId as string;
+}
+
+let behaviours: readonly Behaviour[] = [];
+/** How partners behave towards a route from now on; left out: as always. */
+async function behave(routeId: string, rule?: Omit<Behaviour, 'routeId'>): Promise<void> {
+  behaviours = [
+    ...behaviours.filter((each) => each.routeId !== routeId),
+    ...(rule ? [{ ...rule, routeId }] : []),
+  ];
+  await system.simulator.setBehaviours([...behaviours]);
+}
+
+async function identify(routeId: string, municipality: string): Promise<void> {
+  const api = await system.as({ role: 'case-manager', subject: 'cm-17', municipality });
+  await api.put(`/routes/${routeId}/person`, aPerson);
+}
+
+describe.concurrent('a route that can speak for itself', () => {
+  it('what the UI shows of a route is a short list in Dutch, every message has a description, and all of it is encrypted', async () => {
+    const routeId = await aRoute('GM0150');
+    await behave(routeId, { party: 'debt-service', mode: 'silent' });
+    await identify(routeId, 'GM0150');
+    const workflowId = `route/${routeId}`;
+    const { currentDetails, definition } = await until('it waits on two parties', async () => {
+      const seen = await shown(workflowId);
+      return /\n/.test(seen.currentDetails) && /schuldhulp/.test(seen.currentDetails) && seen;
+    });
+    for (const line of currentDetails.split('\n'))
+      expect(line).toMatch(/^- [A-Z].+: .+; wacht op .+ sinds 20\d\d-.+; volgende stap: .+$/);
+    expect(currentDetails).toMatch(/wacht op de schuldhulpverlening sinds .+; uiterlijk .+ \(.+\)/);
+    const { queryDefinitions, signalDefinitions, updateDefinitions } = definition;
+    const messages = [queryDefinitions, signalDefinitions, updateDefinitions]
+      .flat()
+      .filter(({ name }) => !name.startsWith('__'));
+    expect(messages.filter(({ description }) => !description)).toEqual([]);
+
+    const execution = { workflowId };
+    const described = await system.client.workflowService.describeWorkflowExecution({ namespace, execution });
+    const { staticSummary, staticDetails } = (await system.client.workflow
+      .getHandle(workflowId)
+      .describe()) as unknown as Record<'staticSummary' | 'staticDetails', () => Promise<string>>;
+    expect(await staticSummary()).toBe('Uitstroomroute GM0150, maatschappelijke opvang');
+    expect(await staticDetails()).toMatch(/^Gestart 20.+ onder regelset demo/);
+    const { userMetadata } = described.executionConfig!;
+    const query = { queryType: '__temporal_workflow_metadata' };
+    const answer = await system.client.workflowService.queryWorkflow({ namespace, execution, query });
+    const { history } = await system.client.workflowService.getWorkflowExecutionHistory({
+      namespace,
+      execution,
+    });
+    const ofEvents = history!.events!.flatMap(({ userMetadata: of }) => of?.summary ?? []);
+    expect(ofEvents.length).toBeGreaterThan(0);
+    const payloads = [
+      userMetadata!.summary!,
+      userMetadata!.details!,
+      ...answer.queryResult!.payloads!,
+      ...ofEvents,
+    ];
+    for (const { metadata } of payloads)
+      expect(Buffer.from(metadata!.encoding!).toString()).toBe('binary/encrypted');
+  });
+
+  it('a partner that is down turns its routes to technical and back, and is named by the check', async () => {
+    const routeId = await aRoute('GM0150');
+    await behave(routeId, { party: 'debt-service', mode: 'down' });
+    await identify(routeId, 'GM0150');
+    await until('it is in the view', () => inTechnicalView(`route/${routeId}`));
+    const { retries, stuck } = await checkAll(system.client, taskQueue, () => undefined);
+    expect({ retries, stuck }).toMatchObject({
+      retries: {
+        'debt-service.request': { routes: 1, failure: expect.stringContaining('PartnerUnreachable') },
+      },
+      stuck: [],
+    });
+    await behave(routeId);
+    await until('it goes on', async () => !(await inTechnicalView(`route/${routeId}`)), 100_000);
+  });
+});
+
+it('what stops a route is in the technical view within a minute, says why, and leaves it when it is mended', async () => {
+  const [wedged, unasked] = [await aRoute('GM0153'), await aRoute('GM0014')];
+  const ofWedged = system.client.workflow.getHandle(`trouble/${wedged}`);
+  const ofUnasked = system.client.workflow.getHandle(`trouble/${unasked}`);
+  const director = await system.as({ role: 'process-director', subject: 'pd-1', municipality: 'GM0153' });
   await system.stopWorker();
+  await system.startWorker(bugs);
+  void identify(wedged, 'GM0153').catch(() => undefined);
+  await identify(unasked, 'GM0014');
+
+  await until('the worker reports the one that fails', () => inTechnicalView(ofWedged.workflowId));
+  await until('the other says that it can not go on', () => inTechnicalView(`route/${unasked}`));
+  const start = { taskQueue, workflowId: 'watchdog-now', args: [{ of: 'suspects' }] };
+  expect(await system.client.workflow.execute('watchdog', start)).toMatchObject({ found: 1 });
+  await until('the watchdog reports why', () => inTechnicalView(ofUnasked.workflowId));
+
+  const why = (await shown(ofWedged.workflowId)).currentDetails;
+  expect(why).toContain(`- Vastgelopen: \`route/${wedged}\` (GM0153, intake)`);
+  expect(why).toContain('- Oorzaak: de workflow task mislukt steeds: TypeError: there is a bug');
+  expect(why).toContain('- Volgende stap: docs/runbook.md, "Reset after a bug fix"');
+  expect((await shown(ofUnasked.workflowId)).currentDetails).toContain('er loopt geen verzoek (');
+  const { body } = await director.get('/overview');
+  expect(body.total).toMatchObject({ count: 1 }); // a trouble is no route
+
+  const checked = await checkAll(system.client, taskQueue, () => undefined);
+  expect(checked).toMatchObject({
+    worker: 'there',
+    missingAttributes: [],
+    missingSchedules: ['watchdog', 'watchdog-round'],
+  });
+  expect(checked.stuck.map(({ workflowId }) => workflowId).sort()).toEqual(
+    [`route/${wedged}`, `route/${unasked}`].sort(),
+  );
+  await ensureSchedules(system.client, taskQueue);
+
+  await system.stopWorker();
+  await system.client.workflow.getHandle(`route/${unasked}`).terminate('of this test');
+  expect(await checkAll(system.client, taskQueue, () => undefined)).toMatchObject({
+    worker: 'none',
+    missingSchedules: [],
+  });
   await system.startWorker();
-  expect(await trouble.result()).toEqual({ ended: 'mended' });
-  await until('it is in the view no more', async () => !(await inTechnicalView(trouble.workflowId)));
+  expect(await Promise.all([ofWedged.result(), ofUnasked.result()])).toEqual([
+    { ended: 'mended' },
+    { ended: 'gone' },
+  ]);
+  await until('they are in the view no more', async () => !(await inTechnicalView(ofWedged.workflowId)));
 });
