@@ -18,7 +18,7 @@ await runMain(async () => {
   );
   Runtime.install({ logger, shutdownSignals: [] }); // this process decides when its worker drains
   const stores = await openStores(settings, log, 'worker');
-  const worker = await createWorker(settings, stores);
+  const worker = await createWorker(settings, stores, log);
   const running = worker.run();
   const cleaning = keepClean(stores.processing, { years: settings.PROCESSING_LOG_YEARS, log });
   running.catch((error: unknown) => {

@@ -1,3 +1,5 @@
 /** All workflows of this product: the entry of the workflow bundle. */
+export { bulkRepair } from './bulk-repair.ts';
 export { housingAgreement } from './housing-agreement.ts';
 export { outflowRoute } from './outflow-route.ts';
+export { partnerOutage } from './partner-outage.ts';

@@ -55,6 +55,19 @@ const rules: Readonly<Record<string, Rule>> = {
       node,
     ],
   },
+  ops: {
+    may: [
+      'contracts',
+      'domain',
+      'platform',
+      'workflows/*.messages.ts',
+      '@temporalio/client',
+      '@temporalio/common',
+      '@temporalio/proto',
+      'zod',
+      node,
+    ],
+  },
   platform: {
     may: [
       'contracts',

@@ -7,6 +7,7 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createAgreementActivities } from '../../activities/agreement-activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
+import { createOperationsActivities } from '../../activities/operations-activities.ts';
 import { createVerifyToken } from '../../api/access.ts';
 import { createApp } from '../../api/app.ts';
 import { connectForCallers, createGateway } from '../../api/gateway.ts';
@@ -30,6 +31,7 @@ import {
 } from '../../simulator/create-simulator.ts';
 import { agreementPorts } from '../../worker/agreement-ports.ts';
 import { portsOf } from '../../worker/create-worker.ts';
+import { operationsPorts } from '../../worker/operations/operations-ports.ts';
 import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
 import { caller, type Caller } from './api-caller.ts';
 import { bundleOnce } from './bundle.ts';
@@ -180,6 +182,7 @@ function workerOf(env: TestWorkflowEnvironment, client: Client, settings: Worker
         activities: {
           ...createActivities(portsOf(settings)),
           ...createAgreementActivities(agreementPorts(client)),
+          ...createOperationsActivities(operationsPorts(client, { keys: fileKeyStore(settings.DATA_DIR) })),
         },
         dataConverter: await readDataConverter(settings),
         stickyQueueScheduleToStartTimeout: '1s',
