@@ -168,7 +168,7 @@ export type Command =
       readonly absence?: HoldKind;
       readonly reason: Sealed<string>;
     }
-  | { readonly kind: 'go-on' }
+  | { readonly kind: 'go-on'; readonly reason?: Sealed<string> }
   | { readonly kind: 'ask-commitments'; readonly reason: Sealed<string> }
   | { readonly kind: 'change-case-manager'; readonly caseManager: string; readonly reason?: Sealed<string> }
   | {

@@ -2,15 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SettingsError } from '../platform/settings.ts';
-
-/** A command: what its file exports. */
-export interface OpsCommand {
-  readonly name: string;
-  /** What is written behind its name, and what it is for; lines. */
-  readonly usage: string;
-  /** @returns the exit code @throws SettingsError for what was written wrong: one line, exit code 2 */
-  run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number>;
-}
+import type { OpsCommand } from './lib/command.ts';
 
 const folder = join(import.meta.dirname, 'commands');
 
@@ -28,11 +20,17 @@ function usageOf(all: readonly OpsCommand[]): string {
   ].join('\n');
 }
 
+/** Where `npm start` and `npm run temporal` find Temporal. */
+const withAddress = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...env,
+  TEMPORAL_ADDRESS: env['TEMPORAL_ADDRESS'] || `127.0.0.1:${env['TEMPORAL_PORT'] || 7233}`,
+});
+
 async function main(): Promise<number> {
   const [asked, ...args] = process.argv.slice(2);
   const all = await commands();
   const command = all.find(({ name }) => name === asked);
-  if (command) return command.run(args, process.env);
+  if (command) return command.run(args, withAddress(process.env));
   const isHelp = asked === undefined || asked === '--help' || asked === 'help';
   process[isHelp ? 'stdout' : 'stderr'].write(
     isHelp ? `${usageOf(all)}\n` : `There is no command ${asked}: npm run ops\n`,

@@ -51,7 +51,7 @@ export function commandOf(order: CommandOrder, reason: Sealed<string>, rules?: R
     case 'hold':
       return { ...order, reason };
     case 'go-on':
-      return { kind: 'go-on' };
+      return { kind: 'go-on', reason };
     case 'adopt-rules':
       return { kind: 'adopt-rules', rules: rules!, reason };
   }

@@ -32,7 +32,7 @@ function parsed(args: readonly string[], options: NonNullable<ParseArgsConfig['o
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new SettingsError((error as Error).message.split('\n')[0]!);
+    throw new SettingsError((error as Error).message.split('\n')[0]);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Sealed } from '../../contracts/sealed.ts';
 import { connectClient } from '../../platform/connection.ts';
 import { createLog } from '../../platform/log.ts';
 import { routeLine, type RouteLine } from '../../platform/route-line.ts';
-import { rulesOfToday } from '../../platform/rules-of-today.ts';
+import type { rulesOfToday } from '../../platform/rules-of-today.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { openStores } from '../../platform/stores.ts';
 import { ConnectionSettings, readSettings, SettingsError } from '../../platform/settings.ts';
@@ -14,7 +14,7 @@ export interface Session {
   readonly taskQueue: string;
   readonly routes: RouteLine;
   readonly rulesFor: ReturnType<typeof rulesOfToday>;
-  seal(routeId: string, reason: string): Promise<Sealed<string>>;
+  readonly seal: (routeId: string, reason: string) => Promise<Sealed<string>>;
 }
 
 /**
@@ -42,7 +42,9 @@ export async function withSession<T>(
       client,
       taskQueue: settings.TASK_QUEUE,
       routes: routeLine(client),
-      rulesFor: rulesOfToday(),
+      // Loaded when it is needed: the calendar of all holidays takes a second.
+      rulesFor: async (...asked) =>
+        (await import('../../platform/rules-of-today.ts')).rulesOfToday()(...asked),
       seal: (routeId, reason) => sealer.seal(routeId, reason),
     });
   } finally {
