@@ -32,6 +32,9 @@ export class PersonKeyMissing extends Error {
 /** Whose key seals the address of a women's shelter: one of its own, so that whoever opens the rest can't open this. */
 export const shelterKeyOf = (routeId: string): string => `${routeId}.shelter`;
 
+/** Whether it is what a sealer makes, and not words that somebody wrote in its place. */
+export const isSealed = ({ jwe }: Sealed<unknown>): boolean => /^[\w-]+\.[\w-]*(\.[\w-]+){3}$/.test(jwe);
+
 export function createSealer(keys: KeyStore): Sealer {
   /** What is sealed at once for one person waits for one key. */
   const underWay = new Map<string, Promise<Uint8Array | undefined>>();

@@ -45,6 +45,11 @@ describe('why a step was completed by hand', async () => {
     expect(getTimeline.roles).not.toContain('partner');
   });
 
+  it('is shown as it stands where operations wrote it in the Temporal UI', async () => {
+    const written = changed(aRoute(), now, { ...entry, note: { jwe: 'INC-4711' } }, {});
+    expect((await timelineFor('case-manager', written)).at(-1)).toMatchObject({ note: 'INC-4711' });
+  });
+
   it('is gone with the key of the person, and the rest is still told', async () => {
     keys.clear();
     const items = await timelineFor('case-manager', state);

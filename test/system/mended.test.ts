@@ -13,7 +13,7 @@ import * as retry from '../../ops/commands/retry.ts';
 import * as rules from '../../ops/commands/rules.ts';
 import { outageStatus } from '../../workflows/partner-outage.messages.ts';
 import { mutant } from '../replay/support.ts';
-import { aPerson, aStart } from '../support/case-manager.ts';
+import { accompany, aPerson, aStart } from '../support/case-manager.ts';
 import { ops } from '../support/ops.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { until } from '../support/until.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   partnersFile = join(folder, 'partners.json');
   await writeFile(partnersFile, '{}');
   const settings = { PARTNERS_FILE: partnersFile, PARTNERS_RELOAD_SECONDS: '0.2' };
-  system = await startSystem({ server: 'dev', rules: 'nl', settings });
+  system = await startSystem({ server: 'dev', rules: 'demo', settings, quiet: true });
 });
 afterAll(async () => {
   await system?.stop();
@@ -40,10 +40,7 @@ const viewOf = async (routeId: string) => (await system.api.get(`/routes/${route
 const step = (route: RouteView, stepId: string) =>
   route.tracks.flatMap(({ steps }) => steps).find((each) => each.stepId === stepId);
 const stands = (routeId: string, holds: (route: RouteView) => boolean) =>
-  until('the route is there', async () => {
-    const route = await viewOf(routeId);
-    return holds(route) && route;
-  });
+  accompany(system.api, routeId, holds, { withinMs: 30_000 });
 const at = (stepId: string, status: string) => (route: RouteView) => step(route, stepId)?.status === status;
 const listed = (query: string, count: number) =>
   until(`${count} are listed`, async () => (await system.client.workflow.count(query)).count === count);
@@ -90,7 +87,7 @@ describe('many routes', () => {
     const input = {
       name: 'from-the-ui',
       query: `CaseManager = 'cm-41'`,
-      order: { kind: 'adopt-rules', ruleSet: 'demo' },
+      order: { kind: 'adopt-rules', ruleSet: 'nl' },
       by: 'ops-1',
       reason: 'Proef',
       pageSize: 1,
@@ -105,11 +102,11 @@ describe('many routes', () => {
     const runs = await system.client.workflow.count(`WorkflowId = 'repair/from-the-ui'`);
     expect(runs.count).toBeGreaterThan(2);
 
-    const moved = await ops(system, rules, '--query', input.query, '--rule-set', 'demo', ...by, '--yes');
+    const moved = await ops(system, rules, '--query', input.query, '--rule-set', 'nl', ...by, '--yes');
     expect(moved.things.at(-1)).toMatchObject({ summary: 'ended', done: 5 });
     const [one] = (await system.api.get('/routes?caseManager=cm-41')).body.items as { routeId: string }[];
-    expect((await viewOf(one!.routeId)).ruleSet.id).toBe('demo');
-    const again = await ops(system, rules, one!.routeId, '--rule-set', 'demo', ...by, '--yes');
+    expect((await viewOf(one!.routeId)).ruleSet.id).toBe('nl');
+    const again = await ops(system, rules, one!.routeId, '--rule-set', 'nl', ...by, '--yes');
     expect(again.things).toMatchObject([{ would: 'refused', kind: 'same-rules' }]);
   });
 });
@@ -186,35 +183,40 @@ describe('a partner that is away', () => {
   });
 });
 
-it('a route that a bug has wedged is reset: what it was told and asked since is told and asked again', async () => {
-  const noTimer = {
-    file: 'workflows/terms.ts',
-    from: '() => sleep(Math.max(at - Date.now(), 1), { summary })',
-    to: '() => new Promise<void>(() => [sleep, summary])',
+it('a route that a bug has wedged goes on under the mended code; one that began under the bug is reset: what it was told and asked since is told and asked again', async () => {
+  const oneByOne = {
+    file: 'workflows/stages/intake.ts',
+    from: `await Promise.all([step(route, 'intake.debt-screening'), step(route, 'intake.skills')]);`,
+    to: `await step(route, 'intake.skills');\n  await step(route, 'intake.debt-screening');`,
   };
-  const code = await mutant([noTimer]);
+  const code = await mutant([oneByOne]);
+  await system.simulator.setBehaviours([{ stepId: 'intake.skills', mode: 'silent' }]);
+  const earlier = await started('cm-45');
+  await stands(earlier, at('intake.skills', 'open'));
   await system.stopWorker();
   await system.startWorker(code);
-  await system.simulator.setBehaviours([{ stepId: 'intake.skills', mode: 'silent' }]);
   const routeId = await started('cm-45');
   await stands(routeId, at('intake.skills', 'open'));
   await system.api.post(`/routes/${routeId}/steps/intake.skills/redo`, { reason: 'Nog eens' });
-  const before = await stands(routeId, (route) => step(route, 'intake.skills')?.attempt === 2);
+  await stands(routeId, (route) => step(route, 'intake.skills')?.attempt === 2);
+  const isWedged = (id: string) =>
+    until('its workflow task fails', async () => {
+      const { raw } = await system.client.workflow.getHandle(`route/${id}`).describe();
+      return (raw.pendingWorkflowTask?.attempt ?? 0) > 1;
+    });
+  await system.simulator.setBehaviours([{ stepId: 'intake.skills', attempt: 2, mode: 'silent' }]);
+  await isWedged(earlier);
+
   await system.stopWorker();
   await system.startWorker();
   await system.simulator.setBehaviours([]);
-  const wedged = system.client.workflow.getHandle(`route/${routeId}`);
-  await until('its workflow task fails', async () => {
-    await system.api.put(`/routes/${routeId}/case-manager`, { caseManager: 'cm-46' });
-    const { raw } = await wedged.describe();
-    return (raw.pendingWorkflowTask?.attempt ?? 0) > 1;
-  });
+  await stands(earlier, at('intake.skills', 'done')); // by itself: its history is of the code that runs again
+  await isWedged(routeId);
   const plan = await ops(system, reset, routeId, ...by);
   expect(plan.things).toMatchObject([{ routeId, toldAgain: { command: 1 } }]);
   expect((await ops(system, reset, routeId, ...by, '--yes')).code).toBe(0);
   const after = await stands(routeId, at('intake.skills', 'done'));
   expect(step(after, 'intake.skills')?.attempt).toBe(2);
-  expect(step(after, 'intake.registry-check')?.status).toBe(step(before, 'intake.registry-check')?.status);
   expect(system.simulator.ledger(routeId).totals).toMatchObject({ actedTwice: 0 });
 });
 
