@@ -3,13 +3,15 @@ import proto from '@temporalio/proto';
 
 const { EventType } = proto.temporal.api.enums.v1;
 
-type Event = NonNullable<NonNullable<proto.temporal.api.history.v1.IHistory['events']>[number]>;
+export type HistoryEvent = NonNullable<NonNullable<proto.temporal.api.history.v1.IHistory['events']>[number]>;
 
 export interface ResetPoint {
   /** Id of the event by which the workflow task ended. */
   readonly to: number;
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** The event that the code of now does not come to, where the worker says so. */
+  readonly differsAt?: number;
   /** Behind it. */
   readonly events: number;
   /** Signals and Updates behind it, counted by name: the server tells them again, in their order. */
@@ -18,16 +20,25 @@ export interface ResetPoint {
   readonly asked: number;
 }
 
-/** @param to - left out: the first workflow task that has ended */
-export function sinceReset(events: readonly Event[], to?: number): ResetPoint | undefined {
+/**
+ * Where a run is best taken back to: the workflow task in which it went where the code of now does not go. Where no worker
+ * said which that is, its first.
+ * @param to - the end of another workflow task
+ */
+export function sinceReset(events: readonly HistoryEvent[], to?: number): ResetPoint | undefined {
   const ends = events.filter(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-  const point = to === undefined ? ends[0] : ends.find(({ eventId }) => Number(eventId) === to);
+  const differsAt = differs(events);
+  const point =
+    to !== undefined
+      ? ends.find(({ eventId }) => Number(eventId) === to)
+      : (ends.filter(({ eventId }) => Number(eventId) < (differsAt ?? 0)).at(-1) ?? ends[0]);
   if (!point) return undefined;
-  const behind = events.filter(({ eventId }) => Number(eventId) > Number(point.eventId));
+  const behind = eventsBehind(events, Number(point.eventId));
   const names = behind.flatMap(nameOf);
   return {
     to: Number(point.eventId),
     at: new Date(Number(point.eventTime!.seconds) * 1000).toISOString(),
+    ...(differsAt !== undefined && { differsAt }),
     events: behind.length,
     toldAgain: Object.fromEntries(
       [...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]),
@@ -36,13 +47,24 @@ export function sinceReset(events: readonly Event[], to?: number): ResetPoint | 
   };
 }
 
-function nameOf({
-  workflowExecutionSignaledEventAttributes: signal,
-  workflowExecutionUpdateAcceptedEventAttributes: update,
-}: Event): string[] {
+export const eventsBehind = (events: readonly HistoryEvent[], to: number): readonly HistoryEvent[] =>
+  events.filter(({ eventId }) => Number(eventId) > to);
+
+/** The SDK names the event in its failure. */
+function differs(events: readonly HistoryEvent[]): number | undefined {
+  const messages = events.map((each) => each.workflowTaskFailedEventAttributes?.failure?.message ?? '');
+  const named = messages.flatMap((message) => /HistoryEvent\(id: (\d+)/.exec(message)?.[1] ?? []);
+  return named.length > 0 ? Number(named.at(-1)) : undefined;
+}
+
+function nameOf(event: HistoryEvent): string[] {
+  const {
+    workflowExecutionSignaledEventAttributes: signal,
+    workflowExecutionUpdateAcceptedEventAttributes: update,
+  } = event;
   if (signal) return [signal.signalName!];
   return update ? [update.acceptedRequest?.input?.name ?? 'Update'] : [];
 }
 
-const isRequest = ({ eventType, markerRecordedEventAttributes: marker }: Event): boolean =>
+const isRequest = ({ eventType, markerRecordedEventAttributes: marker }: HistoryEvent): boolean =>
   eventType === EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED || marker?.markerName === 'core_local_activity';
