@@ -1,7 +1,7 @@
 /**
  * One repair for all open routes that a query finds, page by page. What was done is done when it is cut off: each route
  * knows the command by its id. Routes that begin a new run while the pages are read move to the front of the list, where
- * nobody looks any more: they are looked for afterwards. Who is not reached is tried again, for about an hour.
+ * nobody looks any more: they are looked for afterwards. Who is not reached is tried again, for about twenty minutes.
  */
 import {
   allHandlersFinished,

@@ -33,7 +33,11 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     const { events } = await client.workflow.getHandle(`route/${routeId}`, runId).fetchHistory();
     const point = sinceReset(events ?? [], to);
     if (!point)
-      throw new SettingsError(`No workflow task of this run ended${to ? ` with event ${to}` : ' yet'}`);
+      throw new SettingsError(
+        to === undefined
+          ? 'No worker says that the code goes another way than this history: no reset is needed, or name a workflow task by --to EVENT'
+          : `No workflow task of this run ended with event ${to}`,
+      );
     told.thing({ routeId, runId, ...point }, inWords(point));
     const commands = await commandsBehind(session, events ?? [], point.to);
     for (const { id, actor, command } of commands)

@@ -21,9 +21,10 @@ export interface ResetPoint {
 }
 
 /**
- * Where a run is best taken back to: the workflow task in which it went where the code of now does not go. Where no worker
- * said which that is, its first.
+ * Where a run is taken back to: the workflow task in which it went where the code of now does not go. Further back costs more:
+ * what was told since is told again all at once, and a route refuses commands that come before it is where it was.
  * @param to - the end of another workflow task
+ * @returns undefined when there is none, or no worker said where the code differs
  */
 export function sinceReset(events: readonly HistoryEvent[], to?: number): ResetPoint | undefined {
   const ends = events.filter(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
@@ -31,7 +32,7 @@ export function sinceReset(events: readonly HistoryEvent[], to?: number): ResetP
   const point =
     to !== undefined
       ? ends.find(({ eventId }) => Number(eventId) === to)
-      : (ends.filter(({ eventId }) => Number(eventId) < (differsAt ?? 0)).at(-1) ?? ends[0]);
+      : ends.filter(({ eventId }) => Number(eventId) < (differsAt ?? 0)).at(-1);
   if (!point) return undefined;
   const behind = eventsBehind(events, Number(point.eventId));
   const names = behind.flatMap(nameOf);
