@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
 import { SettingsError } from '../../platform/settings.ts';
-import { sinceReset, type ResetPoint } from '../lib/history.ts';
-import { commandsBehind, lost } from '../lib/told-again.ts';
+import { sinceReset, whereItDiffers, type ResetPoint } from '../lib/history.ts';
+import { commandsBehind, lost, reading } from '../lib/told-again.ts';
 import { changing, optionsOf, wordOf } from '../lib/options.ts';
 import { withSession } from '../lib/session.ts';
 import { routeIdOf } from '../lib/single.ts';
@@ -31,7 +31,8 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
         throw new SettingsError(`There is no route ${routeId}`);
       });
     const { events } = await client.workflow.getHandle(`route/${routeId}`, runId).fetchHistory();
-    const point = sinceReset(events ?? [], to);
+    const differsAt = await whereItDiffers(events ?? [], reading(session));
+    const point = sinceReset(events ?? [], differsAt, to);
     if (!point)
       throw new SettingsError(
         to === undefined

@@ -1,4 +1,5 @@
 /** What lies behind a point of a history: what a reset to it takes back, and what is told again. */
+import type { Payload } from '@temporalio/common';
 import proto from '@temporalio/proto';
 
 const { EventType } = proto.temporal.api.enums.v1;
@@ -23,12 +24,16 @@ export interface ResetPoint {
 /**
  * Where a run is taken back to: the workflow task in which it went where the code of now does not go. Further back costs more:
  * what was told since is told again all at once, and a route refuses commands that come before it is where it was.
+ * @param differsAt - the event at which a worker said that
  * @param to - the end of another workflow task
  * @returns undefined when there is none, or no worker said where the code differs
  */
-export function sinceReset(events: readonly HistoryEvent[], to?: number): ResetPoint | undefined {
+export function sinceReset(
+  events: readonly HistoryEvent[],
+  differsAt: number | undefined,
+  to?: number,
+): ResetPoint | undefined {
   const ends = events.filter(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-  const differsAt = differs(events);
   const point =
     to !== undefined
       ? ends.find(({ eventId }) => Number(eventId) === to)
@@ -51,12 +56,35 @@ export function sinceReset(events: readonly HistoryEvent[], to?: number): ResetP
 export const eventsBehind = (events: readonly HistoryEvent[], to: number): readonly HistoryEvent[] =>
   events.filter(({ eventId }) => Number(eventId) > to);
 
-/** The SDK names the event in its failure. */
-function differs(events: readonly HistoryEvent[]): number | undefined {
+/**
+ * The event at which a worker said that its code goes another way. The SDK names it; where code takes the answer to one request
+ * for that to another, workflows/request.ts names the request.
+ * @param read - reads a payload
+ */
+export async function whereItDiffers(
+  events: readonly HistoryEvent[],
+  read: (payload: Payload) => Promise<unknown>,
+): Promise<number | undefined> {
   const messages = events.map((each) => each.workflowTaskFailedEventAttributes?.failure?.message ?? '');
-  const named = messages.flatMap((message) => /HistoryEvent\(id: (\d+)/.exec(message)?.[1] ?? []);
-  return named.length > 0 ? Number(named.at(-1)) : undefined;
+  const said = messages.findLast((message) => named.test(message) || ofRequest.test(message)) ?? '';
+  const event = named.exec(said)?.[1];
+  const request = ofRequest.exec(said)?.[1];
+  if (event ?? !request) return event === undefined ? undefined : Number(event);
+  for (const each of events) {
+    const result =
+      each.markerRecordedEventAttributes?.details?.['result']?.payloads?.[0] ??
+      each.activityTaskCompletedEventAttributes?.result?.payloads?.[0];
+    const answer = result && (await read(result).catch(() => undefined));
+    const answered =
+      typeof answer === 'string' ? answer : (answer as { requestId?: string } | undefined)?.requestId;
+    const scheduled = each.activityTaskCompletedEventAttributes?.scheduledEventId;
+    if (answered === request) return Number(scheduled ?? each.eventId);
+  }
+  return undefined;
 }
+
+const named = /HistoryEvent\(id: (\d+)/;
+const ofRequest = /goes on with request ([^\s,]+)/;
 
 function nameOf(event: HistoryEvent): string[] {
   const {

@@ -6,23 +6,27 @@ import { handledBefore } from '../../domain/commands.ts';
 import { eventsBehind, type HistoryEvent } from './history.ts';
 import type { Session } from './session.ts';
 
+/** Reads a payload of a history. */
+export const reading =
+  ({ client }: Session) =>
+  async (payload: Payload): Promise<unknown> => {
+    const { payloadCodecs, payloadConverter } = client.options.loadedDataConverter;
+    let decoded = [payload];
+    for (const codec of payloadCodecs) decoded = await codec.decode(decoded);
+    return payloadConverter.fromPayload(decoded[0]!);
+  };
+
 /** The commands behind an event, in their order. */
 export async function commandsBehind(
-  { client }: Session,
+  session: Session,
   events: readonly HistoryEvent[],
   to: number,
 ): Promise<CommandEnvelope[]> {
   const inputs = eventsBehind(events, to).flatMap((event) => {
     const input = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input;
-    return input?.name === 'command' ? [input.args?.payloads] : [];
+    return input?.name === 'command' ? [input.args!.payloads![0]!] : [];
   });
-  const { payloadCodecs, payloadConverter } = client.options.loadedDataConverter;
-  const read = async (payloads: readonly Payload[]): Promise<CommandEnvelope> => {
-    let decoded = payloads.slice(0, 1);
-    for (const codec of payloadCodecs) decoded = await codec.decode(decoded);
-    return payloadConverter.fromPayload<CommandEnvelope>(decoded[0]!);
-  };
-  return Promise.all(inputs.map((payloads) => read(payloads ?? [])));
+  return (await Promise.all(inputs.map(reading(session)))) as CommandEnvelope[];
 }
 
 const looks = 20;
