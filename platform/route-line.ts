@@ -19,13 +19,13 @@ import type { RouteState } from '../domain/route-state.ts';
 const command = 'command';
 const routeState = 'routeState';
 const REFUSED = 'Refused';
-const runIsOver: readonly string[] = ['MovingOn', 'AcceptedUpdateCompletedWorkflow'];
+const runIsOver: ReadonlySet<string> = new Set(['MovingOn', 'AcceptedUpdateCompletedWorkflow']);
 
 const answeredWithinMs = 5000;
 const asks = 4;
 /** Of the gRPC status codes those that another attempt can mend: nobody answered, or too much was asked at once. */
-const passing: readonly number[] = [1, 4, 8, 9, 14];
-const invalid: readonly number[] = [3];
+const passing: ReadonlySet<number> = new Set([1, 4, 8, 9, 14]);
+const invalid: ReadonlySet<number> = new Set([3]);
 
 /** One page of routes. */
 export interface RoutePage {
@@ -97,7 +97,7 @@ export function routeLine(client: Client) {
       const failure = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
       const type = failure instanceof ApplicationFailure ? (failure.type ?? '') : '';
       if (type === REFUSED) return refusalOf(failure as ApplicationFailure);
-      if (runIsOver.includes(type) && more > 1) return give(routeId, envelope, more - 1);
+      if (runIsOver.has(type) && more > 1) return give(routeId, envelope, more - 1);
       if (!(error instanceof WorkflowNotFoundError)) throw named(routeId, error);
       if (handledBefore(await stateOf(routeId), envelope.id)) return { outcome: 'done' };
       return { outcome: 'refused', kind: 'route-closed', message: 'The route has ended.' };
@@ -165,7 +165,7 @@ function refusalOf({ details, message }: ApplicationFailure): RepairOutcome {
 /** The server says itself what is wrong with a list filter. */
 function queryFault(error: unknown): never {
   for (let each = error; each instanceof Error; each = each.cause)
-    if (isGrpcServiceError(each) && invalid.includes(each.code))
+    if (isGrpcServiceError(each) && invalid.has(each.code))
       throw new QueryInvalid(`The query is not taken: ${each.details}`, { cause: error });
   throw error;
 }
@@ -181,8 +181,8 @@ function isPassing(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof QueryNotRegisteredError)
     return true;
   if (error instanceof WorkflowUpdateFailedError)
-    return error.cause instanceof ApplicationFailure && runIsOver.includes(error.cause.type ?? '');
+    return error.cause instanceof ApplicationFailure && runIsOver.has(error.cause.type ?? '');
   for (let each = error; each instanceof Error; each = each.cause)
-    if (isGrpcServiceError(each)) return passing.includes(each.code);
+    if (isGrpcServiceError(each)) return passing.has(each.code);
   return false;
 }

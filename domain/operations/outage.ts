@@ -29,7 +29,7 @@ export const holdCommandId = ({ party, since, until }: Outage, routeId: string):
  */
 export function standsTo(state: RouteState, outage: Outage): 'to-hold' | 'held' | 'left' {
   if (state.hold) return isHeldBy(state, outage) ? 'held' : 'left';
-  const ended = state.timeline.filter(({ what, at }) => what === 'hold-ended' && at >= outage.since).at(-1);
+  const ended = state.timeline.findLast(({ what, at }) => what === 'hold-ended' && at >= outage.since);
   return ended && !isByItself(ended.by) ? 'left' : 'to-hold';
 }
 

@@ -37,7 +37,7 @@ export function sinceReset(
   const point =
     to !== undefined
       ? ends.find(({ eventId }) => Number(eventId) === to)
-      : ends.filter(({ eventId }) => Number(eventId) < (differsAt ?? 0)).at(-1);
+      : ends.findLast(({ eventId }) => Number(eventId) < (differsAt ?? 0));
   if (!point) return undefined;
   const behind = eventsBehind(events, Number(point.eventId));
   const names = behind.flatMap(nameOf);

@@ -5,7 +5,7 @@ import { SubjectId } from '../../contracts/ids.ts';
 import { SettingsError } from '../../platform/settings.ts';
 
 /** Options that take no value. */
-const flags: readonly string[] = ['json', 'yes', 'cancel'];
+const flags: ReadonlySet<string> = new Set(['json', 'yes', 'cancel']);
 
 /**
  * Reads options and what stands beside them (`words`).
@@ -17,7 +17,7 @@ export function optionsOf<S extends z.ZodObject>(
 ): z.output<S> & { readonly words: readonly string[] } {
   const names = Object.keys(schema.shape);
   const options = Object.fromEntries(
-    names.map((name) => [name, { type: flags.includes(name) ? 'boolean' : 'string' } as const]),
+    names.map((name) => [name, { type: flags.has(name) ? 'boolean' : 'string' } as const]),
   );
   const { values, positionals } = parsed(args, options);
   const result = schema.safeParse(values);
