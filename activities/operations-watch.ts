@@ -35,7 +35,7 @@ export interface OperationsActivities {
   readonly 'operations.sweep': (of: 'suspects' | 'all') => Promise<Swept>;
 }
 
-export function createOperationsActivities({ look, sweep }: WatchPorts): OperationsActivities {
+export function createWatchActivities({ look, sweep }: WatchPorts): OperationsActivities {
   return {
     'operations.look': async (workflowId) => {
       const { isOpen, trouble } = await look(workflowId);

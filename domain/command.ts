@@ -167,7 +167,7 @@ export type Command =
       /** Left out: agreed. */
       readonly absence?: HoldKind;
     } & Why)
-  | { readonly kind: 'go-on' }
+  | ({ readonly kind: 'go-on' } & Partial<Why>)
   | { readonly kind: 'ask-commitments'; readonly reason: Sealed<string> }
   | { readonly kind: 'change-case-manager'; readonly caseManager: string; readonly reason?: Sealed<string> }
   | {

@@ -174,7 +174,7 @@ function apply(state: RouteState, by: string, command: Command, now: string): Ro
     case 'hold':
       return hold(state, command, by, now);
     case 'go-on':
-      return goOn(state, by, now);
+      return goOn(state, command, by, now);
     case 'ask-commitments':
       return askCommitments(state, command, by, now);
     case 'change-case-manager':

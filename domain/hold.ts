@@ -1,4 +1,5 @@
 /** A route on hold: its terms stand still, and shift by as long as it lasted. Answers are taken in all the while. */
+import type { Sealed } from '../contracts/sealed.ts';
 import { toldOfBenefit } from './absence.ts';
 import { knows } from './edition.ts';
 import { shiftedPromise } from './home-promise.ts';
@@ -9,12 +10,19 @@ import type { StepId } from './steps.ts';
 import { escalationOf, shiftedBy, shiftedEnd } from './terms.ts';
 import { stepIdsOf, stepOf } from './template.ts';
 import { shiftedTransfer } from './transfer.ts';
+import type { WhyCode } from './why.ts';
+
+/** Why somebody ended a hold before its time; nothing where the calendar did. */
+interface HoldEndWhy {
+  readonly note?: Sealed<string>;
+  readonly reason?: WhyCode;
+}
 
 /**
  * Goes on: every date that stood still is moved by the time it stood still. That was until the agreed end at the most,
  * however long after it a machine or somebody comes to it.
  */
-export function resumed(state: RouteState, by: string, now: string): RouteState {
+export function resumed(state: RouteState, by: string, now: string, why: HoldEndWhy = {}): RouteState {
   if (!state.hold) return state;
   const { hold, ...going } = state;
   const until = hold.until !== undefined && hold.until < now && knows(state, 2) ? hold.until : now;
@@ -24,7 +32,7 @@ export function resumed(state: RouteState, by: string, now: string): RouteState 
     return record ? [[id, shift(state, id, record, stood)] as const] : [];
   });
   const records = Object.fromEntries(shifted);
-  const entry = { what: 'hold-ended', by, ...(hold.kind && { reason: hold.kind }) };
+  const entry = { what: 'hold-ended', by, ...why, ...(hold.kind && { reason: hold.kind }) };
   const next = changed(going, now, entry, {
     steps: records,
     ...shiftedRounds(state, stood),

@@ -147,7 +147,7 @@ interface ReasonInWords {
 
 /** Lines of the timeline whose reason is a why; that of others is of another kind: of a hold, a concern. */
 const saysWhy =
-  /^(step|skip|completed|hold-began|offer|accepted-offer|place|provision|moved|forced-move|route-ending|transfer-declined)/;
+  /^(step|skip|completed|hold-began|hold-ended|offer|accepted-offer|place|provision|moved|forced-move|route-ending|transfer-declined)/;
 
 /** Where the words for the reason of a line are: a why, how there was contact, who a supporter is. */
 const wordsFor: readonly (readonly [RegExp, Readonly<Record<string, Text>>])[] = [

@@ -40,9 +40,14 @@ export function hold(
 }
 
 /** Ends the hold before its time; the terms go on where they stood. */
-export function goOn(state: RouteState, by: string, now: string): RouteState {
+export function goOn(
+  state: RouteState,
+  { reason, because }: CommandOf<'go-on'>,
+  by: string,
+  now: string,
+): RouteState {
   if (!state.hold) throw new Refused('not-on-hold', 'The route is not on hold.');
-  return resumed(state, by, now);
+  return resumed(state, by, now, { ...(reason && { note: reason }), ...(because && { reason: because }) });
 }
 
 /**

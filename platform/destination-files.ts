@@ -1,5 +1,8 @@
-/** Secrets, keys and certificates of those whom the worker calls, read from files. Restart to take new ones. */
-import { createPrivateKey, X509Certificate, type JsonWebKey } from 'node:crypto';
+/**
+ * Secrets, keys and certificates of those whom the worker calls, read from files; read again when those may have changed
+ * (live-destinations.ts).
+ */
+import { createHash, createPrivateKey, X509Certificate, type JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { importJWK, type CryptoKey } from 'jose';
@@ -21,7 +24,8 @@ export interface OAuth2Client {
   /** A shared secret, or a key whose public half the authorization server knows. */
   readonly proof:
     | { readonly secret: string; readonly in?: 'header' | 'body' }
-    | { readonly kid: string; readonly key: () => Promise<CryptoKey> };
+    /** `print`: tells one key from another. */
+    | { readonly kid: string; readonly key: () => Promise<CryptoKey>; readonly print?: string };
   readonly issuer?: string;
   readonly scope?: string;
   readonly audience?: string;
@@ -103,7 +107,8 @@ function privateKey(where: string, path: string) {
   };
   if (!jwk || !isKey(jwk)) throw wrong(where, 'holds no private key (JWK) with kid and alg');
   const { kid, alg } = jwk;
-  return { kid, key: () => importJWK(jwk, alg) };
+  const print = createHash('sha256').update(JSON.stringify(jwk)).digest('base64url');
+  return { kid, key: () => importJWK(jwk, alg), print };
 }
 
 /** @throws SettingsError which does not quote the file */

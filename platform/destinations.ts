@@ -21,7 +21,7 @@ export type Destinations = Readonly<Record<DestinationName, Destination>>;
 const playedPartners = 'http://127.0.0.1:8090';
 
 /**
- * Reads and checks all of it, once, at the start.
+ * Reads and checks all of it.
  * @throws SettingsError naming what is missing or wrong; never a value that may be secret
  */
 export function readDestinations(settings: WorkerSettings): Destinations {

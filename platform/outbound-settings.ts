@@ -39,6 +39,12 @@ export const outboundVariables = {
     .string()
     .optional()
     .describe('JSON file of addresses, OAuth 2 clients and certificates (platform/partners-file.ts)'),
+  PARTNERS_RELOAD_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(3600)
+    .default(5)
+    .describe('How often that file and those it names are looked at for changes; 0: never'),
   PARTNER_SECRETS: byName(z.string().min(1), 'secret').describe(
     'Secrets of OAuth 2 clients, where PARTNERS_FILE names no file for one',
   ),

@@ -10,12 +10,15 @@ import {
 } from '@temporalio/worker';
 import { createAgreementActivities } from '../activities/agreement-activities.ts';
 import { createActivities } from '../activities/create-activities.ts';
+import { createOperationsActivities } from '../activities/operations-activities.ts';
 import { createToldActivities } from '../activities/operations-told.ts';
-import { createOperationsActivities } from '../activities/operations-watch.ts';
+import { createWatchActivities } from '../activities/operations-watch.ts';
 import type { PartnerPort, Ports } from '../activities/ports.ts';
 import { PartnerParty } from '../contracts/vocabulary.ts';
 import { readDataConverter, temporalAway } from '../platform/connection.ts';
-import { readDestinations } from '../platform/destinations.ts';
+import type { Destination } from '../platform/destinations.ts';
+import { liveDestinations } from '../platform/live-destinations.ts';
+import type { Logger } from '../platform/log.ts';
 import { fileStores, type Stores } from '../platform/stores.ts';
 import { createSealer } from '../platform/sealer.ts';
 import { SettingsError, type WorkerSettings } from '../platform/settings.ts';
@@ -29,15 +32,22 @@ import { causeOfActivity } from './cause-of-activity.ts';
 import { measured } from './metrics.ts';
 import { toldPorts } from './operations/told-ports.ts';
 import { watchPorts } from './operations/watch-ports.ts';
+import { liveNotifications, livePartner } from './live-partners.ts';
+import { operationsPorts } from './operations/operations-ports.ts';
 import { wayOut, type WayOut } from './outbound/way-out.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 /**
  * @param stores - left out: files in the settings' data folder
+ * @param log - is told when PARTNERS_FILE was changed, or can't be read any more; left out: nobody is
  * @throws SettingsError when Temporal is away, the payload keys or the named bundle are missing
  */
-export async function createWorker(settings: WorkerSettings, stores?: Stores): Promise<Worker> {
-  const ports = measured(portsOf(settings, stores), Runtime.instance().metricMeter);
+export async function createWorker(
+  settings: WorkerSettings,
+  stores: Stores = fileStores(settings.DATA_DIR, 'worker'),
+  log?: Logger,
+): Promise<Worker> {
+  const ports = measured(portsOf(settings, stores, log), Runtime.instance().metricMeter);
   const dataConverter = await readDataConverter(settings);
   const workflowBundle = await bundleOf(settings);
   const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS }).catch(() => {
@@ -53,7 +63,8 @@ export async function createWorker(settings: WorkerSettings, stores?: Stores): P
       ...createActivities(ports),
       ...createAgreementActivities(agreementPorts(client)),
       ...createToldActivities(toldPorts(client, settings)),
-      ...createOperationsActivities(watchPorts(client, settings)),
+      ...createWatchActivities(watchPorts(client, settings)),
+      ...createOperationsActivities(operationsPorts(client, stores)),
     },
     dataConverter,
     interceptors: { activity: [() => ({ inbound: causeOfActivity })] },
@@ -107,16 +118,21 @@ const adapters = {
 export function portsOf(
   settings: WorkerSettings,
   { keys, processing }: Stores = fileStores(settings.DATA_DIR, 'worker'),
+  log?: Logger,
 ): Ports {
   const sealer = createSealer(keys);
-  const destinations = readDestinations(settings);
+  const current = liveDestinations(settings, log);
   const partners = PartnerParty.options.map((party) => {
-    const { standard = 'own', ...destination } = destinations[party];
-    return [party, adapters[standard](wayOut(destination), settings)];
+    const reach = ({ standard, ...destination }: Destination) =>
+      adapters[standard ?? 'own'](wayOut(destination), settings);
+    return [party, livePartner(() => current()[party], reach)];
   });
   return {
     partners: Object.fromEntries(partners) as Ports['partners'],
-    notify: httpNotifications(wayOut(destinations.notifications)),
+    notify: liveNotifications(
+      () => current().notifications,
+      (destination) => httpNotifications(wayOut(destination)),
+    ),
     openPerson: (person) => sealer.open(person),
     recordDisclosure: ({ stepId, requestId, party, ...disclosed }) =>
       processing.record({

@@ -37,7 +37,7 @@ await runMain(async () => {
   }
   const tracing = await traced('worker', settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const stores = await openStores(settings, log, 'worker');
-  const worker = await createWorker(settings, stores);
+  const worker = await createWorker(settings, stores, log);
   const running = worker.run();
   const client = await connectClient(settings);
   const reporting = reportFailing({ failing, client, troubles: troublesOf(client, settings), log });

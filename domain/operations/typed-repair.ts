@@ -56,7 +56,7 @@ function commandOf(
 ): Command {
   switch (act) {
     case 'go-on':
-      return { kind: 'go-on' };
+      return { kind: 'go-on', because };
     case 'hold': {
       const isMoment = typeof until === 'string' && moment.test(until) && !Number.isNaN(Date.parse(until));
       if (!isMoment) throw unclear('until', ['2026-12-31T16:00:00Z']);

@@ -7,8 +7,9 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createAgreementActivities } from '../../activities/agreement-activities.ts';
 import { createActivities } from '../../activities/create-activities.ts';
+import { createOperationsActivities } from '../../activities/operations-activities.ts';
 import { createToldActivities } from '../../activities/operations-told.ts';
-import { createOperationsActivities } from '../../activities/operations-watch.ts';
+import { createWatchActivities } from '../../activities/operations-watch.ts';
 import { createVerifyToken } from '../../api/access.ts';
 import { createApp } from '../../api/app.ts';
 import { connectForCallers, createGateway } from '../../api/gateway.ts';
@@ -36,6 +37,7 @@ import { toldPorts } from '../../worker/operations/told-ports.ts';
 import { FailingTasks } from '../../worker/operations/failing-tasks.ts';
 import { reportFailing } from '../../worker/operations/report-failing.ts';
 import { troublesOf, watchPorts } from '../../worker/operations/watch-ports.ts';
+import { operationsPorts } from '../../worker/operations/operations-ports.ts';
 import type { RunBudget } from '../../workflows/outflow-route.messages.ts';
 import { caller, type Caller } from './api-caller.ts';
 import { bundleOnce } from './bundle.ts';
@@ -190,7 +192,8 @@ function workerOf(env: TestWorkflowEnvironment, client: Client, settings: Worker
           ...createActivities(portsOf(settings)),
           ...createAgreementActivities(agreementPorts(client)),
           ...createToldActivities(toldPorts(client, settings)),
-          ...createOperationsActivities(watchPorts(client, settings)),
+          ...createWatchActivities(watchPorts(client, settings)),
+          ...createOperationsActivities(operationsPorts(client, { keys: fileKeyStore(settings.DATA_DIR) })),
         },
         dataConverter: await readDataConverter(settings),
         stickyQueueScheduleToStartTimeout: '1s',

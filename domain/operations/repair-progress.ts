@@ -1,0 +1,92 @@
+/** How far a repair of many routes is: counted, and in words. */
+import type { RepairOrder, RepairOutcome } from './repair.ts';
+
+/** How many refusals are named; the rest is counted. */
+export const refusalsKept = 1000;
+
+interface Progress {
+  readonly found: number;
+  readonly done: number;
+  readonly retried: number;
+  readonly refused: number;
+  readonly refusedBy: Readonly<Record<string, number>>;
+  readonly refusals: readonly { readonly routeId: string; readonly kind: string }[];
+  readonly unreached: readonly string[];
+  readonly pass: string;
+}
+
+interface Answered {
+  readonly routeId: string;
+  readonly outcome: RepairOutcome;
+}
+
+/** The progress after some routes have answered. */
+export function tallied(progress: Progress, answers: readonly Answered[]): Omit<Progress, 'found' | 'pass'> {
+  const of = <O extends RepairOutcome['outcome']>(what: O) =>
+    answers.flatMap(({ routeId, outcome }) =>
+      outcome.outcome === what ? [{ routeId, ...(outcome as Extract<RepairOutcome, { outcome: O }>) }] : [],
+    );
+  const done = of('done');
+  const refused = of('refused').map(({ routeId, kind }) => ({ routeId, kind }));
+  const refusedBy = new Map(Object.entries(progress.refusedBy));
+  for (const { kind } of refused) refusedBy.set(kind, (refusedBy.get(kind) ?? 0) + 1);
+  return {
+    done: progress.done + done.length,
+    retried: progress.retried + done.reduce((sum, { retried = 0 }) => sum + retried, 0),
+    refused: progress.refused + refused.length,
+    refusedBy: Object.fromEntries(refusedBy),
+    refusals: [...progress.refusals, ...refused].slice(0, refusalsKept),
+    unreached: [...progress.unreached, ...of('unreached').map(({ routeId }) => routeId)],
+  };
+}
+
+const orders: Readonly<Record<RepairOrder['kind'], string>> = {
+  redo: 'stap opnieuw',
+  complete: 'stap met de hand afronden',
+  hold: 'in de wacht zetten',
+  'go-on': 'hervatten',
+  'adopt-rules': 'andere regels overnemen',
+  retry: 'verzoeken nu opnieuw sturen',
+};
+
+/** What is asked of routes, in Dutch, for operations. */
+export const orderText = (order: RepairOrder): string => {
+  const about =
+    'stepId' in order
+      ? order.stepId
+      : 'ruleSet' in order
+        ? order.ruleSet
+        : 'party' in order
+          ? order.party
+          : undefined;
+  return about ? `${orders[order.kind]} (${about})` : orders[order.kind];
+};
+
+/** Markdown, for the current details. How many refusals are named there. */
+const namedInText = 20;
+
+/** The current details of a repair. @param ending - how it ended, where it was not by itself */
+export function repairText(
+  asked: {
+    readonly order: RepairOrder;
+    readonly by: string;
+    readonly query: string;
+    readonly dryRun?: boolean;
+  },
+  progress: Progress,
+  ending?: string,
+): string {
+  const { found, done, refused, refusedBy, refusals, unreached, retried, pass } = progress;
+  const state = ending ?? (pass === 'ended' ? 'klaar' : 'bezig');
+  const would = asked.dryRun ? 'proef: er verandert niets; zou gelukt zijn' : 'gedaan';
+  const why = Object.entries(refusedBy).map(([kind, count]) => `${count}× ${kind}`);
+  return [
+    `**${orderText(asked.order)}**, door ${asked.by}: ${state}`,
+    `- gevonden: ${found} (\`${asked.query || 'alle open routes'}\`)`,
+    `- ${would}: ${done}${retried ? ` (${retried} verzoeken)` : ''}`,
+    `- geweigerd: ${refused}${why.length > 0 ? ` (${why.join(', ')})` : ''}`,
+    `- niet bereikt: ${unreached.length}`,
+    ...refusals.slice(0, namedInText).map(({ routeId, kind }) => `  - ${routeId}: ${kind}`),
+    ...(refused > namedInText ? [`  - en ${refused - namedInText} andere`] : []),
+  ].join('\n');
+}
