@@ -18,6 +18,7 @@ function detailOf(method: string, error: Error): string {
   };
   const res = {
     headersSent: false,
+    locals: {},
     status: () => res,
     set: () => res,
     vary: () => res,
