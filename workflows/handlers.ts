@@ -14,6 +14,7 @@ import {
   MOVING_ON,
   REFUSED,
   repair,
+  REPAIR_REFUSED,
   rollOver,
   routeState,
   tellAllNews,
@@ -132,7 +133,8 @@ function refusing<T>(act: () => T, language: Language = 'en'): T {
     const { kind, nl } = error;
     const details = nl === undefined ? [kind] : [kind, nl];
     const message = language === 'nl' && nl !== undefined ? nl : error.message;
-    const failure = ApplicationFailure.create({ message, type: REFUSED, details, nonRetryable: true });
+    const type = language === 'nl' ? REPAIR_REFUSED : REFUSED;
+    const failure = ApplicationFailure.create({ message, type, details, nonRetryable: true });
     failure.stack = ''; // the Temporal UI would show it below the refusal: it says nothing of the route
     throw failure;
   }

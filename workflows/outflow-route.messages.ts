@@ -63,5 +63,8 @@ export const routeState = defineQuery<RouteState>('routeState');
 /** Failure type of an Update that came when its run was over: it is for the next one. */
 export const MOVING_ON = 'MovingOn';
 
+/** Failure type of a repair that was typed in the Temporal UI and refused: shown there as it is, so it is not encrypted. */
+export const REPAIR_REFUSED = 'RepairRefused';
+
 /** Failure type of a refused command; the kind of refusal is its first detail. */
 export const REFUSED = 'Refused';

@@ -5,7 +5,6 @@ import { PartnerEvent, ReceiptBody } from '../../contracts/partner-event.ts';
 import { t } from '../../contracts/text.ts';
 import { EventReceipt } from '../../contracts/views.ts';
 import type { PartnerParty } from '../../contracts/vocabulary.ts';
-import { hasPart } from '../../domain/part-in-route.ts';
 import { inWords } from '../../domain/reason-texts.ts';
 import { eventMediaTypes, isStructured, readEvent, refuseBatch } from '../cloud-event.ts';
 import { checkForm, checkStep, organisationOf } from '../event-sender.ts';
@@ -13,6 +12,7 @@ import { checkSignature } from '../event-signature.ts';
 import { checkTime } from '../event-window.ts';
 import type { Gateway } from '../gateway.ts';
 import { operation, readsRoute, viaServer } from '../operation.ts';
+import { partInRoute } from '../part-in-route.ts';
 import { dataOfNews, newsOf, receiptOf } from '../partner-news.ts';
 import { ApiProblem, unknownRoute } from '../problems.ts';
 import { missing, signedInHeaders, SignatureHeaders, signing } from '../signature-problems.ts';
@@ -91,11 +91,7 @@ export const tellPartnerEvent = operation({
  * @throws ApiProblem unknown-route
  */
 async function checkPart(gateway: Gateway, routeId: string, party: PartnerParty): Promise<void> {
-  const state = await gateway.stateOf(routeId).catch((error: unknown) => {
-    if (error instanceof ApiProblem && error.kind === 'worker-away') return undefined;
-    throw error;
-  });
-  if (state && !hasPart(state, party)) throw unknownRoute();
+  if (!(await partInRoute(gateway, routeId, party))) throw unknownRoute();
 }
 
 export const getPartnerEvent = operation({

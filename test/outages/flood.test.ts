@@ -87,7 +87,7 @@ async function runsOf(routeId: string): Promise<number[]> {
 }
 
 describe('two thousand events at once to one route', () => {
-  it('each get a receipt; each counts once; the route goes on', { timeout: 60_000 }, async () => {
+  it('each get a receipt; each counts once; the route goes on', { timeout: 300_000 }, async () => {
     const routeId = await aRoute();
     const concerns = Array.from({ length: 1050 }, (_, i) =>
       concern(routeId, i % 2 ? 'debt-service' : 'support-provider', `c-${i}`),
@@ -127,7 +127,7 @@ describe('two thousand events at once to one route', () => {
     expect(Math.max(...runs)).toBeLessThan(2000);
   });
 
-  it('while no worker is there wait, and count when one is', { timeout: 60_000 }, async () => {
+  it('while no worker is there wait, and count when one is', { timeout: 300_000 }, async () => {
     const routeId = await aRoute();
     await system.stopWorker();
     const sent = Array.from({ length: 600 }, (_, i) => concern(routeId, 'debt-service', `c-${i % 400}`));

@@ -66,10 +66,10 @@ async function aRoute(municipality: string): Promise<string> {
 
 let behaviours: readonly Behaviour[] = [];
 /** How partners behave towards a route from now on; left out: as always. */
-async function behave(routeId: string, rule?: Omit<Behaviour, 'routeId'>): Promise<void> {
+async function behave(routeId: string, ...rules: readonly Omit<Behaviour, 'routeId'>[]): Promise<void> {
   behaviours = [
     ...behaviours.filter((each) => each.routeId !== routeId),
-    ...(rule ? [{ ...rule, routeId }] : []),
+    ...rules.map((rule) => ({ ...rule, routeId })),
   ];
   await system.simulator.setBehaviours([...behaviours]);
 }
@@ -82,7 +82,11 @@ async function identify(routeId: string, municipality: string): Promise<void> {
 describe.concurrent('a route that can speak for itself', () => {
   it('what the UI shows of a route is a short list in Dutch, every message has a description, and all of it is encrypted', async () => {
     const routeId = await aRoute('GM0150');
-    await behave(routeId, { party: 'debt-service', mode: 'silent' });
+    await behave(
+      routeId,
+      { party: 'debt-service', mode: 'silent' },
+      { party: 'support-provider', mode: 'silent' },
+    );
     await identify(routeId, 'GM0150');
     const workflowId = `route/${routeId}`;
     const { currentDetails, definition } = await until('it waits on two parties', async () => {
@@ -169,7 +173,7 @@ it('what stops a route is in the technical view within a minute, says why, and l
   expect(checked).toMatchObject({
     worker: 'there',
     missingAttributes: [],
-    missingSchedules: ['watchdog', 'watchdog-round'],
+    missingSchedules: ['stuck-digest', 'region-figures', 'watchdog', 'watchdog-round'],
   });
   expect(checked.stuck.map(({ workflowId }) => workflowId).sort()).toEqual(
     [`route/${wedged}`, `route/${unasked}`].sort(),
@@ -180,7 +184,7 @@ it('what stops a route is in the technical view within a minute, says why, and l
   await system.client.workflow.getHandle(`route/${unasked}`).terminate('of this test');
   expect(await checkAll(system.client, taskQueue, () => undefined)).toMatchObject({
     worker: 'none',
-    missingSchedules: [],
+    missingSchedules: ['stuck-digest', 'region-figures', 'watchdog', 'watchdog-round'],
   });
   await system.startWorker();
   expect(await Promise.all([ofWedged.result(), ofUnasked.result()])).toEqual([

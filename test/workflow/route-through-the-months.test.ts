@@ -42,7 +42,7 @@ describe('a route under the national rules', () => {
     const { since, dueAt, closedAt, term } = stepOf('debt.repayment');
     expect(dueAt).toBe(monthsLater(since, 18));
     expect(closedAt! >= dueAt!).toBe(true);
-    expect(term?.basis).toBe('MSNP, sector norm since 2023-07-01');
+    expect(term?.basis).toBe('MSNP, norm van de sector sinds 1 juli 2023');
     expect(stepOf('debt.discharge').since >= closedAt!).toBe(true);
   });
 
