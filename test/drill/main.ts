@@ -4,7 +4,7 @@
  *
  *   --only NAME    one of them, by the beginning of its name
  */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -120,8 +120,14 @@ await withParts(
     await Promise.all(asked(beside).map(go));
     for (const failure of asked(alone)) await go(failure);
     say('all are mended or failed; their routes go on to their ends');
+    const waiting = setInterval(() => {
+      const left = all.filter(({ isGood, isFailed }) => !isGood && !isFailed).map(({ name }) => name);
+      say(`on their way to their end: ${left.join(', ')}`);
+    }, 15_000);
     await Promise.all(ends);
+    clearInterval(waiting);
     await client.connection.close();
+    await rm(partnersFile);
     const good = all.filter(({ isGood }) => isGood).length;
     process.stdout.write(`\n${tableOf(all)}\n\n${good} passed, ${all.length - good} failed\n`);
     return good === all.length;

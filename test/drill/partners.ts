@@ -29,8 +29,8 @@ async function aRoute(world: World, ...rules: Rule[]) {
     /** It stands at a step, and that is where it breaks. */
     async standsAt(told: Drilled, stepId: string) {
       await world.identify(api, routeId);
-      await world.at(api, routeId, stepId);
-      told.breaks(`${workflowId} stands at ${stepId}`);
+      const { since } = await world.at(api, routeId, stepId);
+      told.breaks(`${workflowId} stands at ${stepId}`, Date.parse(since));
     },
     toItsEnd: (told: Drilled) => async () => told.ended(await world.toItsEnd(api, routeId)),
   };
@@ -89,7 +89,7 @@ export const malformed: Failure = {
         ? { instead: body.replace(/"data":\{/, '"data":{"schulden":"ja, veel",') }
         : undefined;
     world.wires.events.add(malforms);
-    const kinds = await world.kindsOf('PartnerEventsMalformed');
+    const { kinds, says } = await world.alert('PartnerEventsMalformed', 'debt-service');
     const before = await world.refusedEvents('debt-service', kinds);
     await route.standsAt(told, 'intake.debt-screening');
     await told.found(
@@ -98,6 +98,11 @@ export const malformed: Failure = {
       async () => (await world.refusedEvents('debt-service', kinds)) > before,
     );
     await told.found('view overdue', answerSeconds + graceSeconds, () => route.inView('overdue'));
+    await told.reads(
+      'the alert',
+      () => Promise.resolve(says),
+      /debt-service stuurt berichten die niet kloppen/,
+    );
     await told.reads(
       'current details',
       route.details,
@@ -129,6 +134,11 @@ export const lostEvent: Failure = {
         : undefined;
     world.wires.events.add(loses);
     await route.standsAt(told, 'intake.skills');
+    await until('the partner has done its work', async () =>
+      (await world.books(route.routeId)).requests.some(
+        ({ stepId, effects }) => stepId === 'intake.skills' && effects === 1,
+      ),
+    );
     await told.found('view overdue', investigationSeconds + graceSeconds, () => route.inView('overdue'));
     await told.reads(
       'current details',
@@ -149,7 +159,7 @@ export const expiredToken: Failure = {
   async run(world, told) {
     const route = await aRoute(world);
     world.wires.deniedRoutes.add(route.routeId);
-    await route.standsAt(told, 'intake.skills').catch(() => told.breaks('intake.skills is refused at once'));
+    await route.standsAt(told, 'intake.skills');
     await told.found('view technical', graceSeconds, () => route.inView('technical'));
     await told.reads(
       'current details',

@@ -78,6 +78,10 @@ export class Drilled {
     return this.#fault === undefined && this.#end !== '';
   }
 
+  get isFailed(): boolean {
+    return this.#fault !== undefined;
+  }
+
   /** Its line of the table. */
   get cells(): readonly string[] {
     const fault = this.#fault?.split('\n')[0]?.slice(0, 90);

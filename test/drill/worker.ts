@@ -6,6 +6,8 @@ import type { Failure } from './world.ts';
 
 /** In health; operations.md promises four seconds, and the answer holds for one. */
 const noticedSeconds = 6;
+/** A process has to begin, and to wait for what nobody answers. */
+const checkedSeconds = 30;
 /** The worker looks after three seconds and after fifteen. */
 const reportedSeconds = 35;
 
@@ -22,8 +24,10 @@ export const workerDown: Failure = {
       const { body } = await api.get('/health');
       return body.worker === 'away';
     });
-    const { code, out } = await world.ops('check');
-    if (code !== 1) throw new Error(`ops check ended with ${code}: ${out}`);
+    const { out } = await told.found('ops check', checkedSeconds, async () => {
+      const checked = await world.ops('check');
+      return checked.code === 1 && checked;
+    });
     await told.reads('ops check', () => Promise.resolve(out), /No worker polls the task queue: start one/);
     await told.mended('No worker: start one', () => world.parts.worker.start());
     return async () => told.ended(await world.toItsEnd(api, routeId));

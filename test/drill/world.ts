@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import type { RouteView } from '../../contracts/views.ts';
+import type { RouteView, StepView } from '../../contracts/views.ts';
 import type { TypedRepair } from '../../domain/operations/typed-repair.ts';
 import { viewsOf } from '../../ops/views.ts';
 import type { Behaviour } from '../../simulator/behaviours.ts';
@@ -101,9 +101,11 @@ export class World {
     return this.#behave(routeId, rules);
   }
 
-  /** Accompanies a route until a step has this status. */
-  async at(api: Caller, routeId: string, stepId: string, status = 'open'): Promise<void> {
-    await accompany(api, routeId, (route) => stepIn(route, stepId)?.status === status, { withinMs: 60_000 });
+  /** Accompanies a route until it stands at a step, be it one of which the request was refused. */
+  async at(api: Caller, routeId: string, stepId: string): Promise<StepView> {
+    const stands = (route: RouteView) => ['open', 'technical'].includes(stepIn(route, stepId)?.status ?? '');
+    const route = await accompany(api, routeId, stands, { withinMs: 60_000 });
+    return stepIn(route, stepId)!;
   }
 
   /** Whether a saved view has a workflow, as the Temporal UI would list it. @param inDays - seen from so many days later */
@@ -164,16 +166,23 @@ export class World {
     const { stage, ending, health } = route;
     const end = `${stage}, ${ending}, ${health}`;
     if (end !== 'closed, completed, OnTrack') throw new Error(`it ended as ${end}`);
-    const url = `${this.parts.simulatorUrl}/control/ledger?routeId=${routeId}`;
-    const { totals } = (await (await fetch(url)).json()) as Books;
+    const { totals } = await this.books(routeId);
     if (totals.actedTwice > 0) throw new Error('a partner acted twice');
     return `${stage}, ${ending}`;
   }
 
-  /** The kinds of refused events for which an alert goes off. */
-  async kindsOf(alert: string): Promise<readonly string[]> {
+  /** What the partners wrote down of a route. */
+  async books(routeId: string): Promise<Books> {
+    const url = `${this.parts.simulatorUrl}/control/ledger?routeId=${routeId}`;
+    return (await (await fetch(url)).json()) as Books;
+  }
+
+  /** An alert on refused events: the kinds for which it goes off, and what it says of a party. */
+  async alert(name: string, party: string): Promise<{ kinds: readonly string[]; says: string }> {
     const rules = await readFile(join(root, 'monitoring/rules/partners.yml'), 'utf8');
-    return /kind=~"([^"]+)"/.exec(rules.split(`alert: ${alert}\n`)[1]!)![1]!.split('|');
+    const rule = rules.split(`alert: ${name}\n`)[1]!.split('- alert:')[0]!;
+    const says = /summary: '(.*)'/.exec(rule)![1]!.replace('{{ $labels.party }}', party);
+    return { kinds: /kind=~"([^"]+)"/.exec(rule)![1]!.split('|'), says };
   }
 
   /** How many events of a party were refused in these ways, as Prometheus would read it. */
