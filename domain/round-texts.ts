@@ -40,6 +40,13 @@ export function roundText(round: Round, words: Words, language: Language): strin
   }
   if (status === 'kept')
     return nl ? `${head}: alle toezeggingen zijn waargemaakt` : `${head}: all promises were kept`;
-  const why = reason ? `: ${ends[reason][language]}` : '';
+  const by = names(commitments.filter((each) => isWhy(round, each)));
+  const why = reason ? `: ${ends[reason][language]}${by && ` (${by})`}` : '';
   return nl ? `${head} is voorbij, niemand is gebonden${why}` : `${head} is over, nobody is bound${why}`;
+}
+
+/** Whether it is for this party that the round is over. */
+function isWhy({ reason }: Round, { answer }: Commitment): boolean {
+  if (reason === 'no-answer') return answer === undefined;
+  return reason === 'declined' && answer === 'declined';
 }

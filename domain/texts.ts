@@ -356,9 +356,14 @@ function blockerText({ steps }: RouteState, { stepId, blocker }: Waiting, langua
 }
 
 /** Why a party refused, or which failure holds the step up. */
-function whyText({ steps }: RouteState, { stepId, ofRoute, concern }: Waiting, language: Language): string {
-  const { status, reason } = steps[stepId] ?? {};
+function whyText(
+  { steps }: RouteState,
+  { stepId, ofRoute, concern, blocker }: Waiting,
+  language: Language,
+): string {
+  const { status, reason, unreachable } = steps[stepId] ?? {};
   if (stepId === 'intake.decision') return ''; // its blocker says so
+  if (unreachable && blocker === 'technical') return ` (${reasonText('PartnerUnreachable', language)})`;
   if (ofRoute || concern || !reason || (status !== 'refused' && status !== 'technical')) return '';
   return ` (${reasonText(reason, language) ?? reason})`;
 }

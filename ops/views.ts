@@ -111,7 +111,7 @@ const ofHealth: readonly View[] = [
     ),
     query: open("RouteHealth = 'Deadlocked'"),
     dated: false,
-    repairs: [runbook.completeByHand, runbook.skip],
+    repairs: [runbook.commitments, runbook.completeByHand, runbook.skip],
   },
   {
     id: 'technical',
@@ -140,7 +140,7 @@ const ofHealth: readonly View[] = [
     ),
     query: open("RouteHealth = 'OnHold'"),
     dated: false,
-    repairs: [runbook.holdPartner, runbook.bulk],
+    repairs: [runbook.hold, runbook.holdPartner, runbook.bulk],
   },
 ];
 
@@ -156,9 +156,12 @@ function waitingOn(party: Party): View {
     ),
     query: open(`WaitingOn = '${party}'`),
     dated: false,
-    repairs: isOutside
-      ? [runbook.holdPartner, runbook.changeAddress, runbook.redo]
-      : [runbook.completeByHand, runbook.rules],
+    repairs:
+      party === 'housing-agreement'
+        ? [runbook.places]
+        : isOutside
+          ? [runbook.holdPartner, runbook.changeAddress, runbook.redo]
+          : [runbook.completeByHand, runbook.rules],
   };
 }
 

@@ -16,16 +16,18 @@ export interface Campaign {
  * Runs a campaign or a benchmark and exits: 0 when it says true, else 1.
  * @param environment - settings of the parts
  * @param bundled - the workflow bundle; left out: the product's
+ * @param own - settings of one part besides
  */
 export async function withParts(
   environment: Record<string, string>,
   run: (campaign: Campaign) => Promise<boolean>,
   bundled: () => Promise<{ code: string }> = bundleOnce,
+  own: Parameters<typeof createParts>[2] = {},
 ): Promise<never> {
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-bench-'));
   const bundle = join(dataDir, 'workflow-bundle.js');
   await writeFile(bundle, (await bundled()).code);
-  const parts = await createParts(dataDir, { ...environment, WORKFLOW_BUNDLE: bundle });
+  const parts = await createParts(dataDir, { ...environment, WORKFLOW_BUNDLE: bundle }, own);
   const cleanUp = async () => {
     await parts.stop();
     await rm(dataDir, { recursive: true, force: true });
