@@ -11,7 +11,7 @@ const withoutPromiseStacks = new URL('worker/without-promise-stacks.mjs', import
 
 /**
  * Two cores. What computes runs two at a time: the files that need no server, and those on the time-skipping server,
- * whose clock jumps when nobody works. Files on the development server mostly wait for real clocks: four at a time.
+ * whose clock jumps when nobody works. Files on the development server mostly wait for real clocks, many in a file: three at a time.
  *
  * A test waits for what it wants to see, never for a time. Its limits are there for what never comes, and are far above
  * what it takes on a slow machine that has more to do.
@@ -54,7 +54,7 @@ export default defineConfig({
           ...waiting,
           name: 'server',
           include: ['test/{system,api,replay}/**/*.test.ts'],
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
