@@ -379,13 +379,14 @@ export function detailsText(state: RouteState, waitings: readonly Waiting[], lan
     ...(hold ? [`- ${hold}; ${next}: ${goOnText(state, language)}`] : []),
     ...deadlockLines(state, language),
     ...promise,
-    ...alarmsView(state, language).map(({ sentence }) => `- ${sentence}`),
   ];
-  if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`].join('\n');
+  // The Temporal UI shows the first lines alone, until somebody scrolls: what is awaited comes before what to look out for.
+  const alarms = alarmsView(state, language).map(({ sentence }) => `- ${sentence}`);
+  if (waitings.length === 0) return [...held, `- ${stageText(state.stage, language)}`, ...alarms].join('\n');
   const lines = waitings.map(
     (each) => `- ${waitText(state, each, language)}; ${next}: ${moveText(state, each, language)}`,
   );
-  return [...held, ...lines].join('\n');
+  return [...held, ...lines, ...alarms].join('\n');
 }
 
 /** How parties and moments are written in sentences about a route. */
