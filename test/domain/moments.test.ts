@@ -3,6 +3,7 @@ import { carryOut } from '../../domain/commands.ts';
 import { nextMoment, passMoments } from '../../domain/moments.ts';
 import { healthOf, waitingsOf } from '../../domain/standing.ts';
 import { accepted, reach } from '../../domain/step-transitions.ts';
+import { detailsText } from '../../domain/texts.ts';
 import { timelineView } from '../../domain/view.ts';
 import { aRoute, daysLater, endOfDayLater, now, rules } from '../support/a-route.ts';
 
@@ -52,6 +53,7 @@ describe('the calendar of a route', () => {
     const sending = reach(aRoute(), 'debt.registration', now);
     const unreachable = passMoments(sending, daysLater(0.5));
     expect(health(unreachable)).toBe('Technical');
+    expect(detailsText(unreachable, waitingsOf(unreachable), 'nl')).toContain('(de partij is onbereikbaar)');
     expect(health(accepted(unreachable, 'debt.registration', 1, daysLater(1)))).toBe('OnTrack');
   });
 });

@@ -46,4 +46,14 @@ describe('a round says', () => {
       'Ronde 2 is voorbij, niemand is gebonden: een partij nam haar toezegging terug',
     );
   });
+
+  it('who did not commit, or did not answer', () => {
+    const [given, silent] = round.commitments;
+    const late: Round = { ...round, status: 'released', reason: 'no-answer' };
+    expect(roundText(late, words, 'nl')).toMatch(/antwoordden op tijd \(<housing-corporation>\)$/);
+    const commitments = [given!, { ...silent!, answer: 'declined' as const }];
+    expect(roundText({ ...late, reason: 'declined', commitments }, words, 'en')).toBe(
+      'Round 2 is over, nobody is bound: a party declined (<housing-corporation>)',
+    );
+  });
 });

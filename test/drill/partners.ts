@@ -70,7 +70,7 @@ export const down: Failure = {
       /Gegevens in de BRP nagaan: technische storing \(de partij is onbereikbaar\)/,
     );
     const check = await world.ops('check');
-    const named = /Not taken: civil-registry\.request .*PartnerUnreachable/;
+    const named = /civil-registry\.request of 1 route .*\(PartnerUnreachable[^)]*\)/;
     await told.reads('ops check', () => Promise.resolve(check.out), named);
     // By itself it would be sent too, as late as its back-off says.
     await until('it is in back-off', async () => (await world.backOffMs(route.routeId)) > 10_000, 60_000);
