@@ -5,7 +5,7 @@
  */
 
 /** The present one. Each number says what came with it. */
-export const EDITION = 12; // 12: nobody asks for erasure before the route began; 11: lists know of missed signals and deadlocks; 10: a command is for the revision that it names; 9: a ledger tells many routes in one activity; 8: a grant that is taken back can be objected to as well, and by somebody else decided on; 7: who was refused can object before the route ends; 6: the statutory scheme follows an attempt at an arrangement; 5: personal data is deleted at the end; 4: a refusing creditor brings the court in; 3: a run that ends sends nothing more; 2: what a review of deadlocks and terms found
+export const EDITION = 12; // 12: who has no debts waits for no arrangement of them, and nobody asks for erasure before the route began; 11: lists know of missed signals and deadlocks; 10: a command is for the revision that it names; 9: a ledger tells many routes in one activity; 8: a grant that is taken back can be objected to as well, and by somebody else decided on; 7: who was refused can object before the route ends; 6: the statutory scheme follows an attempt at an arrangement; 5: personal data is deleted at the end; 4: a refusing creditor brings the court in; 3: a run that ends sends nothing more; 2: what a review of deadlocks and terms found
 
 /** Of a route or a ledger, as its run carries it. */
 export interface OfEdition {

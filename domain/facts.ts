@@ -8,9 +8,13 @@ import { promisedFacts } from './round.ts';
 import type { StepId } from './steps.ts';
 import { stepIdsOf } from './template.ts';
 
+/** Nobody can bring about an arrangement of debts that there are not: who wants one of all others has it of these. */
+const aboutDebts: readonly Fact[] = ['debt.stabilised', 'debt.arrangement'];
+const isWithoutDebts = (state: RouteState): boolean => state.notNeeded.includes('debt') && knows(state, 12);
+
 /** Every fact that holds now. */
 export function factsOf(state: RouteState): readonly Fact[] {
-  const facts = new Set<Fact>();
+  const facts = new Set<Fact>(isWithoutDebts(state) ? aboutDebts : []);
   for (const id of stepIdsOf(state)) {
     const record = state.steps[id];
     // One that was not asked yields nothing: its fact came from elsewhere, and goes when that goes.

@@ -6,7 +6,7 @@ import { requestIdOf } from '../../domain/request-id.ts';
 import { commitmentIdOf, promisedFacts } from '../../domain/round.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { settled } from '../../domain/settle.ts';
-import { reach } from '../../domain/step-transitions.ts';
+import { reach, withoutTrack } from '../../domain/step-transitions.ts';
 import { routeView, timelineView } from '../../domain/view.ts';
 import { CooperationAgreement } from '../../contracts/cooperation-agreement.ts';
 import demoRegion from '../../rules/cooperation-agreements/demo-region.json' with { type: 'json' };
@@ -31,6 +31,17 @@ const agreement = carried(CooperationAgreement.parse({ ...demoRegion, facts, par
 const moved = (state: RouteState, act: (state: RouteState) => RouteState) => settled(state, act(state), now);
 const blocked = moved({ ...aRoute(), agreement }, (state) => reach(state, 'income.benefit', now));
 const deadlocked = moved(blocked, (state) => reach(state, 'debt.stabilisation', now));
+
+it('who has no debts does not wait for an arrangement of them, where the agreement wants one before a home', () => {
+  const ofRegion = carried(CooperationAgreement.parse(demoRegion));
+  const wanting = (state: RouteState) =>
+    routeView(
+      moved({ ...state, agreement: ofRegion }, (each) => reach(each, 'housing.offer', now)),
+      'nl',
+    ).waits.filter(({ blocker }) => blocker === 'debts-without-arrangement');
+  expect(wanting(aRoute()).length).toBe(1);
+  expect(wanting(withoutTrack(aRoute(), 'debt', now))).toEqual([]);
+});
 
 describe('a fact of the agreement itself', () => {
   it('is what a step waits for, by its name and with the party that brings it about', () => {
