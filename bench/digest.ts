@@ -48,7 +48,7 @@ function rowOf(i: number): ListedRoute {
 }
 
 const { address, metricsUrl, stop } = await aServer();
-const system = await startSystem({ server: { address }, rules: 'nl', quiet: true });
+const system = await startSystem({ server: { address }, rules: 'nl' });
 let within = false;
 try {
   const begun = Date.now();

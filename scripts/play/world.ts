@@ -50,7 +50,6 @@ export async function createWorld({ fast, rules, rulesFolder, language }: WorldO
     server,
     rules,
     rulesFolder,
-    quiet: true,
     ...(fast && { clock: () => lastMs }),
     delayMs: fast ? NEVER_BY_ITSELF_MS : partnersTakeMs,
   });

@@ -72,8 +72,6 @@ export interface SystemOptions {
   readonly rules: string;
   /** Where rule sets, cooperation agreements and housing forms are read; left out: `rules/`. */
   readonly rulesFolder?: string;
-  /** The SDK's core warns of nothing: for who reads along. */
-  readonly quiet?: true;
   /** Routes are held to no norms, as those were that began before there were any: the phases of CTI can be skipped. */
   readonly norms?: 'none';
   /** How long partners take to answer. */
@@ -100,8 +98,20 @@ async function ruleBookWith(norms: 'none' | undefined, folder?: string): Promise
 }
 
 const log = createLog('test', process.env.TEST_LOG ?? 'silent');
-let runtime: Runtime | undefined;
 const failing = new FailingTasks();
+
+/** The SDK gives it up with the last worker of a process: the next system in it begins with another. */
+function installRuntime(): void {
+  try {
+    Runtime.install({
+      logger: failing.heardIn(new DefaultLogger('ERROR')), // which prints no more, whatever it hears
+      shutdownSignals: [],
+      telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+    });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'IllegalStateError') throw error; // there is one
+  }
+}
 
 const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 
@@ -109,13 +119,7 @@ const begin = { dev: devServer, 'time-skipping': timeSkippingServer };
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { server, rules, rulesFolder, norms, delayMs = 20, budget, withoutWorker } = options;
   const { clock = Date.now } = options;
-  runtime ??= Runtime.install({
-    logger: failing.heardIn(new DefaultLogger('ERROR')),
-    shutdownSignals: [],
-    telemetryOptions: {
-      logging: { forward: {}, filter: { core: options.quiet ? 'ERROR' : 'WARN', other: 'ERROR' } },
-    },
-  });
+  installRuntime();
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-'));
   await ensurePayloadKeys({ DATA_DIR: dataDir });
   const payloadKeys = await readPayloadKeys({ DATA_DIR: dataDir });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   partnersFile = join(folder, 'partners.json');
   await writeFile(partnersFile, '{}');
   const settings = { PARTNERS_FILE: partnersFile, PARTNERS_RELOAD_SECONDS: '0.2' };
-  system = await startSystem({ server: 'dev', rules: 'demo', settings, quiet: true });
+  system = await startSystem({ server: 'dev', rules: 'demo', settings });
 });
 afterAll(async () => {
   await system?.stop();
