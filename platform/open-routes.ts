@@ -3,21 +3,18 @@
  * route that can not answer is read like any other.
  */
 import type { Client } from '@temporalio/client';
+import { openRoutesWhere, openTroubles } from '../domain/operations/visibility.ts';
 import type { OpenRoute } from '../domain/operations/stuck.ts';
 import { daysBefore, longHoldDays, unchangedDays } from '../domain/operations/stuck.ts';
 import type { Countable } from '../domain/operations/region-figures.ts';
+import { listedOf, valuesOf } from './listed-values.ts';
 
 const readWithinMs = 30_000;
 const pageSize = 1000; // the most that a server gives unless it is told otherwise
 
 export type ListedRoute = OpenRoute & Countable;
 
-/** Asked for `Running`, the SQL stores read every open route: docs/figures.md. */
-const isOpen =
-  "ExecutionStatus NOT IN ('ContinuedAsNew', 'Completed', 'Terminated', 'Failed', 'Canceled', 'TimedOut')";
-const ofRoutes = `WorkflowType = 'outflowRoute' AND ${isOpen}`;
-/** One for each route that can not say itself that it is wedged; its id is `trouble/{routeId}`. */
-const ofTrouble = `WorkflowType = 'technicalTrouble' AND ${isOpen}`;
+const ofRoutes = openRoutesWhere();
 
 /** All open routes. One whose run begins anew meanwhile comes at the end, perhaps a second time. */
 export async function* openRoutes(client: Client): AsyncGenerator<readonly ListedRoute[]> {
@@ -31,7 +28,7 @@ export async function* openRoutes(client: Client): AsyncGenerator<readonly Liste
  */
 export async function* routesToLookAt(client: Client, now: string): AsyncGenerator<readonly ListedRoute[]> {
   const wedged: string[] = [];
-  for await (const page of idsOf(client, ofTrouble)) wedged.push(...page);
+  for await (const page of idsOf(client, openTroubles)) wedged.push(...page);
   const unchangedSince = (days: number) => `RouteChangedAt <= '${daysBefore(now, days)}'`;
   yield* routesOf(client, [
     `${ofRoutes} AND RouteHealth IN ('Technical', 'Deadlocked', 'Overdue', 'DueSoon')`,
@@ -86,32 +83,12 @@ async function* executionsOf(client: Client, query: string): AsyncGenerator<Exec
 
 /** Undefined where it has no attributes: then it is none of ours, somebody started it by hand. */
 function routeOf({ execution, searchAttributes }: Executions[number]): ListedRoute | undefined {
-  // Plain JSON: the store reads search attributes, so they are never encrypted.
-  const values = Object.fromEntries(
-    Object.entries(searchAttributes?.indexedFields ?? {}).map(([name, { data }]) => [
-      name,
-      data?.length ? (JSON.parse(Buffer.from(data).toString()) as unknown) : undefined,
-    ]),
-  );
-  if (!values.RouteStage || !values.StageSince || !values.RouteChangedAt) return undefined;
-  const moment = (name: string) => new Date(values[name] as string).toISOString();
+  const values = valuesOf(searchAttributes?.indexedFields);
+  const listed = listedOf(values);
+  if (!listed) return undefined;
   return {
     routeId: execution!.workflowId!.replace(/^route\//, ''),
-    municipality: values.Municipality,
-    caseManager: values.CaseManager,
-    stage: values.RouteStage,
-    health: values.RouteHealth,
-    waitingOn: listOf(values.WaitingOn),
-    blockers: listOf(values.Blocker),
-    ...(values.DueAt !== undefined && { dueAt: moment('DueAt') }),
-    stageSince: moment('StageSince'),
-    changedAt: moment('RouteChangedAt'),
+    ...listed,
     ...(values.Deadlock !== undefined && { deadlock: values.Deadlock }),
   } as ListedRoute;
-}
-
-/** A list of one value may come back as that value. */
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
 }

@@ -9,7 +9,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import type { CommandEnvelope } from '../domain/command.ts';
-import { openRoutesWhere } from '../domain/operations/queries.ts';
+import { openRoutesWhere } from '../domain/operations/visibility.ts';
 import type { RepairOutcome } from '../domain/operations/repair.ts';
 import { handledBefore } from '../domain/commands.ts';
 import type { RefusalKind } from '../domain/refusal.ts';

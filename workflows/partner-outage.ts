@@ -18,7 +18,7 @@ import {
 import type { OperationsActivities } from '../activities/operations-activities.ts';
 import type { OutageOutcome, OutagePart } from '../activities/operations-outage.ts';
 import { Held, heldAtMost, outageText } from '../domain/operations/outage-held.ts';
-import { waitingOn } from '../domain/operations/queries.ts';
+import { waitingOn } from '../domain/operations/visibility.ts';
 import {
   endOutage,
   extendOutage,

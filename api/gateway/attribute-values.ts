@@ -2,7 +2,7 @@
 import type { Line } from './line.ts';
 import { routes } from './list.ts';
 import { executionsOf } from './pages.ts';
-import { listOf, valuesOf } from './summary.ts';
+import { listOf, valuesOf } from '../../platform/listed-values.ts';
 
 /** Attributes that reports count. */
 export type CountedAttribute = 'Deadlock' | 'MissedSignals';

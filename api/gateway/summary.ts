@@ -1,6 +1,7 @@
 /** What the store shows of a route, as a row: from search attributes alone. */
 import type { RawWorkflowExecutionInfo } from '@temporalio/client';
 import type { RouteSummary } from '../../contracts/views.ts';
+import { listedOf, valuesOf } from '../../platform/listed-values.ts';
 
 const RUNNING = 1; // temporal.api.enums.v1.WorkflowExecutionStatus
 
@@ -23,52 +24,21 @@ export function rowOf({
   startTime,
   closeTime,
 }: RawWorkflowExecutionInfo): ReadRow | undefined {
-  const values = valuesOf(searchAttributes?.indexedFields ?? {});
-  if (!values.RouteStage || !values.StageSince || !values.RouteChangedAt) return undefined;
-  const routeId = execution!.workflowId!.replace(/^route\//, '');
-  const summary = summaryOf(routeId, values, Number(status) === RUNNING);
+  const values = valuesOf(searchAttributes?.indexedFields);
+  const listed = listedOf(values);
+  if (!listed) return undefined;
+  const summary = {
+    routeId: execution!.workflowId!.replace(/^route\//, ''),
+    ...listed,
+    targetGroup: values.TargetGroup,
+    status: Number(status) === RUNNING ? 'open' : 'closed',
+  } as RouteSummary;
   return {
     summary,
     runStartedAt: millisecondsOf(startTime),
     began: momentOf(startTime),
     movedAt: Math.max(Date.parse(summary.changedAt), millisecondsOf(closeTime)),
   };
-}
-
-type Values = Readonly<Record<string, unknown>>;
-
-function summaryOf(routeId: string, values: Values, open: boolean): RouteSummary {
-  const moment = (name: string) => new Date(values[name] as string).toISOString();
-  return {
-    routeId,
-    municipality: values.Municipality,
-    caseManager: values.CaseManager,
-    targetGroup: values.TargetGroup,
-    stage: values.RouteStage,
-    health: values.RouteHealth,
-    waitingOn: listOf(values.WaitingOn),
-    blockers: listOf(values.Blocker),
-    ...(values.DueAt !== undefined && { dueAt: moment('DueAt') }),
-    stageSince: moment('StageSince'),
-    changedAt: moment('RouteChangedAt'),
-    status: open ? 'open' : 'closed',
-  } as RouteSummary;
-}
-
-/** Search attributes are plain JSON: the store reads them, so they are never encrypted. */
-export function valuesOf(fields: Readonly<Record<string, { data?: Uint8Array | null }>>): Values {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, { data }]) => [
-      name,
-      data?.length ? (JSON.parse(Buffer.from(data).toString()) as unknown) : undefined,
-    ]),
-  );
-}
-
-/** A list of one value may come back as that value. */
-export function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
 }
 
 function momentOf(time: RawWorkflowExecutionInfo['startTime']): string {

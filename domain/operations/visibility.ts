@@ -20,3 +20,13 @@ export const isRoute = "WorkflowType = 'outflowRoute'";
 
 /** The workflow that stands for a route which can't say itself that it is stuck (workflows/technical-trouble.ts). */
 export const TROUBLE = 'technicalTrouble';
+
+/** The troubles that are open; the id of each is `trouble/{routeId}`. */
+export const openTroubles = `WorkflowType = '${TROUBLE}' AND ${isOpen}`;
+
+/** Open routes among what a query finds. @param query - list filter of Temporal; empty: all */
+export const openRoutesWhere = (query = ''): string =>
+  [isRoute, isOpen, ...(query.trim() ? [`(${query})`] : [])].join(' AND ');
+
+/** Open routes that wait on a party. */
+export const waitingOn = (party: string): string => `WaitingOn = '${party}'`;

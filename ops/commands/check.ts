@@ -1,10 +1,11 @@
 /** npm run ops -- check: whether anything is technically wrong, and what; exit 1 when there is. */
 import { parseArgs } from 'node:util';
 import type { Client } from '@temporalio/client';
+import { openTroubles } from '../../domain/operations/visibility.ts';
 import { troubleText } from '../../domain/operations/trouble-texts.ts';
 import { connectClient } from '../../platform/connection.ts';
 import { lookAt, type Look } from '../../platform/operations/look.ts';
-import { openTroubles, suspects } from '../../platform/operations/watched.ts';
+import { suspects } from '../../platform/operations/watched.ts';
 import { workerSeen } from '../../platform/operations/worker-seen.ts';
 import attributes from '../../domain/search-attributes.json' with { type: 'json' };
 import { OpsSettings, readSettings } from '../../platform/settings.ts';

@@ -3,7 +3,7 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@te
 import { z } from 'zod';
 import { Instant } from '../../contracts/ids.ts';
 import { AskedParty } from '../../contracts/vocabulary.ts';
-import { waitingOn } from '../../domain/operations/queries.ts';
+import { waitingOn } from '../../domain/operations/visibility.ts';
 import { SettingsError } from '../../platform/settings.ts';
 import {
   endOutage,

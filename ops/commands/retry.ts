@@ -1,7 +1,7 @@
 /** Sends at once what waits in back-off, of one route or of all that wait on a partner. */
 import { z } from 'zod';
 import { PartnerParty } from '../../contracts/vocabulary.ts';
-import { waitingOn } from '../../domain/operations/queries.ts';
+import { waitingOn } from '../../domain/operations/visibility.ts';
 import { SettingsError } from '../../platform/settings.ts';
 import { bulk } from '../lib/bulk.ts';
 import { bulkOptions, paceOf } from '../lib/bulk-options.ts';

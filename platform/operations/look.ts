@@ -5,6 +5,7 @@ import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/int
 import proto from '@temporalio/proto';
 import type { Stage } from '../../contracts/vocabulary.ts';
 import type { RouteState } from '../../domain/route-state.ts';
+import { valuesOf } from '../listed-values.ts';
 import {
   taskTrouble,
   unasked,
@@ -87,11 +88,8 @@ function seenOf({ workflowExecutionInfo, pendingWorkflowTask, pendingActivities 
 }
 
 function attributesOf({ workflowExecutionInfo }: Described) {
-  const fields = workflowExecutionInfo?.searchAttributes?.indexedFields ?? {};
-  const text = (name: string) => {
-    const data = fields[name]?.data;
-    return data?.length ? (JSON.parse(Buffer.from(data).toString()) as string) : undefined;
-  };
+  const values = valuesOf(workflowExecutionInfo?.searchAttributes?.indexedFields);
+  const text = (name: string) => values[name] as string | undefined;
   const [municipality, stage, health] = [text('Municipality'), text('RouteStage'), text('RouteHealth')];
   const type = workflowExecutionInfo?.type?.name;
   return {

@@ -1,5 +1,5 @@
 /** Which workflows are looked at from outside, as queries of the store. */
-import { isOpen, isRoute, TROUBLE } from '../../domain/operations/visibility.ts';
+import { isOpen, isRoute, openRoutesWhere } from '../../domain/operations/visibility.ts';
 
 /** A route whose own timer does not turn it over so long after its term: it does not run. */
 const turnsOverWithinMs = 5 * 60_000;
@@ -14,8 +14,6 @@ export const technicalRoutes = `${isRoute} AND ${isOpen} AND RouteHealth = 'Tech
 
 /** All that lasts for months. */
 export const watched: readonly string[] = [
-  `${isRoute} AND ${isOpen}`,
+  openRoutesWhere(),
   `WorkflowType = 'housingAgreement' AND ${isOpen}`,
 ];
-
-export const openTroubles = `WorkflowType = '${TROUBLE}' AND ${isOpen}`;
