@@ -1,8 +1,10 @@
 /** What the activities need from outside; adapters in `worker/adapters` bring it. They know nothing of Temporal. */
+import type { StuckDigest } from '../contracts/digest.ts';
 import type { ErasureAnswer, PartnerErasure } from '../contracts/erasure.ts';
 import type { PartnerRelease, PartnerRequest } from '../contracts/partner-request.ts';
 import type { DataKind } from '../contracts/processing.ts';
 import type { Person } from '../contracts/person.ts';
+import type { RegionFigures } from '../contracts/region-figures.ts';
 import type { Sealed } from '../contracts/sealed.ts';
 import type { PartnerParty } from '../contracts/vocabulary.ts';
 
@@ -38,6 +40,9 @@ export interface Notification {
   readonly version?: string;
 }
 
+/** What is told, under a key that is the same at each sending: of one route, or a digest, or figures. */
+export type Message = Notification | ((StuckDigest | RegionFigures) & { readonly key: string });
+
 /** What a partner gets to see of a person, for which step and on which basis. */
 export interface DisclosureRecord {
   readonly routeId: string;
@@ -50,7 +55,7 @@ export interface DisclosureRecord {
 
 export interface Ports {
   /** Tells somebody; told twice under one key is told once. @throws PartnerFailed */
-  readonly notify: (notification: Notification) => Promise<void>;
+  readonly notify: (message: Message) => Promise<void>;
   readonly partners: Readonly<Record<PartnerParty, PartnerPort>>;
   /** Opens who the person is. @throws PersonKeyMissing (by its name) */
   readonly openPerson: (person: Sealed<Person>) => Promise<Person>;

@@ -20,24 +20,20 @@ export function partInRoute(gateway: Gateway, routeId: string, party: PartnerPar
   const key = `${routeId} ${party}`;
   const before = parts.get(key);
   if (before) return before;
-  const asked = look(gateway, routeId, party);
-  parts.set(
-    key,
-    asked.then((part) => part ?? true),
-  );
+  const look = async (): Promise<boolean> => {
+    let part = false;
+    try {
+      part = hasPart(await gateway.stateOf(routeId), party);
+      return part;
+    } catch (error) {
+      if (error instanceof ApiProblem && error.kind === 'worker-away') return true;
+      throw error;
+    } finally {
+      if (!part) parts.delete(key);
+    }
+  };
+  const asked = look();
+  parts.set(key, asked);
   if (parts.size > mostKnown) parts.delete(parts.keys().next().value!);
-  asked.then(
-    (part) => part || parts.delete(key),
-    () => parts.delete(key),
-  );
-  return parts.get(key)!;
-}
-
-async function look(gateway: Gateway, routeId: string, party: PartnerParty): Promise<boolean | undefined> {
-  try {
-    return hasPart(await gateway.stateOf(routeId), party);
-  } catch (error) {
-    if (error instanceof ApiProblem && error.kind === 'worker-away') return undefined;
-    throw error;
-  }
+  return asked;
 }

@@ -62,7 +62,7 @@ export async function createWorker(
     activities: {
       ...createActivities(ports),
       ...createAgreementActivities(agreementPorts(client)),
-      ...createToldActivities(toldPorts(client, settings)),
+      ...createToldActivities(toldPorts(client, settings, ports.notify)),
       ...createWatchActivities(watchPorts(client, settings)),
       ...createOperationsActivities(operationsPorts(client, stores)),
     },

@@ -1,6 +1,7 @@
 /** The messages of `bulkRepair`: one repair, given to all routes that a query finds. Shared with `npm run ops`. */
 import { defineQuery } from '@temporalio/workflow';
 import type { Ordered, RepairOrder } from '../domain/operations/repair.ts';
+import type { RepairProgress } from '../domain/operations/repair-progress.ts';
 
 export interface BulkRepairInput extends Ordered {
   /** Part of the id of each route's command: the same repair twice is once. */
@@ -18,27 +19,6 @@ export interface BulkRepairInput extends Ordered {
   readonly runEvents?: number;
   /** Of the run before. */
   readonly progress?: RepairProgress;
-}
-
-export interface RepairProgress {
-  /** ISO 8601, UTC. */
-  readonly begunAt: string;
-  readonly endedAt?: string;
-  /** `found`: those that the query found; `late`: those that began a new run meanwhile; `again`: those not reached. */
-  readonly pass: 'found' | 'late' | 'again' | 'ended';
-  readonly page?: string;
-  readonly found: number;
-  readonly done: number;
-  /** Requests that were sent at once. */
-  readonly retried: number;
-  readonly refused: number;
-  /** How many, by why. */
-  readonly refusedBy: Readonly<Record<string, number>>;
-  /** The first thousand of them. */
-  readonly refusals: readonly { readonly routeId: string; readonly kind: string }[];
-  /** To be tried again; in the end: given up. */
-  readonly unreached: readonly string[];
-  readonly tries: number;
 }
 
 export const repairWorkflowId = (name: string): string => `repair/${name}`;

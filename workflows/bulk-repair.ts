@@ -16,13 +16,8 @@ import {
 } from '@temporalio/workflow';
 import type { OperationsActivities } from '../activities/operations-activities.ts';
 import type { RepairPart } from '../activities/operations-repair.ts';
-import { repairText, tallied } from '../domain/operations/repair-progress.ts';
-import {
-  repairAsked,
-  repairProgress,
-  type BulkRepairInput,
-  type RepairProgress,
-} from './bulk-repair.messages.ts';
+import { repairText, tallied, type RepairProgress } from '../domain/operations/repair-progress.ts';
+import { repairAsked, repairProgress, type BulkRepairInput } from './bulk-repair.messages.ts';
 
 const triesAtMost = 8;
 const firstPauseMs = 5000;

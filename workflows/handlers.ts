@@ -1,6 +1,5 @@
 /** The handlers of a route's messages. They delegate to the domain; a refusal fails the message, never the route. */
 import { ApplicationFailure, currentUpdateInfo, log, setHandler } from '@temporalio/workflow';
-import type { Language } from '../contracts/vocabulary.ts';
 import type { CommandEnvelope } from '../domain/command.ts';
 import { carryOut, handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
@@ -59,13 +58,13 @@ export function handleMessages(route: Route): void {
     },
   });
   const typed = (said: unknown) =>
-    refusing(() => envelopeOf(said, currentUpdateInfo()!.id, route.state), 'nl');
-  setHandler(repair, (said) => obey(route, typed(said), 'nl'), {
+    refusing(() => envelopeOf(said, currentUpdateInfo()!.id, route.state), 'ui');
+  setHandler(repair, (said) => obey(route, typed(said), 'ui'), {
     description: repairDescription,
     validator: (said) => {
       mustGoOn(said);
       const envelope = typed(said);
-      refusing(() => void carryOut(route.state, envelope, new Date().toISOString()), 'nl');
+      refusing(() => void carryOut(route.state, envelope, new Date().toISOString()), 'ui');
     },
   });
 }
@@ -116,24 +115,26 @@ function unreadable(route: Route, error: unknown): Judgement {
   return { receipt: 'late', reason: 'unreadable' };
 }
 
-function obey(route: Route, envelope: CommandEnvelope, language: Language = 'en'): CommandAnswer {
+function obey(route: Route, envelope: CommandEnvelope, from: From = 'api'): CommandAnswer {
   route.arrived('update');
-  refusing(() => route.change((state, now) => carryOut(state, envelope, now)), language);
+  refusing(() => route.change((state, now) => carryOut(state, envelope, now)), from);
   const handled = handledBefore(route.state, envelope.id);
   if (!handled) throw movingOn();
   return { fingerprint: handled.fingerprint, revision: route.state.revision };
 }
 
-/** @param language - of the refusal: the API has its own words for most kinds, the Temporal UI shows it as it is */
-function refusing<T>(act: () => T, language: Language = 'en'): T {
+/** Where a command was given: the API has its own words for most refusals, the Temporal UI shows them as they are. */
+type From = 'api' | 'ui';
+
+function refusing<T>(act: () => T, from: From = 'api'): T {
   try {
     return act();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { kind, nl } = error;
     const details = nl === undefined ? [kind] : [kind, nl];
-    const message = language === 'nl' && nl !== undefined ? nl : error.message;
-    const type = language === 'nl' ? REPAIR_REFUSED : REFUSED;
+    const message = from === 'ui' && nl !== undefined ? nl : error.message;
+    const type = from === 'ui' ? REPAIR_REFUSED : REFUSED;
     const failure = ApplicationFailure.create({ message, type, details, nonRetryable: true });
     failure.stack = ''; // the Temporal UI would show it below the refusal: it says nothing of the route
     throw failure;

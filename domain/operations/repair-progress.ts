@@ -4,16 +4,31 @@ import type { RepairOrder, RepairOutcome } from './repair.ts';
 /** How many refusals are named; the rest is counted. */
 export const refusalsKept = 1000;
 
-interface Progress {
+export interface RepairProgress {
+  /** ISO 8601, UTC. */
+  readonly begunAt: string;
+  readonly endedAt?: string;
+  /** `found`: those that the query found; `late`: those that began a new run meanwhile; `again`: those not reached. */
+  readonly pass: 'found' | 'late' | 'again' | 'ended';
+  readonly page?: string;
   readonly found: number;
   readonly done: number;
+  /** Requests that were sent at once. */
   readonly retried: number;
   readonly refused: number;
+  /** How many, by why. */
   readonly refusedBy: Readonly<Record<string, number>>;
+  /** The first thousand of them. */
   readonly refusals: readonly { readonly routeId: string; readonly kind: string }[];
+  /** To be tried again; in the end: given up. */
   readonly unreached: readonly string[];
-  readonly pass: string;
+  readonly tries: number;
 }
+
+/** What answers move, and what is shown. */
+type Progress = Omit<RepairProgress, 'begunAt' | 'endedAt' | 'page' | 'pass' | 'tries'> & {
+  readonly pass: string;
+};
 
 interface Answered {
   readonly routeId: string;

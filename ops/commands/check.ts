@@ -8,6 +8,7 @@ import { lookAt, type Look } from '../../platform/operations/look.ts';
 import { suspects } from '../../platform/operations/watched.ts';
 import { workerSeen } from '../../platform/operations/worker-seen.ts';
 import attributes from '../../domain/search-attributes.json' with { type: 'json' };
+import { print, tell } from '../lib/told.ts';
 import { OpsSettings, readSettings } from '../../platform/settings.ts';
 import { schedulesAmiss } from '../schedules.ts';
 
@@ -31,9 +32,6 @@ export interface Checked {
 export const name = 'check';
 export const usage =
   '[--json]: what is technically wrong: worker, stuck routes, partners that are down, set-up; exit 1 when anything is';
-
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** @throws SettingsError */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -1,11 +1,11 @@
 /** Shows what the digest of today says, or has it sent now. */
 import { parseArgs } from 'node:util';
-import { Connection, Client, ScheduleOverlapPolicy } from '@temporalio/client';
+import { ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import type { StuckDigest } from '../../contracts/digest.ts';
 import { isWorkingDay, localDay } from '../../domain/calendar.ts';
 import { digestsOf, ownerKey } from '../../domain/operations/digest.ts';
 import { stuckOf, type OpenRoute } from '../../domain/operations/stuck.ts';
-import { readDataConverter, temporalAway } from '../../platform/connection.ts';
+import { connectClient } from '../../platform/connection.ts';
 import { routesToLookAt } from '../../platform/open-routes.ts';
 import { linkTo } from '../../platform/route-link.ts';
 import { readSettings, SettingsError, WorkerSettings } from '../../platform/settings.ts';
@@ -22,16 +22,8 @@ const triggeredWithinMs = 10_000;
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { owner, send, json } = asked(args);
   const settings = readSettings(WorkerSettings, env);
-  const address = settings.TEMPORAL_ADDRESS;
-  const connection = await Connection.connect({ address, connectTimeout: '10s' }).catch(() => {
-    throw temporalAway(address);
-  });
+  const client = await connectClient(settings);
   try {
-    const client = new Client({
-      connection,
-      namespace: settings.TEMPORAL_NAMESPACE,
-      dataConverter: await readDataConverter(settings),
-    });
     if (send) {
       await client.withDeadline(Date.now() + triggeredWithinMs, () =>
         client.schedule.getHandle('stuck-digest').trigger(ScheduleOverlapPolicy.SKIP),
@@ -46,7 +38,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     process.stdout.write(json ? `${JSON.stringify(own)}\n` : page(own, isHoliday));
     return 0;
   } finally {
-    await connection.close();
+    await client.connection.close();
   }
 }
 

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { Municipality } from '../../contracts/ids.ts';
 import { connectClient } from '../../platform/connection.ts';
+import { print, tell } from '../lib/told.ts';
 import { OpsSettings, readSettings, SettingsError } from '../../platform/settings.ts';
 import { linkTo, viewsOf } from '../views.ts';
 import { viewsTable } from '../views-table.ts';
@@ -11,9 +12,6 @@ const countedWithinMs = 10_000;
 export const name = 'views';
 export const usage =
   '[--municipality GM0153]... [--links] [--json] [--markdown]: the saved views of stuck routes, with how many stand in each; --links: without counting; --markdown: for the docs';
-
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** @throws SettingsError */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -1,10 +1,7 @@
 /** Follows a repair until it has ended, or until somebody presses Ctrl-C: then it goes on by itself. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  repairProgress,
-  repairWorkflowId,
-  type RepairProgress,
-} from '../../workflows/bulk-repair.messages.ts';
+import type { RepairProgress } from '../../domain/operations/repair-progress.ts';
+import { repairProgress, repairWorkflowId } from '../../workflows/bulk-repair.messages.ts';
 import type { Session } from './session.ts';
 import type { Teller } from './told.ts';
 

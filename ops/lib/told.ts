@@ -8,6 +8,11 @@ export interface Teller {
   progress(words: string): void;
 }
 
+/** A line of the answer. */
+export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+/** A line of progress, beside the answer. */
+export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
 export function teller(json: boolean): Teller {
   const { stdout, stderr } = process;
   const write = (line: string) => stdout.write(`${line}\n`);

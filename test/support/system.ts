@@ -188,14 +188,15 @@ function workerOf(env: TestWorkflowEnvironment, client: Client, settings: Worker
   let running: { worker: Worker; ended: Promise<void>; reporting: { stop(): Promise<void> } } | undefined;
   return {
     async start(code?: WorkflowBundle) {
+      const ports = portsOf(settings);
       const worker = await Worker.create({
         connection: env.nativeConnection,
         taskQueue: settings.TASK_QUEUE,
         workflowBundle: code ?? (await bundleOnce()),
         activities: {
-          ...createActivities(portsOf(settings)),
+          ...createActivities(ports),
           ...createAgreementActivities(agreementPorts(client)),
-          ...createToldActivities(toldPorts(client, settings)),
+          ...createToldActivities(toldPorts(client, settings, ports.notify)),
           ...createWatchActivities(watchPorts(client, settings)),
           ...createOperationsActivities(operationsPorts(client, { keys: fileKeyStore(settings.DATA_DIR) })),
         },
