@@ -1,6 +1,6 @@
 /** What a call does with the data of a person, for the log of data processing. */
-import type { DataKind } from '../contracts/processing.ts';
-import type { ProcessedBy } from '../contracts/processing.ts';
+import { DeletedData } from '../contracts/certificate.ts';
+import type { DataKind, ProcessedBy } from '../contracts/processing.ts';
 import type { Processing } from '../platform/processing-log.ts';
 import type { Caller } from './access.ts';
 import type { Operation, Reply } from './operation.ts';
@@ -26,14 +26,7 @@ const rights: Readonly<Record<string, string>> = {
 };
 
 /** What holds somebody's words, each by its own name. */
-const ofWords: ReadonlySet<DataKind> = new Set([
-  'opening-answer',
-  'identity',
-  'wishes',
-  'reasons',
-  'supporters',
-  'shelter-address',
-]);
+const ofWords: ReadonlySet<DataKind> = new Set(DeletedData.options);
 
 /** Codes and dates alone, where an operation says nothing else. */
 const usual: readonly DataKind[] = ['course'];

@@ -1,17 +1,13 @@
 /** What was done with a person's data, by whom and why: the view of it, and its words. */
 import { z } from 'zod';
+import { DeletedData } from './certificate.ts';
 import { Instant } from './ids.ts';
 import { PartnerParty, Role } from './vocabulary.ts';
 
 /** Kinds of data about a person. `course`: how the route stands and stood, in codes and dates. */
 export const DataKind = z.enum([
   'course',
-  'opening-answer',
-  'identity',
-  'wishes',
-  'reasons',
-  'supporters',
-  'shelter-address',
+  ...DeletedData.options,
   'debts',
   'threat',
   'housing-form',
