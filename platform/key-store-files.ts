@@ -1,6 +1,10 @@
-/** Keys of persons as files under `{dataDir}/keys/persons/`, readable by their owner alone: for development. */
+/**
+ * Keys of persons as files under `{dataDir}/keys/persons/`, readable by their owner alone: for development. Small files are read
+ * at once, without a thread: that takes a tenth of the time, and a call waits for several.
+ */
 import { randomBytes } from 'node:crypto';
-import { open, readdir, readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeyStore } from './key-store.ts';
 import { writeOnce } from './payload-keys.ts';
@@ -13,22 +17,22 @@ export function fileKeyStore(dataDir: string): KeyStore {
   const pathOf = (keyId: string) => join(folder, `${keyId}.key`);
   /** Says that there is to be none any more. */
   const markOf = (keyId: string) => join(folder, `${keyId}.destroyed`);
-  const wasDestroyed = async (keyId: string) => (await readIfThere(markOf(keyId))) !== undefined;
-  const find = async (keyId: string) => {
-    const key = await readIfThere(pathOf(keyId));
+  const wasDestroyed = (keyId: string) => readIfThere(markOf(keyId)) !== undefined;
+  const find = (keyId: string) => {
+    const key = readIfThere(pathOf(keyId));
     // Whatever a crash left beside the mark is none any more.
-    return key === undefined || (await wasDestroyed(keyId)) ? undefined : Buffer.from(key, 'base64');
+    return key === undefined || wasDestroyed(keyId) ? undefined : Buffer.from(key, 'base64');
   };
   return {
-    find,
-    wasDestroyed,
+    find: async (keyId) => find(keyId),
+    wasDestroyed: async (keyId) => wasDestroyed(keyId),
     async ensure(keyId) {
-      const known = await find(keyId);
+      const known = find(keyId);
       if (known) return known;
-      if (await wasDestroyed(keyId)) return undefined;
-      await writeOnce(pathOf(keyId), randomBytes(32).toString('base64')).catch(async (error: unknown) => {
+      if (wasDestroyed(keyId)) return undefined;
+      await writeOnce(pathOf(keyId), randomBytes(32).toString('base64')).catch((error: unknown) => {
         // Whoever destroys the key takes its draft away as well.
-        if (!(await wasDestroyed(keyId))) throw error;
+        if (!wasDestroyed(keyId)) throw error;
       });
       return find(keyId); // another process may have destroyed it just then
     },
@@ -63,9 +67,9 @@ async function overwriteAndRemove(path: string): Promise<void> {
   }
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+function readIfThere(path: string): string | undefined {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -1,6 +1,7 @@
 /** The keys of the payload codec: from a variable, a file that was named, or `{dataDir}/keys/payload-keys.json`. */
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
+import { linkSync, mkdirSync, unlinkSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KEY_BYTES, parseRing, textOfRing, type KeyRing } from './key-ring.ts';
 import type { PayloadKeySettings } from './key-settings.ts';
@@ -52,16 +53,17 @@ export function fingerprintKeyOf({ keys, fingerprints }: PayloadKeys): Buffer {
 
 /** Writes a file whole, readable by its owner alone, unless it exists; false when it did. */
 export async function writeOnce(path: string, content: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  // Only the disk is waited for: all else is done sooner than another thread could take it up.
   await writeFile(draft, content, { mode: 0o600, flush: true });
   try {
-    await link(draft, path);
+    linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return false;
   } finally {
-    await unlink(draft);
+    unlinkSync(draft);
   }
 }

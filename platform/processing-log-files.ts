@@ -1,7 +1,11 @@
 /** The log of data processing as files, one for each route: `{dataDir}/processing-log/{routeId}.jsonl`. For development. */
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { closeSync, fdatasync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { lineOf, ProcessingLine, ProcessingLogAway, type ProcessingLog } from './processing-log.ts';
+
+const onDisk = promisify(fdatasync);
 
 /**
  * @param service - which process writes
@@ -10,22 +14,26 @@ import { lineOf, ProcessingLine, ProcessingLogAway, type ProcessingLog } from '.
 export function fileProcessingLog(dataDir: string, service: string, register?: string): ProcessingLog {
   const folder = join(dataDir, 'processing-log');
   const pathOf = (routeId: string) => join(folder, `${routeId}.jsonl`);
-  const opened = (path: string) =>
-    open(path, 'a', 0o600).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      return open(path, 'a', 0o600);
-    });
+  const opened = (path: string): number => {
+    try {
+      return openSync(path, 'a', 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      return openSync(path, 'a', 0o600);
+    }
+  };
   return {
     async record(processing) {
       await away('written', async () => {
-        const file = await opened(pathOf(processing.routeId));
+        const file = opened(pathOf(processing.routeId));
         try {
           // One write: lines of several processes do not mix.
-          await file.write(`${JSON.stringify(lineOf(processing, { service, register }))}\n`);
-          if (!processing.isInHistory) await file.datasync();
+          writeSync(file, `${JSON.stringify(lineOf(processing, { service, register }))}\n`);
+          // The disk alone is waited for: the rest is done sooner than another thread could take it up.
+          if (!processing.isInHistory) await onDisk(file);
         } finally {
-          await file.close();
+          closeSync(file);
         }
       });
     },

@@ -3,6 +3,7 @@ import { ApplicationFailure, currentUpdateInfo, log, setHandler } from '@tempora
 import type { CommandEnvelope } from '../domain/command.ts';
 import { carryOut, handledBefore } from '../domain/commands.ts';
 import type { PartnerNews } from '../domain/news.ts';
+import { refuseStrangers } from '../domain/part-in-route.ts';
 import { receive, type Judgement } from '../domain/partner-news.ts';
 import { envelopeOf } from '../domain/operations/typed-repair.ts';
 import { Refused } from '../domain/refusal.ts';
@@ -28,13 +29,18 @@ export function handleMessages(route: Route): void {
   const mustGoOn: (told: unknown) => void = () => {
     if (route.isOver) throw movingOn();
   };
+  // One that is refused leaves nothing in the history. Where one of many is, whoever tells them tells each by itself.
+  const mustBeOwn = (told: readonly PartnerNews[]) => {
+    mustGoOn(told);
+    refusing(() => refuseStrangers(route.state, told));
+  };
   setHandler(tellNews, (news) => hear(route, news, 'update'), {
     description: 'Nieuws van een partner, met ontvangstbewijs',
-    validator: mustGoOn,
+    validator: (news) => mustBeOwn([news]),
   });
   setHandler(tellAllNews, (all) => all.map((news) => hear(route, news, 'update')), {
     description: 'Nieuws van partners dat tegelijk kwam, met een ontvangstbewijs voor elk',
-    validator: mustGoOn,
+    validator: mustBeOwn,
   });
   // The run is never over then: see `Route.endsNow`.
   setHandler(leaveNews, (news) => void hear(route, news), {

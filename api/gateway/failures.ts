@@ -41,6 +41,12 @@ export const isMovingOn = (error: unknown): boolean =>
   // The server's own word for one that was taken in, and whose turn did not come before the end.
   [MOVING_ON, 'AcceptedUpdateCompletedWorkflow'].includes(error.cause.type ?? '');
 
+/** Whether the workflow itself refused an Update: nobody need tell it again. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === REFUSED;
+
 /**
  * The problem of a failed call.
  * @param isUp - whether Temporal itself answers: that tells a worker that is away from a server that is. Asked

@@ -4,10 +4,11 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReceiptBody } from '../../contracts/partner-event.ts';
 import { t } from '../../contracts/text.ts';
 import type { PartnerNews } from '../../domain/news.ts';
+import { isStranger } from '../../domain/part-in-route.ts';
 import { isKnown, judgedBefore, type Judgement } from '../../domain/partner-news.ts';
 import { leaveNews, tellAllNews, tellNews } from '../../workflows/outflow-route.messages.ts';
-import { ApiProblem } from '../problems.ts';
-import { isSilence, problemOf } from './failures.ts';
+import { ApiProblem, unknownRoute } from '../problems.ts';
+import { isRefusal, isSilence, problemOf } from './failures.ts';
 import type { Line } from './line.ts';
 import { stateOf } from './state.ts';
 
@@ -20,7 +21,8 @@ export const newsAtOnce = 50;
  * Tells a route news and gives back a receipt of each: first as an Update, which is judged at once; when nobody
  * answers or the route has too many in flight, as Signals, which wait in the history until somebody does. The same
  * news may then arrive by both ways: the route knows its event id, and the second changes nothing. A route that has
- * ended is asked as well: the event that ended it may come again, since its first receipt got lost.
+ * ended is asked as well: the event that ended it may come again, since its first receipt got lost. To a party that has no
+ * part in it the route is not there.
  * @throws ApiProblem unknown-route, temporal-away; for a route that has ended, worker-away; for one to which too much
  *   has been left, too-many-in-flight
  */
@@ -30,8 +32,28 @@ export async function tell(
   all: readonly PartnerNews[],
 ): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
   const judgements = await judged(line, routeId, all);
+  if (judgements === 'refused') return eachByItself(line, routeId, all);
   if (!judgements) return left(line, routeId, all);
   return judgements.map((judgement) => ({ status: 'fulfilled', value: judgement }));
+}
+
+/** What a route refuses to hear would keep what was told together with it from being heard. */
+async function eachByItself(
+  line: Line,
+  routeId: string,
+  all: readonly PartnerNews[],
+): Promise<readonly PromiseSettledResult<ReceiptBody>[]> {
+  if (all.length === 1) throw unknownRoute();
+  const results: PromiseSettledResult<ReceiptBody>[] = [];
+  // In the order in which they came.
+  for (const news of all) results.push(...(await Promise.allSettled([tellOne(line, routeId, news)])));
+  return results;
+}
+
+async function tellOne(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
+  const [result] = await tell(line, routeId, [news]);
+  if (result!.status === 'rejected') throw result!.reason;
+  return result!.value;
 }
 
 /** Undefined when nobody has judged it in time; the route may have heard it all the same. */
@@ -39,7 +61,7 @@ async function judged(
   line: Line,
   routeId: string,
   all: readonly PartnerNews[],
-): Promise<Judgement[] | undefined> {
+): Promise<Judgement[] | 'refused' | undefined> {
   if (line.silence.holds(routeId)) return undefined;
   // An id of its own for each call: under the event's id the server would give a second arrival the first one's
   // answer, and the partner would never hear that it sent a duplicate.
@@ -54,6 +76,7 @@ async function judged(
     line.silence.broken();
     return judgements;
   } catch (error) {
+    if (isRefusal(error)) return 'refused';
     if (isSilence(error)) line.silence.noticed(routeId);
     // Whatever it was: the Signal is the way that only needs the server.
     return undefined;
@@ -99,6 +122,7 @@ async function leave(line: Line, routeId: string, news: PartnerNews): Promise<Re
 /** It may be this very arrival that the route has heard before it ended: its receipt is told then. */
 async function afterTheEnd(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
   const state = await stateOf(line, routeId);
+  if (isStranger(state, news)) throw unknownRoute();
   if (!isKnown(state, news.eventId)) return { receipt: 'late', reason: 'route-closed' };
   return judgedBefore(state, news) ?? { receipt: 'duplicate' };
 }

@@ -15,6 +15,7 @@ let operations: Caller;
 let elsewhere: Caller;
 let corporation: Caller;
 let benefits: Caller;
+let registry: Caller;
 
 beforeAll(async () => {
   system = await startSystem({ server: 'dev', rules: 'nl' });
@@ -25,15 +26,33 @@ beforeAll(async () => {
   const party = 'housing-corporation';
   corporation = await as({ role: 'partner', subject: party, party });
   benefits = await as({ role: 'partner', subject: 'benefits-office', party: 'benefits-office' });
+  registry = await as({ role: 'partner', subject: 'civil-registry', party: 'civil-registry' });
 });
 afterAll(() => system?.stop());
 
 const kind = ({ body }: Answer) => body.type.split('/').at(-1);
-const start = async (): Promise<string> => {
-  const { status, body } = await api.post('/routes', { ...aStart, person: aPerson });
+const start = async (more: object = {}): Promise<string> => {
+  const { status, body } = await api.post('/routes', { ...aStart, person: aPerson, ...more });
   expect(status).toBe(201);
   return `/routes/${body.routeId}`;
 };
+/** Tells of a crisis as a partner. */
+const concern = (who: Caller, subject: string): Promise<Answer> => {
+  const party =
+    who === benefits ? 'benefits-office' : who === registry ? 'civil-registry' : 'housing-corporation';
+  const event = {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: sourceOf(party),
+    subject,
+    type: 'nl.uitstroomroutes.concern-raised.v1',
+    time: new Date().toISOString(),
+    data: { kind: 'crisis' },
+  };
+  return who.post('/partner-events', event, { 'content-type': 'application/cloudevents+json' });
+};
+/** What was answered, without the id of the call. */
+const said = ({ status, body: { instance: _, ...rest } }: Answer) => ({ status, ...rest });
 const crisis = { kind: 'crisis', from: 'gp', note: 'Belde in paniek' };
 const settled = { outcome: 'contact-made', reason: 'Vanmiddag langs geweest' };
 
@@ -145,23 +164,25 @@ it('a concern of a party that has no part in the route is refused as one about n
   const path = await start();
   expect((await api.post(`${path}/closure`, { reason: 'Verhuisd' })).status).toBe(202);
   await until('the route closes', async () => (await api.get(path)).body.closedAt);
-  const tell = async (subject: string) => {
-    const event = {
-      specversion: '1.0',
-      id: randomUUID(),
-      source: sourceOf('benefits-office'),
-      subject,
-      type: 'nl.uitstroomroutes.concern-raised.v1',
-      time: new Date().toISOString(),
-      data: { kind: 'crisis' },
-    };
-    const { status, body } = await benefits.post('/partner-events', event, {
-      'content-type': 'application/cloudevents+json',
-    });
-    const { instance: _, ...said } = body;
-    return { status, ...said };
-  };
-  const refused = await tell(path.replace('/routes/', ''));
+  const refused = said(await concern(benefits, path.replace('/routes/', '')));
   expect([refused.status, refused.type]).toEqual([404, expect.stringMatching(/unknown-route$/)]);
-  expect(refused).toEqual(await tell(randomUUID()));
+  expect(refused).toEqual(said(await concern(benefits, randomUUID())));
+});
+
+it('of concerns that come together that of a stranger alone is refused', async () => {
+  const path = await start();
+  const routeId = path.replace('/routes/', '');
+  await until('the registry is asked', () =>
+    system.simulator.ledger(routeId).requests.some(({ stepId }) => stepId === 'intake.registry-check'),
+  );
+  const applied = { status: 200, receipt: 'applied' };
+  expect(said(await concern(registry, routeId))).toEqual(applied); // which keeps the route open
+  expect((await api.post(`${path}/closure`, { reason: 'Verhuisd' })).status).toBe(202);
+  const told = [registry, corporation, registry, corporation, registry].map(async (who) =>
+    said(await concern(who, routeId)),
+  );
+  const unknown = expect.objectContaining({ status: 404 }) as unknown;
+  expect(await Promise.all(told)).toEqual([applied, unknown, applied, unknown, applied]);
+  const { concerns } = (await api.get(path)).body;
+  expect(concerns).toMatchObject([{ from: 'civil-registry', times: 4 }]);
 });

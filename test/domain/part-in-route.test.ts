@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasPart } from '../../domain/part-in-route.ts';
+import { hasPart, isStranger } from '../../domain/part-in-route.ts';
 import { aRoute } from '../support/a-route.ts';
 
 const now = '2026-11-02T09:00:00.000Z';
@@ -23,5 +23,13 @@ describe('a partner has a part in a route', () => {
     const template = { id: 'x', version: '1', without: ['debt' as const] };
     expect(hasPart({ ...passed, template }, 'debt-service')).toBe(false);
     expect(hasPart({ ...aRoute(), steps: {}, closedAt: now }, 'debt-service')).toBe(false);
+  });
+
+  it('and is heard with a concern then alone; an answer names a request, which says enough', () => {
+    const passed = { ...aRoute(), steps: {}, closedAt: now };
+    const news = { eventId: 'debt-service:1', party: 'debt-service' } as const;
+    expect(isStranger(passed, { ...news, kind: 'concern-raised' })).toBe(true);
+    expect(isStranger(aRoute(), { ...news, kind: 'concern-raised' })).toBe(false);
+    expect(isStranger(passed, { ...news, kind: 'step-completed' })).toBe(false);
   });
 });
