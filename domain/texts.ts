@@ -422,7 +422,11 @@ export const goOnText = ({ hold }: Pick<RouteState, 'hold'>, language: Language)
   goOnSentence(hold, language);
 
 /** A moment on Amsterdam's clock: the day alone when it is its end, with seconds when the whole term is short. */
-function clock(moment: string, { rules }: RouteState, term?: Pick<Waiting, 'since' | 'dueAt'>): string {
+export function clock(
+  moment: string,
+  { rules }: Pick<RouteState, 'rules'>,
+  term?: Pick<Waiting, 'since' | 'dueAt'>,
+): string {
   const [day, time] = localTime(moment, rules.calendar).split('T') as [string, string];
   if (time === '23:59:59') return day;
   const isShort = term?.dueAt && Date.parse(term.dueAt) - Date.parse(term.since) < 3_600_000;

@@ -125,6 +125,31 @@ async function ensure(client: Client, taskQueue: string, definition: Definition)
   return 'updated';
 }
 
+/**
+ * Begins now what a schedule would begin at its time, also where that is paused or missing; while it is under way, that one
+ * goes on. A trigger of the schedule would do too, but the server loses one that comes just after the schedule was made.
+ * @returns the id of the workflow
+ */
+export async function beginNow(
+  client: Client,
+  taskQueue: string,
+  scheduleId: Definition['scheduleId'],
+): Promise<string> {
+  const definition = schedules.find((each) => each.scheduleId === scheduleId)!;
+  const { workflowType, args = [], summary, details } = definition;
+  const { workflowId } = await client.withDeadline(Date.now() + withinMs, () =>
+    client.workflow.start(workflowType, {
+      workflowId: `${scheduleId}-now`,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      taskQueue,
+      args: [...args],
+      staticSummary: summary,
+      staticDetails: details,
+    }),
+  );
+  return workflowId;
+}
+
 function definitionOf({ action }: ScheduleDescription): unknown {
   return action.memo?.['definition'];
 }

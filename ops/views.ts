@@ -1,6 +1,7 @@
 /** The saved views of operations: each finds one kind of stuck route, as a query of the store and a link into the Temporal UI. */
 import { Party, type Stage } from '../contracts/vocabulary.ts';
 import { t, type Text } from '../contracts/text.ts';
+import { unchangedDays } from '../domain/operations/stuck.ts';
 import { isOpen, isRoute, TROUBLE } from '../domain/operations/visibility.ts';
 import { partyText, stageText } from '../domain/texts.ts';
 import { runbook, type Repair } from './runbook.ts';
@@ -33,9 +34,6 @@ export const longInStageDays: Readonly<Record<Exclude<Stage, 'closed'>, number>>
   aftercare: 400,
   'debt-repayment': 580, // eighteen months, and a month for the discharge
 };
-
-/** Longer without any change than any reminder lets a step be. */
-export const unchangedDays = 45;
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,7 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { knows } from '../domain/edition.ts';
 import { nextMoment, nextMomentOf, passMoments } from '../domain/moments.ts';
-import { stepText } from '../domain/texts.ts';
+import { clock, stepText } from '../domain/texts.ts';
 import type { RouteState } from '../domain/route-state.ts';
 import type { Route } from './route.ts';
 
@@ -97,5 +97,5 @@ function summaryOf({ state }: Route, moment: string): string {
               : state.hold
                 ? 'Route in de wacht'
                 : 'Wederzijdse toezeggingen';
-  return `${what} (termijn ${moment})`;
+  return `${what} (termijn ${clock(moment, state)})`;
 }

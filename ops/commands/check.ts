@@ -56,13 +56,17 @@ export async function checkAll(
   tell: (line: string) => void,
 ): Promise<Checked> {
   const { namespace } = client.options;
-  const isWorkerThere = await workerSeen(client, taskQueue);
-  const { customAttributes } = await client.withDeadline(Date.now() + withinMs, () =>
-    client.connection.operatorService.listSearchAttributes({ namespace }),
-  );
-  const { missing, paused } = await schedulesAmiss(client);
-  const troubles = (await idsOf(client, openTroubles)).map((id) => id.replace('trouble/', ''));
-  const found = await Promise.all(suspects(new Date()).map((query) => idsOf(client, query)));
+  tell('Asking the server, and whether a worker answers …');
+  const [isWorkerThere, { customAttributes }, { missing, paused }, troubled, found] = await Promise.all([
+    workerSeen(client, taskQueue),
+    client.withDeadline(Date.now() + withinMs, () =>
+      client.connection.operatorService.listSearchAttributes({ namespace }),
+    ),
+    schedulesAmiss(client),
+    idsOf(client, openTroubles),
+    Promise.all(suspects(new Date()).map((query) => idsOf(client, query))),
+  ]);
+  const troubles = troubled.map((id) => id.replace('trouble/', ''));
   const ids = [...new Set([...troubles.map(routeOf), ...found.flat()])];
   const looks = await lookAtAll(client, ids, isWorkerThere, tell);
   return {

@@ -1,6 +1,6 @@
 /** Shows what the digest of today says, or has it sent now. */
 import { parseArgs } from 'node:util';
-import { ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { StuckDigest } from '../../contracts/digest.ts';
 import { isWorkingDay, localDay } from '../../domain/calendar.ts';
 import { digestsOf, ownerKey } from '../../domain/operations/digest.ts';
@@ -10,13 +10,13 @@ import { routesToLookAt } from '../../platform/open-routes.ts';
 import { linkTo } from '../../platform/route-link.ts';
 import { readSettings, SettingsError, WorkerSettings } from '../../platform/settings.ts';
 import { readToldRules } from '../../platform/told-rules.ts';
+import { beginNow } from '../schedules.ts';
 
 export const name = 'digest';
 export const usage =
   '[--owner cm-17] [--json]: shows what owners are told today of routes that stand still; --send: has it sent now, to all';
 
 const shown = 20;
-const triggeredWithinMs = 10_000;
 
 /** @throws SettingsError */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -25,11 +25,9 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   const client = await connectClient(settings);
   try {
     if (send) {
-      await client.withDeadline(Date.now() + triggeredWithinMs, () =>
-        client.schedule.getHandle('stuck-digest').trigger(ScheduleOverlapPolicy.SKIP),
-      );
+      const workflowId = await beginNow(client, settings.TASK_QUEUE, 'stuck-digest');
       process.stdout.write(
-        'The digest is being sent; who has that of today already does not get it again.\n',
+        `The digest is being sent, by ${workflowId}; who has that of today already does not get it again.\n`,
       );
       return 0;
     }

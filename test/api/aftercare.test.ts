@@ -52,7 +52,7 @@ const concern = (who: Caller, subject: string): Promise<Answer> => {
   return who.post('/partner-events', event, { 'content-type': 'application/cloudevents+json' });
 };
 /** What was answered, without the id of the call. */
-const said = ({ status, body: { instance: _, ...rest } }: Answer) => ({ status, ...rest });
+const said = ({ status, body }: Answer) => ({ status, ...body, instance: undefined });
 const crisis = { kind: 'crisis', from: 'gp', note: 'Belde in paniek' };
 const settled = { outcome: 'contact-made', reason: 'Vanmiddag langs geweest' };
 

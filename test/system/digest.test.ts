@@ -126,6 +126,18 @@ it('operations see what an owner is told without sending it', async () => {
   expect(digest!.routes.map(({ why }) => why)).toEqual(['technical', 'deadlocked', 'overdue']);
 });
 
+it('operations have it sent now, whatever becomes of the schedule', async () => {
+  const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const env = { TEMPORAL_ADDRESS: system.env.address, DATA_DIR: system.dataDir };
+  const codes = [await run(['--send'], env), await run(['--send'], env)];
+  const text = String(printed.mock.calls[0]?.[0]);
+  printed.mockRestore();
+  expect(codes).toEqual([0, 0]);
+  expect(text).toContain('stuck-digest-now');
+  const sent = await system.client.workflow.getHandle('stuck-digest-now').result();
+  expect(sent).toMatchObject({ told: expect.any(Number) as unknown });
+});
+
 it('a schedule is made once, updated when its definition has changed, and stays paused', async () => {
   expect(made).toEqual({ 'stuck-digest': 'made', 'region-figures': 'made' });
   expect(await ensureSchedules(system.client, queue, onThatDay)).toMatchObject({

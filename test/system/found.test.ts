@@ -160,6 +160,9 @@ it('what stops a route is in the technical view within a minute, says why, and l
   const start = { taskQueue, workflowId: 'watchdog-now', args: [{ of: 'suspects' }] };
   expect(await system.client.workflow.execute('watchdog', start)).toMatchObject({ found: 1 });
   await until('the watchdog reports why', () => inTechnicalView(ofUnasked.workflowId));
+  // The round over all open routes finds the one that its own worker has reported as well.
+  const round = { ...start, workflowId: 'watchdog-round-now', args: [{ of: 'all' }] };
+  expect(await system.client.workflow.execute('watchdog', round)).toMatchObject({ found: 2 });
 
   const why = (await shown(ofWedged.workflowId)).currentDetails;
   expect(why).toContain(`- Vastgelopen: \`route/${wedged}\` (GM0153, intake)`);
