@@ -51,6 +51,7 @@ export function codecAccessOf(
       'Wrong setting: CODEC_ACCESS: open is for a HOST that this machine alone can reach; use token',
     );
   const { origin } = new URL(CODEC_ORIGIN);
+  // In a container the address says nothing: who publishes its port says who can reach it.
   return { codec: new EncryptionCodec(keys), origin, ...(CODEC_ACCESS === 'token' && { verifyToken }) };
 }
 

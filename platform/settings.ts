@@ -157,7 +157,12 @@ export const ApiSettings = z.object({
     .default(60)
     .describe('How often all open routes are looked at for the figures of METRICS_ADDRESS'),
   CODEC_ORIGIN: z.url().optional().describe('Where the Temporal UI is; left out: no codec endpoint'),
-  CODEC_ACCESS: z.enum(['token', 'open']).default('token').describe('open: for a UI without sign-in'),
+  CODEC_ACCESS: z
+    .enum(['token', 'open', 'open-in-container'])
+    .default('token')
+    .describe(
+      'open: for a UI without sign-in, where HOST is this machine alone, or the port that a container publishes is',
+    ),
 });
 export type ApiSettings = z.infer<typeof ApiSettings>;
 
