@@ -4,6 +4,7 @@ import { t, type Text } from '../../contracts/text.ts';
 import { KeyStoreAway } from '../../platform/key-store.ts';
 import { ProcessingLogAway } from '../../platform/processing-log.ts';
 import { ApiProblem, documentOf, problems } from '../problems.ts';
+import { refusedEvent } from '../refused-event.ts';
 import { languageOf, speak } from './language.ts';
 
 /** Answers with the problem of an error. Nothing of an unexpected error leaves the process but its request id. */
@@ -16,6 +17,8 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
   if (problem.kind === 'internal') req.log.error({ err: error }, 'unexpected error');
   else if (status >= 500)
     req.log.warn({ problem: problem.kind, cause: causeOf(problem.cause) }, problem.message);
+  const refused = refusedEvent(req, res, problem);
+  if (refused) req.log.warn(refused, "a partner's event was refused");
   if (res.headersSent) {
     next(error);
     return;

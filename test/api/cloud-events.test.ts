@@ -2,6 +2,7 @@
  * What is a CloudEvent and what is none, in both modes. The gateway is at a port where nobody listens: an event that was
  * taken in as one comes back as 503, `temporal-away`; nothing else may get that far.
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/api-caller.ts';
 import { anEvent, asHeaders, party } from './an-event.ts';
@@ -246,4 +247,25 @@ describe.concurrent('the time of an event', () => {
   ])('%s', async (_, ms, expected) => {
     expect(kind(await post(['content-type', structured], anEvent({ time: at(ms) })))).toBe(expected);
   });
+});
+
+it('a refused event is in the log with its route and what is wrong, and nothing of what it says', async () => {
+  const about = (route: string) =>
+    alone.log.filter((each) => each.event === 'partner-event-refused' && each.route === route);
+  const wrong = anEvent({ subject: randomUUID() });
+  const [route, requestId] = [wrong.subject as string, 'a secret of somebody'];
+  expect(kind(await post(['content-type', structured], { ...wrong, data: { requestId } }))).toBe(
+    '400 invalid-input',
+  );
+  const [line, ...others] = about(route);
+  expect(others).toEqual([]);
+  expect(line).toMatchObject({
+    problem: 'invalid-input',
+    party,
+    faults: ['body /data/requestId: wrong-format'],
+  });
+  expect(JSON.stringify(line)).not.toContain('secret');
+  const { data: _data, ...event } = anEvent({ subject: route });
+  await post(['content-type', 'application/json', ...asHeaders(event)], { requestId });
+  expect(about(route)).toHaveLength(2);
 });

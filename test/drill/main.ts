@@ -78,7 +78,7 @@ const oauth2 = { tokenUrl: `${supportProvider.url}/token`, clientId: 'outflow-ro
 await writeFile(partnersFile, JSON.stringify({ 'support-provider': { url: supportProvider.url, oauth2 } }));
 
 const settings = {
-  LOG_LEVEL: 'silent',
+  LOG_LEVEL: 'warn',
   SIMULATOR_DELAY_MS: '300',
   API_URL: inFrontOfApi.url,
   PARTNERS_FILE: partnersFile,

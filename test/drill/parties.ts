@@ -1,5 +1,6 @@
 /** Failures of what parties agreed: a promise that is refused, a full housing agreement, a route that was left on hold. */
 import type { HousingAgreementBody } from '../../contracts/housing-agreement.ts';
+import { unchangedDays } from '../../domain/operations/stuck.ts';
 import { persistently } from '../faults/ledger-watch.ts';
 import { accompany } from '../support/case-manager.ts';
 import { until } from '../support/until.ts';
@@ -10,7 +11,7 @@ const graceSeconds = 15;
 /** A long term of nobody's: what is held until then stands there too long. */
 const farAway = '2099-01-01T00:00:00Z';
 /** Later than the view of what does not change any more looks back. */
-const laterDays = 46;
+const laterDays = unchangedDays + 1;
 
 const year = new Date().toLocaleString('en', { timeZone: 'Europe/Amsterdam', year: 'numeric' });
 const ledger = `/housing-agreements/demo-region/${year}`;

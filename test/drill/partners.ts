@@ -80,6 +80,13 @@ export const down: Failure = {
   },
 };
 
+/** What the API's log has of events about a route that were refused. */
+const refusedIn = (log: string, routeId: string): string =>
+  log
+    .split('\n')
+    .filter((line) => line.includes('partner-event-refused') && line.includes(routeId))
+    .join('\n');
+
 export const malformed: Failure = {
   name: 'malformed answers',
   async run(world, told) {
@@ -102,6 +109,12 @@ export const malformed: Failure = {
       'the alert',
       () => Promise.resolve(says),
       /debt-service stuurt berichten die niet kloppen/,
+    );
+    await told.reads(
+      "the API's log",
+      () => Promise.resolve(refusedIn(world.parts.api.said(), route.routeId)),
+      /body \/data: not-known-here/,
+      /debt-service/,
     );
     await told.reads(
       'current details',
