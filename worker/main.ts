@@ -17,12 +17,12 @@ import { troublesOf } from './operations/watch-ports.ts';
 await runMain(async () => {
   const settings = readSettings(WorkerSettings, process.env);
   const log = createLog('worker', settings.LOG_LEVEL);
-  const logger = new DefaultLogger('WARN', ({ level, message, meta }) =>
-    log[level === 'ERROR' ? 'error' : 'warn'](
-      { workflow: meta?.workflowId, type: meta?.workflowType },
-      message,
-    ),
-  );
+  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    const { workflowId: workflow, workflowType: type, error } = meta ?? {};
+    // The run is rebuilt and asked again (workflows/right-time.ts): nobody has to see to that.
+    const isAskedAgain = (error as Error | undefined)?.name === 'NotHeardYet';
+    log[isAskedAgain ? 'debug' : level === 'ERROR' ? 'error' : 'warn']({ workflow, type }, message);
+  });
   const { METRICS_ADDRESS: address } = settings;
   const failing = new FailingTasks();
   const logging = { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) };
