@@ -20,8 +20,11 @@ export function publish(route: Route): void {
     route.owesTrace = false;
     route.shown = new Map(attributes.map(({ key, value }) => [key.name, text(value)]));
   }
-  setCurrentDetails(detailsText(route.state, waitingsOf(route.state), 'nl'));
+  setCurrentDetails(`${detailsText(route.state, waitingsOf(route.state), 'nl')}${whoseClock}`);
 }
+
+/** The UI's own clock is another one; and it cuts off the last of some lines, which is this one then. */
+const whoseClock = '\n\nTijden: Nederlandse tijd.';
 
 const isChangedAt = ({ key }: { readonly key: { readonly name: string } }) => key.name === 'RouteChangedAt';
 

@@ -2,6 +2,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { RouteState } from '../../domain/route-state.ts';
+import { clock } from '../../domain/texts.ts';
 import type { OutflowRouteInput } from '../../workflows/outflow-route.messages.ts';
 import { attributesOf } from '../../workflows/route-attributes.messages.ts';
 import { problemOf } from './failures.ts';
@@ -44,7 +45,7 @@ export async function startRoute(
     ),
     memo: { fingerprint, origin: state.origin },
     staticSummary: `Uitstroomroute ${state.municipality}, ${origins[state.origin]}`,
-    staticDetails: `Gestart ${state.startedAt} onder regelset ${state.rules.set} (${state.rules.version})`,
+    staticDetails: `Gestart ${clock(state.startedAt, state)} (Nederlandse tijd) onder regelset ${state.rules.set} (${state.rules.version})`,
   } as const;
   try {
     await line.within(startedWithinMs, () => line.client.workflow.start('outflowRoute', options));

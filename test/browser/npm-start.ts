@@ -9,6 +9,14 @@ import { until } from '../support/until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const upWithinMs = 240_000;
+const portVariables = [
+  'PORT',
+  'SIMULATOR_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'WORKER_METRICS_PORT',
+  'API_METRICS_PORT',
+] as const;
 
 export interface Started {
   readonly uiUrl: string;
@@ -27,19 +35,12 @@ export interface Started {
  */
 export async function npmStart(demo: string): Promise<Started> {
   const dataDir = await mkdtemp(join(tmpdir(), 'outflow-start-'));
-  const [api, simulator, temporal, ui] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ];
+  const ports: Record<string, string> = {};
+  for (const variable of portVariables) ports[variable] = String(await freePort());
   const { WORKFLOW_BUNDLE: _, ...inherited } = process.env;
   const env = {
     ...inherited,
-    PORT: String(api),
-    SIMULATOR_PORT: String(simulator),
-    TEMPORAL_PORT: String(temporal),
-    TEMPORAL_UI_PORT: String(ui),
+    ...ports,
     DATA_DIR: dataDir,
     DEMO: demo,
   };
@@ -53,8 +54,8 @@ export async function npmStart(demo: string): Promise<Started> {
   const up = await until('it is up', () => hasEnded || tokenOf('operations') !== '', upWithinMs);
   if (!up || hasEnded) throw new Error(`npm start ended: ${said}`);
   return {
-    uiUrl: `http://127.0.0.1:${ui}`,
-    apiUrl: `http://127.0.0.1:${api}`,
+    uiUrl: `http://127.0.0.1:${ports.TEMPORAL_UI_PORT}`,
+    apiUrl: `http://127.0.0.1:${ports.PORT}`,
     said: () => said,
     tokenOf,
     async stop() {

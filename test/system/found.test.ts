@@ -93,7 +93,9 @@ describe.concurrent('a route that can speak for itself', () => {
       const seen = await shown(workflowId);
       return /\n/.test(seen.currentDetails) && /schuldhulp/.test(seen.currentDetails) && seen;
     });
-    for (const line of currentDetails.split('\n'))
+    const [waits, note] = currentDetails.split('\n\n') as [string, string];
+    expect(note).toBe('Tijden: Nederlandse tijd.');
+    for (const line of waits.split('\n'))
       expect(line).toMatch(/^- [A-Z].+: .+; wacht op .+ sinds 20\d\d-.+; volgende stap: .+$/);
     expect(currentDetails).toMatch(/wacht op de schuldhulpverlening sinds .+; uiterlijk .+ \(.+\)/);
     const { queryDefinitions, signalDefinitions, updateDefinitions } = definition;
