@@ -1,5 +1,5 @@
 /** The worker process. */
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { traced } from '../platform/begin-tracing.ts';
 import { connectClient } from '../platform/connection.ts';
 import { createLog } from '../platform/log.ts';
@@ -8,8 +8,9 @@ import { openStores } from '../platform/stores.ts';
 import { readSettings, WorkerSettings } from '../platform/settings.ts';
 import { cannotListen } from '../platform/metrics.ts';
 import { createWorker } from './create-worker.ts';
-import { telemetryOf } from './metrics.ts';
+import { countAskedAgain, telemetryOf } from './metrics.ts';
 import { keepClean } from './keep-clean.ts';
+import { sdkLog } from './sdk-log.ts';
 import { FailingTasks } from './operations/failing-tasks.ts';
 import { reportFailing } from './operations/report-failing.ts';
 import { troublesOf } from './operations/watch-ports.ts';
@@ -17,24 +18,20 @@ import { troublesOf } from './operations/watch-ports.ts';
 await runMain(async () => {
   const settings = readSettings(WorkerSettings, process.env);
   const log = createLog('worker', settings.LOG_LEVEL);
-  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
-    const { workflowId: workflow, workflowType: type, error } = meta ?? {};
-    // The run is rebuilt and asked again (workflows/right-time.ts): nobody has to see to that.
-    const isAskedAgain = (error as Error | undefined)?.name === 'NotHeardYet';
-    log[isAskedAgain ? 'debug' : level === 'ERROR' ? 'error' : 'warn']({ workflow, type }, message);
-  });
   const { METRICS_ADDRESS: address } = settings;
   const failing = new FailingTasks();
+  let askedAgain: (() => void) | undefined;
   const logging = { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) };
   try {
     Runtime.install({
-      logger: failing.heardIn(logger),
+      logger: failing.heardIn(sdkLog(log, () => askedAgain?.())),
       shutdownSignals: [], // this process decides when its worker drains
       telemetryOptions: { logging, ...telemetryOf(address).telemetryOptions },
     });
   } catch (error) {
     throw address ? cannotListen(address, error) : error;
   }
+  askedAgain = countAskedAgain(Runtime.instance().metricMeter);
   const tracing = await traced('worker', settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const stores = await openStores(settings, log, 'worker');
   const worker = await createWorker(settings, stores, log);

@@ -6,6 +6,20 @@ import type { Runtime, RuntimeOptions } from '@temporalio/worker';
 import { PartnerFailed, type PartnerFailure, type PartnerPort, type Ports } from '../activities/ports.ts';
 import { Untaken } from './untaken.ts';
 
+/**
+ * Counts the Queries that fail to be asked again (workflows/right-time.ts): the SDK counts each as a failed workflow task.
+ * Gives back what is to be told of each.
+ */
+export function countAskedAgain(meter: Pick<Runtime['metricMeter'], 'createCounter'>): () => void {
+  const counter = meter.createCounter(
+    'outflow_queries_asked_again', // exposed with _total behind it, as the SDK's own counters
+    undefined,
+    'Queries that came before what the route had to hear first, and are asked again',
+  );
+  counter.add(0); // from 0 on: of a counter that begins at one Prometheus can't see that it rose
+  return () => counter.add(1);
+}
+
 type Meter = Pick<Runtime['metricMeter'], 'createHistogram' | 'createGauge'>;
 
 const callSeconds = 'outflow_partner_call_duration_seconds';

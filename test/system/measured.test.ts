@@ -120,6 +120,23 @@ describe('what alerts and panels ask for', () => {
     await expect.poll(found, { timeout: 60_000, interval: 200 }).toBe(expected);
   });
 
+  it('is told in the log of the worker too: which activity of which party fails, and by what', async () => {
+    const line = await until('the partner that is down', () =>
+      parts.worker
+        .said()
+        .split('\n')
+        .find((each) => each.includes('"Activity failed"') && each.includes('benefits-office')),
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      level: 40,
+      activity: 'benefits-office.request',
+      activityId: expect.stringMatching(/^income\.\S+:1$/),
+      attempt: 1,
+      failure: 'PartnerUnreachable',
+      workflow: `route/${routeId}`,
+    });
+  });
+
   it('says nothing of a person or a route', async () => {
     const { text } = await exposed();
     for (const personal of [routeId, 'cm-17', aPerson.bsn, aStart.municipality])
