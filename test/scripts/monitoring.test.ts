@@ -47,6 +47,15 @@ it.each(alerts())('$alert says what is wrong, and what to do about it', ({ label
   expect(anchorsOf(join(root, file), anchor)).toContain(anchor);
 });
 
+it('docs/monitoring.md lists each alert, with how urgent it is and for how long it has to be so', () => {
+  const page = readFileSync(join(root, 'docs/monitoring.md'), 'utf8');
+  const listed = [
+    ...page.matchAll(/^\| `(\w+)` \| (critical|warning|info) \| ([^|]+) \| \[[^|]+\]\([^|]*\) \|$/gm),
+  ];
+  const rows = listed.map(([, alert, severity, when]) => [alert, severity, /, for (\w+)$/.exec(when!)?.[1]]);
+  expect(rows).toEqual(alerts().map((each) => [each.alert, each.labels['severity'], each.for]));
+});
+
 it('the dashboard is one that Grafana can show: each panel has a place of its own, and asks the data source that is provisioned', () => {
   const provisioned = parse(
     readFileSync(join(monitoring, 'grafana/provisioning/datasources/prometheus.yml'), 'utf8'),

@@ -8,6 +8,7 @@ export const monitoring = join(import.meta.dirname, '..', '..', 'monitoring');
 export interface Alert {
   readonly alert: string;
   readonly expr: string;
+  readonly for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
