@@ -21,7 +21,7 @@ export async function readPayloadKeys(settings: PayloadKeySettings): Promise<Pay
     (await readSecret({ variable: 'PAYLOAD_KEYS', text, file: named })) ?? (await readIfThere(file));
   if (given === undefined)
     throw new SettingsError(
-      `No payload keys at ${file}: put them back, or let npm start make new ones for a data folder without a database`,
+      `No payload keys at ${file}: set DATA_DIR or PAYLOAD_KEYS_FILE as for the worker, or put them back; only for a data folder without a database npm start makes new ones`,
     );
   return parseRing(given, text === undefined ? file : 'PAYLOAD_KEYS', 'payload');
 }
