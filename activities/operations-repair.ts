@@ -1,5 +1,5 @@
 /** The activities of a repair of many routes: finding them, and giving each its order. */
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { handledBefore } from '../domain/commands.ts';
 import {
   commandOf,
@@ -38,24 +38,27 @@ export interface RepairActivities {
   readonly 'repair.carry-out': (part: RepairPart) => Promise<Outcomes>;
 }
 
+/** Well within the time after which the workflow takes the worker for dead (workflows/bulk-repair.ts). */
+const beatEveryMs = 4000;
+
 export function createRepairActivities(ports: OperationsPorts): RepairActivities {
   return {
-    'operations.find': ({ query, pageSize, page }) => lasting(() => ports.list(query, pageSize, page)),
+    'operations.find': ({ query, pageSize, page }) =>
+      alive(() => lasting(() => ports.list(query, pageSize, page))),
     'repair.left': async (part, begunAt) => {
-      const looked = await paced(part.routeIds, part.pace, async (routeId) => {
+      const look = async (routeId: string) => {
         const state = await ports.stateOf(routeId).catch(() => undefined); // then it is tried, and tried again
         const isLeft =
           !state || (!handledBefore(state, repairCommandId(part.name, routeId)) && state.startedAt < begunAt);
         return isLeft ? [routeId] : [];
-      });
+      };
+      const looked = await alive(() => paced(part.routeIds, part.pace, look));
       return looked.flat();
     },
     'repair.carry-out': async (part) => {
-      const outcomes = await paced(part.routeIds, part.pace, (routeId) =>
-        outcomeOf(() =>
-          lasting(() => (part.dryRun ? tryOn(ports, part, routeId) : carryOut(ports, part, routeId))),
-        ),
-      );
+      const act = part.dryRun ? tryOn : carryOut;
+      const one = (routeId: string) => outcomeOf(() => lasting(() => act(ports, part, routeId)));
+      const outcomes = await alive(() => paced(part.routeIds, part.pace, one));
       return part.routeIds.map((routeId, i) => ({ routeId, outcome: outcomes[i]! }));
     },
   };
@@ -81,10 +84,14 @@ async function tryOn(ports: OperationsPorts, part: RepairPart, routeId: string):
   return wouldAnswer(state, envelope, new Date().toISOString());
 }
 
-const retriedAs = (retried: number): RepairOutcome =>
-  retried > 0
-    ? { outcome: 'done', retried }
-    : { outcome: 'refused', kind: 'nothing-to-retry', message: 'No request of it waits in back-off.' };
+const retriedAs = (retried: number): RepairOutcome => ({ outcome: 'done', retried });
+
+/** Shows that it is alive however slow routes are to answer: each of them may take half a minute until it counts as not reached. */
+async function alive<T>(act: () => Promise<T>): Promise<T> {
+  const activity = Context.current();
+  const beating = setInterval(() => activity.heartbeat(), beatEveryMs);
+  return act().finally(() => clearInterval(beating));
+}
 
 /** What no further attempt can mend ends the repair, with its cause. */
 async function lasting<T>(act: () => Promise<T>): Promise<T> {

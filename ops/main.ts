@@ -1,59 +1,56 @@
 /** npm run ops -- COMMAND: what operations can not do in the Temporal UI. Each command is a file in ops/commands. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isGrpcServiceError } from '@temporalio/client';
-import { temporalAway } from '../platform/connection.ts';
 import { SettingsError } from '../platform/settings.ts';
 import type { OpsCommand } from './lib/command.ts';
+import { endOf } from './lib/fault.ts';
 
 const folder = join(import.meta.dirname, 'commands');
-/** gRPC: deadline exceeded, unavailable. */
-const away: ReadonlySet<number> = new Set([4, 14]);
 
 async function commands(): Promise<OpsCommand[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
   return Promise.all(files.map((file) => import(join(folder, file)) as Promise<OpsCommand>));
 }
 
-function usageOf(all: readonly OpsCommand[]): string {
-  const lines = all.map(({ name, usage }) => `  ${name} ${usage.trim().split('\n').join('\n      ')}`);
-  return [
+const usageOf = ({ name, usage }: OpsCommand): string =>
+  `${name} ${usage.trim().split('\n').join('\n      ')}`;
+
+const usageOfAll = (all: readonly OpsCommand[]): string =>
+  [
     'Usage: npm run ops -- COMMAND [--json]',
-    ...lines,
+    ...all.map((each) => `  ${usageOf(each)}`),
     'Nothing is changed without --yes. docs/runbook.md says when to use what.',
   ].join('\n');
-}
 
-/** Where `npm start` and `npm run temporal` find Temporal. */
+/** Where `npm start` and `npm run temporal` find Temporal, and have the API. */
 const addressIn = (env: NodeJS.ProcessEnv): string =>
   env['TEMPORAL_ADDRESS'] || `127.0.0.1:${env['TEMPORAL_PORT'] || 7233}`;
+
+const apiIn = (env: NodeJS.ProcessEnv): string => env['API_URL'] || `http://127.0.0.1:${env['PORT'] || 8080}`;
+
+const address = addressIn(process.env);
 
 async function main([asked, ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const all = await commands();
   if (asked === undefined || asked === 'help' || asked === '--help') {
-    process.stdout.write(`${usageOf(all)}\n`);
-    return asked === undefined ? 2 : 0;
+    process.stdout.write(`${usageOfAll(all)}\n`);
+    return 0;
   }
   const command = all.find(({ name }) => name === asked);
   if (!command) throw new SettingsError(`${asked}: choose one of ${all.map(({ name }) => name).join(', ')}`);
-  const address = addressIn(env);
-  return command.run(args, { ...env, TEMPORAL_ADDRESS: address }).catch((error: unknown) => {
-    const code = causes(error).find(isGrpcServiceError)?.code;
-    throw code !== undefined && away.has(code) ? temporalAway(address) : error;
-  });
+  if (args.includes('--help')) {
+    process.stdout.write(`Usage: npm run ops -- ${usageOf(command)}\n`);
+    return 0;
+  }
+  return command.run(args, { ...env, TEMPORAL_ADDRESS: address, API_URL: apiIn(env) });
 }
 
-const causes = (error: unknown): unknown[] =>
-  error instanceof Error ? [error, ...causes(error.cause)] : [error];
-
-/** What was asked, or how it was set, was wrong; a parser of arguments says so by its code. */
-const isUsage = (error: unknown): boolean =>
-  error instanceof SettingsError ||
-  String((error as { code?: unknown } | undefined)?.code).startsWith('ERR_PARSE_ARGS');
-
+const args = process.argv.slice(2);
 try {
-  process.exit(await main(process.argv.slice(2), process.env));
+  process.exit(await main(args, process.env));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
-  process.exit(isUsage(error) ? 2 : 1);
+  const { code, line } = endOf(error, address);
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: line, exitCode: code })}\n`);
+  process.stderr.write(`${line}\n`);
+  process.exit(code);
 }

@@ -4,7 +4,9 @@
  * nobody looks any more: they are looked for afterwards. Who is not reached is tried again, for about twenty minutes.
  */
 import {
+  ActivityFailure,
   allHandlersFinished,
+  ApplicationFailure,
   condition,
   continueAsNew,
   isCancellation,
@@ -17,6 +19,9 @@ import {
 import type { OperationsActivities } from '../activities/operations-activities.ts';
 import type { RepairPart } from '../activities/operations-repair.ts';
 import { repairText, tallied, type RepairProgress } from '../domain/operations/repair-progress.ts';
+import { Refused } from '../domain/refusal.ts';
+import { refuseUnclear } from '../domain/operations/repair-input.ts';
+import { REPAIR_REFUSED } from './outflow-route.messages.ts';
 import { repairAsked, repairProgress, type BulkRepairInput } from './bulk-repair.messages.ts';
 
 const triesAtMost = 8;
@@ -24,6 +29,7 @@ const firstPauseMs = 5000;
 const usual = { pace: { perSecond: 10, atOnce: 4 }, pageSize: 200, runEvents: 2000 } as const;
 
 export async function bulkRepair(input: BulkRepairInput): Promise<RepairProgress> {
+  mustBeClear(input);
   const repair = new Repair(input);
   setHandler(repairProgress, () => repair.progress, { description: 'Hoever de herstelactie is' });
   setHandler(repairAsked, () => asked(input), { description: 'Wat er gevraagd is' });
@@ -31,9 +37,39 @@ export async function bulkRepair(input: BulkRepairInput): Promise<RepairProgress
     await repair.run();
   } catch (error) {
     if (isCancellation(error)) repair.show('afgebroken');
-    throw error;
+    throw isCancellation(error) ? error : inWords(error);
   }
   return repair.progress;
+}
+
+/** The Temporal UI starts a repair with whatever is typed there. @throws ApplicationFailure that it shows */
+function mustBeClear(input: BulkRepairInput): void {
+  if (input?.progress) return; // the run before was clear
+  try {
+    refuseUnclear(input);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw refusal(error.nl ?? error.message, error.message);
+  }
+}
+
+/** What the store or the rule sets know nothing of is said as it is: of a query they name columns and positions. */
+function inWords(error: unknown): unknown {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (!(cause instanceof ApplicationFailure) || cause.type !== 'QueryInvalid') return error;
+  return refusal(`Dit is niet uit te voeren: ${cause.message}`, cause.message);
+}
+
+/** Not encrypted, so that the Temporal UI shows it: platform/failure-converter.cjs. */
+function refusal(nl: string, en: string): ApplicationFailure {
+  const failure = ApplicationFailure.create({
+    message: nl,
+    type: REPAIR_REFUSED,
+    details: ['repair-unclear', en],
+    nonRetryable: true,
+  });
+  failure.stack = ''; // it says nothing of the repair
+  return failure;
 }
 
 function asked(input: BulkRepairInput): Omit<BulkRepairInput, 'progress'> {
@@ -153,7 +189,7 @@ class Repair {
 const patient = (summary: string) =>
   proxyActivities<OperationsActivities>({
     startToCloseTimeout: '10m',
-    heartbeatTimeout: '60s',
+    heartbeatTimeout: '20s', // beats come every four seconds: activities/operations-repair.ts
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
     summary,
   });

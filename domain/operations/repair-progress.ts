@@ -1,4 +1,5 @@
 /** How far a repair of many routes is: counted, and in words. */
+import { t, type Text } from '../text.ts';
 import type { RepairOrder, RepairOutcome } from './repair.ts';
 
 /** How many refusals are named; the rest is counted. */
@@ -15,6 +16,8 @@ export interface RepairProgress {
   readonly done: number;
   /** Requests that were sent at once. */
   readonly retried: number;
+  /** Routes of which no request waits in back-off; left out: none. */
+  readonly nothingToSend?: number;
   readonly refused: number;
   /** How many, by why. */
   readonly refusedBy: Readonly<Record<string, number>>;
@@ -41,13 +44,15 @@ export function tallied(progress: Progress, answers: readonly Answered[]): Omit<
     answers.flatMap(({ routeId, outcome }) =>
       outcome.outcome === what ? [{ routeId, ...(outcome as Extract<RepairOutcome, { outcome: O }>) }] : [],
     );
-  const done = of('done');
+  const done = of('done').filter(({ retried }) => retried !== 0);
+  const idle = of('done').length - done.length + (progress.nothingToSend ?? 0);
   const refused = of('refused').map(({ routeId, kind }) => ({ routeId, kind }));
   const refusedBy = new Map(Object.entries(progress.refusedBy));
   for (const { kind } of refused) refusedBy.set(kind, (refusedBy.get(kind) ?? 0) + 1);
   return {
     done: progress.done + done.length,
     retried: progress.retried + done.reduce((sum, { retried = 0 }) => sum + retried, 0),
+    ...(idle > 0 && { nothingToSend: idle }),
     refused: progress.refused + refused.length,
     refusedBy: Object.fromEntries(refusedBy),
     refusals: [...progress.refusals, ...refused].slice(0, refusalsKept),
@@ -55,17 +60,17 @@ export function tallied(progress: Progress, answers: readonly Answered[]): Omit<
   };
 }
 
-const orders: Readonly<Record<RepairOrder['kind'], string>> = {
-  redo: 'stap opnieuw',
-  complete: 'stap met de hand afronden',
-  hold: 'in de wacht zetten',
-  'go-on': 'hervatten',
-  'adopt-rules': 'andere regels overnemen',
-  retry: 'verzoeken nu opnieuw sturen',
+const orders: Readonly<Record<RepairOrder['kind'], Text>> = {
+  redo: t('stap opnieuw', 'redo a step'),
+  complete: t('stap met de hand afronden', 'complete by hand'),
+  hold: t('in de wacht zetten', 'hold'),
+  'go-on': t('hervatten', 'let go on'),
+  'adopt-rules': t('andere regels overnemen', 'adopt other rules'),
+  retry: t('verzoeken nu opnieuw sturen', 'send requests now'),
 };
 
-/** What is asked of routes, in Dutch, for operations. */
-export const orderText = (order: RepairOrder): string => {
+/** What is asked of routes: in Dutch in the Temporal UI, in English by `npm run ops`. */
+export const orderText = (order: RepairOrder, language: keyof Text = 'nl'): string => {
   const about =
     'stepId' in order
       ? order.stepId
@@ -74,7 +79,8 @@ export const orderText = (order: RepairOrder): string => {
         : 'party' in order
           ? order.party
           : undefined;
-  return about ? `${orders[order.kind]} (${about})` : orders[order.kind];
+  const what = orders[order.kind][language];
+  return about ? `${what} (${about})` : what;
 };
 
 /** Markdown, for the current details. How many refusals are named there. */
@@ -91,7 +97,7 @@ export function repairText(
   progress: Progress,
   ending?: string,
 ): string {
-  const { found, done, refused, refusedBy, refusals, unreached, retried, pass } = progress;
+  const { found, done, refused, refusedBy, refusals, unreached, retried, pass, nothingToSend } = progress;
   const state = ending ?? (pass === 'ended' ? 'klaar' : 'bezig');
   const would = asked.dryRun ? 'proef: er verandert niets; zou gelukt zijn' : 'gedaan';
   const why = Object.entries(refusedBy).map(([kind, count]) => `${count}× ${kind}`);
@@ -99,6 +105,7 @@ export function repairText(
     `**${orderText(asked.order)}**, door ${asked.by}: ${state}`,
     `- gevonden: ${found} (\`${asked.query || 'alle open routes'}\`)`,
     `- ${would}: ${done}${retried ? ` (${retried} verzoeken)` : ''}`,
+    ...(nothingToSend ? [`- niets te sturen: ${nothingToSend}`] : []),
     `- geweigerd: ${refused}${why.length > 0 ? ` (${why.join(', ')})` : ''}`,
     `- niet bereikt: ${unreached.length}`,
     ...refusals.slice(0, namedInText).map(({ routeId, kind }) => `  - ${routeId}: ${kind}`),

@@ -22,6 +22,12 @@ export type RepairOrder =
   /** `party`: only what waits on this one. */
   | { readonly kind: 'retry'; readonly party?: string };
 
+/** Those that do no harm when they are given a second time: what was so meanwhile is mended again. */
+const repeatable: ReadonlySet<RepairOrder['kind']> = new Set(['hold', 'go-on', 'adopt-rules', 'retry']);
+
+/** Whether the same order later is another repair. Asking a partner anew, or completing a step, is done once. */
+export const isRepeatable = ({ kind }: RepairOrder): boolean => repeatable.has(kind);
+
 /** What of an order is a command to the route itself. */
 export type CommandOrder = Exclude<RepairOrder, { kind: 'retry' }>;
 
@@ -32,10 +38,10 @@ export interface Ordered {
   readonly reason: string;
 }
 
-/** What a route answers, or would answer. `unreached`: nobody did; `retried` counts requests. */
+/** What a route answers, or would answer. `unreached`: nobody did; `retried` counts requests: none is nothing to send. */
 export type RepairOutcome =
   | { readonly outcome: 'done'; readonly retried?: number }
-  | { readonly outcome: 'refused'; readonly kind: RefusalKind | 'nothing-to-retry'; readonly message: string }
+  | { readonly outcome: 'refused'; readonly kind: RefusalKind | 'unknown-route'; readonly message: string }
   | { readonly outcome: 'unreached'; readonly message: string };
 
 /**

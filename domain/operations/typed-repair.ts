@@ -92,10 +92,13 @@ function fieldsOf(typed: unknown): Partial<Record<keyof TypedRepair, unknown>> {
 const isOneOf = <const T extends string>(all: readonly T[], value: unknown): value is T =>
   all.some((each) => each === value);
 
-/** Says what may stand where; never what was typed, which may be anything. @param field - left out: the whole of it */
-function unclear(field?: string, may: readonly string[] = []): Refused {
+/**
+ * Says what may stand where; never what was typed, which may be anything.
+ * @param field - left out: the whole of it
+ */
+export function unclear(field?: string, may: readonly string[] = [], like = example): Refused {
   const all = may.join(', ');
   const nl = field ? `Verwacht bij "${field}": ${all}.` : 'Verwacht is één JSON-object.';
   const en = field ? `Expected at "${field}": ${all}.` : 'Expected one JSON object.';
-  return new Refused('repair-unclear', t(`${nl} Bijvoorbeeld ${example}`, `${en} For example ${example}`));
+  return new Refused('repair-unclear', t(`${nl} Bijvoorbeeld ${like}`, `${en} For example ${like}`));
 }

@@ -1,16 +1,19 @@
 /** npm run ops -- check: whether anything is technically wrong, and what; exit 1 when there is. */
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { Client } from '@temporalio/client';
 import { openTroubles } from '../../domain/operations/visibility.ts';
 import { troubleText } from '../../domain/operations/trouble-texts.ts';
-import { connectClient } from '../../platform/connection.ts';
 import { lookAt, type Look } from '../../platform/operations/look.ts';
 import { suspects } from '../../platform/operations/watched.ts';
 import { workerSeen } from '../../platform/operations/worker-seen.ts';
 import attributes from '../../domain/search-attributes.json' with { type: 'json' };
-import { print, tell } from '../lib/told.ts';
-import { OpsSettings, readSettings } from '../../platform/settings.ts';
+import { OpsSettings, readSettings, WorkerSettings } from '../../platform/settings.ts';
+import { apiAnswers } from '../lib/api-answers.ts';
+import { connected } from '../lib/connected.ts';
+import { looking, optionsOf } from '../lib/options.ts';
+import { counted, teller } from '../lib/told.ts';
 import { schedulesAmiss } from '../schedules.ts';
+import { viewsOf } from '../views.ts';
 
 const withinMs = 10_000;
 /** Each of them is looked at. */
@@ -31,22 +34,51 @@ export interface Checked {
 
 export const name = 'check';
 export const usage =
-  '[--json]: what is technically wrong: worker, stuck routes, partners that are down, set-up; exit 1 when anything is';
+  '[--json]: what is technically wrong: worker, API, stuck routes, partners that are down, set-up; exit 1 when anything is';
 
-/** @throws SettingsError */
+const Settings = OpsSettings.extend({ API_URL: WorkerSettings.shape.API_URL });
+
+/** @throws SettingsError, Unreachable */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
-  const settings = readSettings(OpsSettings, env);
-  const client = await connectClient(settings);
-  try {
-    const checked = await checkAll(client, settings.TASK_QUEUE, values.json ? () => undefined : tell);
-    const lines = said(checked);
-    if (values.json) print(JSON.stringify(checked, null, 2));
-    else for (const line of lines.length > 0 ? lines : ['Everything is as it should be.']) print(line);
-    return lines.length > 0 ? 1 : 0;
-  } finally {
-    await client.connection.close();
-  }
+  const { json } = optionsOf(args, z.object(looking));
+  const settings = readSettings(Settings, env);
+  const told = teller(json);
+  return connected(settings, told, async (client) => {
+    const [checked, isApiThere, standing] = await Promise.all([
+      checkAll(client, settings.TASK_QUEUE, (line) => told.progress(line)),
+      apiAnswers(settings.API_URL),
+      standingOf(client),
+    ]);
+    const api = isApiThere ? 'there' : 'none';
+    const wrong = [...(isApiThere ? [] : [apiAway(settings.API_URL)]), ...said(checked)];
+    const lines = [...(wrong.length > 0 ? wrong : ['Nothing is technically wrong.']), ...inWords(standing)];
+    told.thing({ ...checked, api, standing }, lines.join('\n'));
+    return wrong.length > 0 ? 1 : 0;
+  });
+}
+
+const apiAway = (url: string): string =>
+  `The API at ${url} does not answer (API_URL): partners' events are not taken, and the Temporal UI decodes nothing.`;
+
+/** What is no technical fault, and asks for people: by the ids of the saved views. */
+const ofPeople = ['overdue', 'deadlocked'] as const;
+type Standing = Readonly<Record<(typeof ofPeople)[number], number>>;
+
+async function standingOf(client: Client): Promise<Standing> {
+  const views = viewsOf({ now: new Date(), municipalities: [] });
+  const count = async (id: string) => {
+    const { query } = views.find((view) => view.id === id)!;
+    return (await client.withDeadline(Date.now() + withinMs, () => client.workflow.count(query))).count;
+  };
+  const [overdue, deadlocked] = await Promise.all([count('overdue'), count('deadlocked')]);
+  return { overdue, deadlocked };
+}
+
+function inWords(standing: Standing): string[] {
+  const parts = ofPeople.flatMap((id) =>
+    standing[id] > 0 ? [`${counted(standing[id], 'route')} ${id}`] : [],
+  );
+  return parts.length > 0 ? [`For people to look at: ${parts.join(', ')}. See npm run ops -- views`] : [];
 }
 
 /** Looks at all of it. */

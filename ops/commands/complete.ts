@@ -1,5 +1,6 @@
 /** Completes a step for a partner that answered in another way. */
 import { z } from 'zod';
+import { stepOf } from '../lib/known.ts';
 import { changing, optionsOf, wordOf } from '../lib/options.ts';
 import { resultOf } from '../lib/result.ts';
 import { giveOne } from '../lib/single.ts';
@@ -13,6 +14,6 @@ export function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     z.object({ ...changing, result: z.string().optional() }),
   );
   const route = wordOf(words, 0, 'ROUTE');
-  const stepId = wordOf(words, 1, 'STEP');
+  const stepId = stepOf(wordOf(words, 1, 'STEP'));
   return giveOne({ ...asked, route }, { kind: 'complete', stepId, ...resultOf(result) }, env);
 }

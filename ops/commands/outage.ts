@@ -14,9 +14,9 @@ import {
   type PartnerOutageInput,
 } from '../../workflows/partner-outage.messages.ts';
 import { changing, looking, optionsOf, wordOf } from '../lib/options.ts';
-import { answerThing, answerWords, planned, routesOf } from '../lib/plan.ts';
+import { answerThing, answerWords, countedWith, none, planned, routesOf } from '../lib/plan.ts';
 import { withSession, type Session } from '../lib/session.ts';
-import { teller, type Teller } from '../lib/told.ts';
+import { counted, teller, type Teller } from '../lib/told.ts';
 
 export const name = 'outage';
 export const usage = `begin PARTY --until 2027-01-15T08:00:00Z --by ops-1 --reason TEXT [--look-every 180] [--yes]
@@ -56,7 +56,7 @@ async function begin(args: readonly string[], env: NodeJS.ProcessEnv): Promise<n
   if (until <= new Date().toISOString()) throw new SettingsError('--until: must be in the future');
   const told = teller(json);
   const input: PartnerOutageInput = { party, by, reason, until, lookEverySeconds };
-  return withSession(env, async (session) => {
+  return withSession(env, told, async (session) => {
     if (!yes) return wouldHold(session, told, input);
     await session.client.workflow
       .start('partnerOutage', {
@@ -79,17 +79,18 @@ async function wouldHold(
   told: Teller,
   { party, by, until }: PartnerOutageInput,
 ): Promise<number> {
-  const counts = { done: 0, refused: 0, unreached: 0 };
+  let counts = none;
   const order = { kind: 'hold', until } as const;
+  told.progress('Asking routes what they would answer …');
   const waiting = routesOf(session, waitingOn(party));
   for await (const each of planned(session, waiting, { name: 'outage', by, order })) {
-    counts[each.outcome.outcome] += 1;
+    counts = countedWith(counts, each);
     told.thing(answerThing(each, 'would'), answerWords(each, 'would'));
   }
   const { done, refused, unreached } = counts;
   told.thing(
-    { summary: 'would', party, until, ...counts },
-    `${done} routes would be held until ${until}, ${refused} left alone, ${unreached} not reached; those that come to wait later as well`,
+    { summary: 'would', party, until, done, refused, unreached },
+    `${counted(done, 'route')} would be held until ${until}, ${refused} left alone, ${unreached} not reached; those that come to wait later as well`,
   );
   told.say('Nothing was changed. To do it: the same with --yes');
   return 0;
@@ -109,17 +110,20 @@ async function tell(
   const party = partyOf(words);
   const told = teller(json);
   const until = given && new Date(given).toISOString();
-  return withSession(env, async ({ client }) => {
+  return withSession(env, told, async ({ client }) => {
     const outage = client.workflow.getHandle(outageWorkflowId(party));
     try {
       const before = await outage.query(outageStatus);
       if (before.phase !== 'holding') throw new SettingsError(`The outage of ${party} has ended`);
       if (!yes) {
-        const what = until ? `would last until ${until}` : `would end: ${before.held} routes would go on`;
+        const what = until
+          ? `would last until ${until}`
+          : `would end: ${counted(before.held, 'route')} would go on`;
         told.thing({ would: until ? 'extend' : 'end', ...before }, `The outage of ${party} ${what}`);
         told.say('Nothing was changed. To do it: the same with --yes');
         return 0;
       }
+      if (!until) told.progress(`Letting ${counted(before.held, 'route')} go on …`);
       const after = until
         ? await outage.executeUpdate(extendOutage, { args: [{ by, until }] })
         : await outage.executeUpdate(endOutage, { args: [{ by }] });
@@ -136,7 +140,7 @@ async function tell(
 async function list(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { json } = optionsOf(args, z.object(looking));
   const told = teller(json);
-  return withSession(env, async ({ client }) => {
+  return withSession(env, told, async ({ client }) => {
     let count = 0;
     const query = `WorkflowType = 'partnerOutage' AND ExecutionStatus = 'Running'`;
     for await (const { workflowId } of client.workflow.list({ query })) {
@@ -144,7 +148,7 @@ async function list(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
       told.thing(status, inWords(status));
       count += 1;
     }
-    told.thing({ summary: 'outages', count }, `${count} outages under way`);
+    told.thing({ summary: 'outages', count }, `${counted(count, 'outage')} under way`);
     return 0;
   });
 }

@@ -21,7 +21,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   const { words, json, yes, by, reason, to } = optionsOf(args, Options);
   const routeId = routeIdOf(wordOf(words, 0, 'ROUTE'));
   const told = teller(json);
-  return withSession(env, async (session) => {
+  return withSession(env, told, async (session) => {
     const { client } = session;
     const { runId } = await client.workflow
       .getHandle(`route/${routeId}`)
@@ -30,6 +30,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
         if (!(error instanceof WorkflowNotFoundError)) throw error;
         throw new SettingsError(`There is no route ${routeId}`);
       });
+    told.progress('Reading the history of the route …');
     const { events } = await client.workflow.getHandle(`route/${routeId}`, runId).fetchHistory();
     const differsAt = await whereItDiffers(events ?? [], reading(session));
     const point = sinceReset(events ?? [], differsAt, to);
@@ -57,6 +58,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
       workflowTaskFinishEventId: events!.find(({ eventId }) => Number(eventId) === point.to)!.eventId!,
       requestId: randomUUID(),
     });
+    told.progress('Waiting until the route was told again …');
     const missing = await lost(session, routeId, commands);
     for (const { id, actor, command } of missing)
       told.thing(

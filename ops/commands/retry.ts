@@ -8,7 +8,7 @@ import { bulkOptions, paceOf } from '../lib/bulk-options.ts';
 import { looking, optionsOf } from '../lib/options.ts';
 import { withSession } from '../lib/session.ts';
 import { routeIdOf } from '../lib/single.ts';
-import { teller } from '../lib/told.ts';
+import { counted, noticed, teller } from '../lib/told.ts';
 
 export const name = 'retry';
 export const usage = `ROUTE [--yes]
@@ -36,8 +36,8 @@ async function one(args: readonly string[], env: NodeJS.ProcessEnv): Promise<num
   if (!words[0]) throw new SettingsError('ROUTE is missing');
   const routeId = routeIdOf(words[0]);
   const told = teller(json);
-  return withSession(env, async ({ routes }) => {
-    const waiting = await routes.waitingRequests(routeId);
+  return withSession(env, told, async ({ routes }) => {
+    const waiting = await noticed(told, `Asking for ${routeId} …`, routes.waitingRequests(routeId));
     for (const each of waiting) {
       const { activityId, activity, attempt, failure, nextAttemptAt, isUnderWay } = each;
       const when = isUnderWay ? 'is being sent now' : `next at ${nextAttemptAt}`;
@@ -49,10 +49,16 @@ async function one(args: readonly string[], env: NodeJS.ProcessEnv): Promise<num
     const retried = yes ? await routes.retry(routeId) : 0;
     told.thing(
       { summary: yes ? 'retried' : 'waiting', routeId, count: yes ? retried : waiting.length },
-      yes ? `${retried} sent at once` : `${waiting.length} wait`,
+      inWords(waiting.length, yes ? retried : undefined),
     );
     if (!yes && waiting.length > 0)
       told.say('Nothing was changed. To send them at once: the same with --yes');
-    return waiting.length > 0 ? 0 : 1;
+    return 0;
   });
+}
+
+function inWords(waiting: number, retried: number | undefined): string {
+  if (waiting === 0) return 'Nothing to send: no request waits to be taken';
+  if (retried === undefined) return counted(waiting, 'request waits', 'requests wait');
+  return `${retried} sent at once`;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bulk } from '../lib/bulk.ts';
 import { bulkOptions, paceOf } from '../lib/bulk-options.ts';
+import { ruleSetOf } from '../lib/known.ts';
 import { optionsOf } from '../lib/options.ts';
 import { giveOne } from '../lib/single.ts';
 import { SettingsError } from '../../platform/settings.ts';
@@ -19,8 +20,9 @@ const Options = z.object({
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const asked = optionsOf(args, Options);
   const { words, query, by, reason, json, yes } = asked;
-  const order = { kind: 'adopt-rules', ruleSet: asked['rule-set'] } as const;
-  if (words[0] && query === undefined) return giveOne({ by, reason, json, yes, route: words[0] }, order, env);
-  if (words[0] || query === undefined) throw new SettingsError('Name a ROUTE, or a --query, not both');
+  if ((words[0] === undefined) === (query === undefined))
+    throw new SettingsError('Name a ROUTE or a --query: one of them, not both');
+  const order = { kind: 'adopt-rules', ruleSet: await ruleSetOf(asked['rule-set']) } as const;
+  if (query === undefined) return giveOne({ by, reason, json, yes, route: words[0]! }, order, env);
   return bulk({ by, reason, json, yes, query, name: asked.name, ...paceOf(asked) }, order, env);
 }

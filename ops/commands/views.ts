@@ -1,19 +1,21 @@
-/** npm run ops -- views: the saved views, each with how many routes stand in it, and its link into the Temporal UI. */
+/** npm run ops -- views: the saved views, each with how many routes stand in it; its link into the Temporal UI. */
 import { parseArgs } from 'node:util';
+import type { Client } from '@temporalio/client';
 import { Municipality } from '../../contracts/ids.ts';
-import { connectClient } from '../../platform/connection.ts';
-import { print, tell } from '../lib/told.ts';
 import { OpsSettings, readSettings, SettingsError } from '../../platform/settings.ts';
-import { linkTo, viewsOf } from '../views.ts';
+import { connected } from '../lib/connected.ts';
+import { teller, type Teller } from '../lib/told.ts';
+import { linkTo, viewsOf, type View } from '../views.ts';
 import { viewsTable } from '../views-table.ts';
 
 const countedWithinMs = 10_000;
+const atOnce = 8;
 
 export const name = 'views';
 export const usage =
-  '[--municipality GM0153]... [--links] [--json] [--markdown]: the saved views of stuck routes, with how many stand in each; --links: without counting; --markdown: for the docs';
+  '[--municipality GM0153]... [--links] [--json] [--markdown]: the saved views of stuck routes, with how many stand in each; --links: their links, without counting; --markdown: for the docs';
 
-/** @throws SettingsError */
+/** @throws SettingsError, Unreachable */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const settings = readSettings(OpsSettings, env);
   const { values } = parseArgs({
@@ -25,32 +27,61 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
       markdown: { type: 'boolean', default: false },
     },
   });
+  const told = teller(values.json);
   if (values.markdown) {
-    print(viewsTable());
+    told.thing({ markdown: viewsTable() }, viewsTable());
     return 0;
   }
   const wrong = values.municipality.find((each) => !Municipality.safeParse(each).success);
   if (wrong) throw new SettingsError(`--municipality ${wrong}: must be a CBS code, such as GM0153`);
   const all = viewsOf({ now: new Date(), municipalities: values.municipality });
   const at = { ui: settings.TEMPORAL_UI_URL, namespace: settings.TEMPORAL_NAMESPACE };
-  const client = values.links ? undefined : await connectClient(settings);
-  try {
-    const shown = [];
-    for (const view of all) {
-      if (client && !values.json) tell(`Counting ${shown.length + 1} of ${all.length}: ${view.id}`);
-      const found = await client?.withDeadline(Date.now() + countedWithinMs, () =>
-        client.workflow.count(view.query),
-      );
-      const { id, title, query, repairs, dated } = view;
-      const count = found && { count: found.count };
-      shown.push({ id, title: title.nl, ...count, link: linkTo(view, at), query, dated, repairs });
-    }
-    if (values.json) print(JSON.stringify(shown, null, 2));
-    else
-      for (const { title, count, link } of shown)
-        print(`${count === undefined ? '' : `${String(count).padStart(6)}  `}${title}\n        ${link}`);
-  } finally {
-    await client?.connection.close();
-  }
+  const counts = values.links
+    ? undefined
+    : await connected(settings, told, (client) => countsOf(client, told, all));
+  const shown = all.map((view, i) => {
+    const { id, title, query, repairs, dated } = view;
+    const count = counts && { count: counts[i]! };
+    return { id, title: title.nl, ...count, link: linkTo(view, at), query, dated, repairs };
+  });
+  told.thing(shown, (counts ? countedLines(shown) : linkLines(shown)).join('\n'));
   return 0;
 }
+
+async function countsOf(client: Client, told: Teller, views: readonly View[]): Promise<number[]> {
+  const counts: number[] = [];
+  told.progress(`Counting in ${views.length} views …`);
+  for (let from = 0; from < views.length; from += atOnce) {
+    const some = views
+      .slice(from, from + atOnce)
+      .map(({ query }) =>
+        client.withDeadline(Date.now() + countedWithinMs, () => client.workflow.count(query)),
+      );
+    counts.push(...(await Promise.all(some)).map(({ count }) => count));
+  }
+  return counts;
+}
+
+interface Shown {
+  readonly id: string;
+  readonly title: string;
+  readonly count?: number;
+  readonly link: string;
+}
+
+const idWidth = 32;
+
+/** Those in which routes stand, in the order of the views; the others in one line. */
+function countedLines(views: readonly Shown[]): string[] {
+  const empty = views.filter(({ count }) => count === 0).map(({ id }) => id);
+  return [
+    ...views.flatMap(({ id, title, count = 0 }) =>
+      count > 0 ? [`${String(count).padStart(6)}  ${id.padEnd(idWidth)} ${title}`] : [],
+    ),
+    ...(empty.length > 0 ? [`     0  ${empty.join(', ')}`] : []),
+    'Their links into the Temporal UI: npm run ops -- views --links',
+  ];
+}
+
+const linkLines = (views: readonly Shown[]): string[] =>
+  views.map(({ id, title, link }) => `${id.padEnd(idWidth)} ${title}\n        ${link}`);

@@ -6,7 +6,7 @@ export const bulkOptions = {
   ...changing,
   name: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, 40 at the most')
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
     .optional(),
   'per-second': z.coerce.number().positive().max(100).default(10),
   'at-once': z.coerce.number().int().min(1).max(10).default(4),

@@ -1,11 +1,36 @@
-/** What is written behind a command: checked with zod; what is wrong is one line. */
+/** What is written behind a command: checked with zod; what is wrong is one line, with what may stand there. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { z } from 'zod';
 import { SubjectId } from '../../contracts/ids.ts';
+import { PartnerParty } from '../../contracts/vocabulary.ts';
 import { SettingsError } from '../../platform/settings.ts';
 
 /** Options that take no value. */
-const flags: ReadonlySet<string> = new Set(['json', 'yes', 'cancel']);
+const flags: ReadonlySet<string> = new Set(['json', 'yes', 'cancel', 'send', 'links', 'markdown']);
+
+const moment = 'a moment in UTC, such as 2027-01-15T08:00:00Z';
+const partners = `one of ${PartnerParty.options.join(', ')}`;
+const aStep = 'a step, such as intake.skills';
+
+/** What may stand behind each option: validators speak of types and patterns. */
+const may: Readonly<Record<string, string>> = {
+  by: 'who you are, an id such as ops-1',
+  reason: "why, in 500 characters at the most, such as 'INC-4711: verzoek kwijt'",
+  until: moment,
+  hold: moment,
+  query: `which open routes, such as "RouteHealth = 'Technical'"`,
+  party: partners,
+  retry: partners,
+  redo: aStep,
+  complete: aStep,
+  release: 'yes',
+  'rule-set': 'the id of a national rule set, such as nl',
+  name: 'lower-case letters, digits and hyphens, 40 at the most, such as inc-4711',
+  'per-second': 'so many routes a second, a number up to 100',
+  'at-once': 'so many routes at once, a whole number from 1 to 10',
+  'look-every': 'seconds, from 1 to 3600',
+  to: 'the id of an event, such as 18',
+};
 
 /**
  * Reads options and what stands beside them (`words`).
@@ -22,10 +47,14 @@ export function optionsOf<S extends z.ZodObject>(
   const { values, positionals } = parsed(args, options);
   const result = schema.safeParse(values);
   if (!result.success)
-    throw new SettingsError(
-      result.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; '),
-    );
+    throw new SettingsError(result.error.issues.map((each) => inWords(each, values)).join('; '));
   return { ...result.data, words: positionals };
+}
+
+function inWords({ path, message }: z.core.$ZodIssue, given: object): string {
+  const name = String(path[0]);
+  const what = may[name] ?? message;
+  return name in given ? `--${name}: ${what}` : `--${name} is missing: ${what}`;
 }
 
 function parsed(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {

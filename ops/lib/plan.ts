@@ -9,10 +9,18 @@ import {
 } from '../../domain/operations/repair.ts';
 import { NoSuchRoute, RouteUnreached } from '../../platform/route-line.ts';
 import type { Session } from './session.ts';
+import { counted } from './told.ts';
 
 export interface Planned {
   readonly routeId: string;
   readonly outcome: RepairOutcome;
+}
+
+export interface Asked {
+  /** Of the repair. */
+  readonly name: string;
+  readonly by: string;
+  readonly order: RepairOrder;
 }
 
 const atOnce = 8;
@@ -28,15 +36,15 @@ export async function* routesOf({ routes }: Session, query: string): AsyncGenera
   } while (page);
 }
 
-/** What each of these routes would answer, some at a time, in their order. @param name - of the repair */
+/** What each of these routes would answer, some at a time, in their order. */
 export async function* planned(
   session: Session,
   routeIds: AsyncIterable<string> | Iterable<string>,
-  asked: { readonly name: string; readonly by: string; readonly order: RepairOrder },
+  asked: Asked,
 ): AsyncGenerator<Planned> {
   let underWay: Promise<Planned>[] = [];
   for await (const routeId of routeIds) {
-    underWay.push(plannedFor(session, routeId, asked).then((outcome) => ({ routeId, outcome })));
+    underWay.push(plannedFor(session, routeId, asked));
     if (underWay.length < atOnce) continue;
     yield* await Promise.all(underWay);
     underWay = [];
@@ -44,16 +52,21 @@ export async function* planned(
   yield* await Promise.all(underWay);
 }
 
-async function plannedFor(
+/** What one route would answer. */
+export const plannedFor = async (session: Session, routeId: string, asked: Asked): Promise<Planned> => ({
+  routeId,
+  outcome: await outcomeFor(session, routeId, asked),
+});
+
+async function outcomeFor(
   { routes, rulesFor }: Session,
   routeId: string,
-  { name, by, order }: { readonly name: string; readonly by: string; readonly order: RepairOrder },
+  { name, by, order }: Asked,
 ): Promise<RepairOutcome> {
   try {
     if (order.kind === 'retry') {
       const waiting = (await routes.waitingRequests(routeId, order.party)).filter((each) => !each.isUnderWay);
-      if (waiting.length > 0) return { outcome: 'done', retried: waiting.length };
-      return { outcome: 'refused', kind: 'nothing-to-retry', message: 'No request of it waits in back-off.' };
+      return { outcome: 'done', retried: waiting.length };
     }
     const state = await routes.stateOf(routeId);
     const rules = order.kind === 'adopt-rules' ? await rulesFor(order.ruleSet, state) : undefined;
@@ -65,17 +78,37 @@ async function plannedFor(
     return wouldAnswer(state, envelope, new Date().toISOString());
   } catch (error) {
     if (error instanceof NoSuchRoute)
-      return { outcome: 'refused', kind: 'route-closed', message: error.message };
+      return { outcome: 'refused', kind: 'unknown-route', message: error.message };
     if (error instanceof RouteUnreached) return { outcome: 'unreached', message: error.message };
     throw error;
   }
 }
 
+/** How many answered what. */
+export interface Counts {
+  readonly done: number;
+  /** Of them no request waits in back-off. */
+  readonly nothingToSend: number;
+  readonly refused: number;
+  readonly unreached: number;
+}
+
+export const none: Counts = { done: 0, nothingToSend: 0, refused: 0, unreached: 0 };
+
+export function countedWith(counts: Counts, { outcome }: Planned): Counts {
+  const isIdle = outcome.outcome === 'done' && outcome.retried === 0;
+  const which = isIdle ? 'nothingToSend' : outcome.outcome;
+  return { ...counts, [which]: counts[which] + 1 };
+}
+
 /** In words, for people. @param tense - what is done, or would be */
 export function answerWords({ routeId, outcome }: Planned, tense: 'would' | 'did'): string {
   switch (outcome.outcome) {
-    case 'done':
-      return `${routeId}  ${tense === 'would' ? 'would be done' : 'done'}${outcome.retried ? ` (${outcome.retried} requests)` : ''}`;
+    case 'done': {
+      if (outcome.retried === 0) return `${routeId}  nothing to send`;
+      const requests = outcome.retried ? ` (${counted(outcome.retried, 'request')})` : '';
+      return `${routeId}  ${tense === 'would' ? 'would be done' : 'done'}${requests}`;
+    }
     case 'refused':
       return `${routeId}  ${tense === 'would' ? 'would refuse' : 'refused'}: ${outcome.kind} (${outcome.message})`;
     case 'unreached':

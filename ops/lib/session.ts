@@ -1,13 +1,14 @@
 /** What commands share: the way to routes, the keys by which reasons are sealed, and the rules of today. */
 import type { Client } from '@temporalio/client';
 import type { Sealed } from '../../contracts/sealed.ts';
-import { connectClient } from '../../platform/connection.ts';
 import { createLog } from '../../platform/log.ts';
 import { routeLine, type RouteLine } from '../../platform/route-line.ts';
 import type { rulesOfToday } from '../../platform/rules-of-today.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { openStores } from '../../platform/stores.ts';
-import { ConnectionSettings, readSettings, SettingsError } from '../../platform/settings.ts';
+import { ConnectionSettings, readSettings } from '../../platform/settings.ts';
+import { connected } from './connected.ts';
+import type { Teller } from './told.ts';
 
 export interface Session {
   readonly client: Client;
@@ -19,36 +20,29 @@ export interface Session {
 
 /**
  * Acts with a way to Temporal, which is closed afterwards.
- * @throws SettingsError when Temporal is away, or keys are missing
+ * @throws Unreachable when Temporal is away; SettingsError when keys are missing
  */
 export async function withSession<T>(
   env: NodeJS.ProcessEnv,
+  told: Pick<Teller, 'progress'>,
   act: (session: Session) => Promise<T>,
 ): Promise<T> {
   const settings = readSettings(ConnectionSettings, env);
-  const client = await connectClient(settings);
-  const log = createLog('ops', 'silent');
-  const stores = await openStores(settings, log, 'ops');
-  try {
-    await client
-      .withDeadline(Date.now() + 5000, () => client.workflowService.getSystemInfo({}))
-      .catch(() => {
-        throw new SettingsError(
-          `Temporal does not answer at ${settings.TEMPORAL_ADDRESS}: set TEMPORAL_ADDRESS`,
-        );
-      });
+  return connected(settings, told, async (client) => {
+    const stores = await openStores(settings, createLog('ops', 'silent'), 'ops');
     const sealer = createSealer(stores.keys);
-    return await act({
-      client,
-      taskQueue: settings.TASK_QUEUE,
-      routes: routeLine(client),
-      // Loaded when it is needed: the calendar of all holidays takes a second.
-      rulesFor: async (...asked) =>
-        (await import('../../platform/rules-of-today.ts')).rulesOfToday()(...asked),
-      seal: (routeId, reason) => sealer.seal(routeId, reason),
-    });
-  } finally {
-    await client.connection.close();
-    await stores.close();
-  }
+    try {
+      return await act({
+        client,
+        taskQueue: settings.TASK_QUEUE,
+        routes: routeLine(client),
+        // Loaded when it is needed: the calendar of all holidays takes a second.
+        rulesFor: async (...asked) =>
+          (await import('../../platform/rules-of-today.ts')).rulesOfToday()(...asked),
+        seal: (routeId, reason) => sealer.seal(routeId, reason),
+      });
+    } finally {
+      await stores.close();
+    }
+  });
 }

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { commandOf, operationsEnvelope, type CommandOrder } from '../../domain/operations/repair.ts';
 import { RouteId } from '../../contracts/ids.ts';
 import { SettingsError } from '../../platform/settings.ts';
-import { answerThing, answerWords, planned, type Planned } from './plan.ts';
+import { answerThing, answerWords, plannedFor } from './plan.ts';
 import { withSession } from './session.ts';
-import { teller } from './told.ts';
+import { noticed, teller } from './told.ts';
 
 export interface Single {
   readonly json: boolean;
@@ -29,12 +29,16 @@ export async function giveOne(asked: Single, order: CommandOrder, env: NodeJS.Pr
   const told = teller(json);
   const routeId = routeIdOf(asked.route);
   const name = `${by}:${randomUUID()}`;
-  return withSession(env, async (session) => {
-    let answer: Planned | undefined;
-    for await (const each of planned(session, [routeId], { name, by, order })) answer = each;
-    const may = answer!.outcome.outcome === 'done';
+  return withSession(env, told, async (session) => {
+    const answer = await noticed(
+      told,
+      `Asking ${routeId} …`,
+      plannedFor(session, routeId, { name, by, order }),
+    );
+    const may = answer.outcome.outcome === 'done';
     if (!yes || !may) {
-      told.thing(answerThing(answer!, 'would'), answerWords(answer!, 'would'));
+      const tense = yes ? 'did' : 'would';
+      told.thing(answerThing(answer, tense), answerWords(answer, tense));
       if (may) told.say('Nothing was changed. To do it: the same with --yes');
       return may ? 0 : 1;
     }
@@ -42,7 +46,8 @@ export async function giveOne(asked: Single, order: CommandOrder, env: NodeJS.Pr
     const rules =
       order.kind === 'adopt-rules' ? await rulesFor(order.ruleSet, await routes.stateOf(routeId)) : undefined;
     const command = commandOf(order, await seal(routeId, reason), rules);
-    const outcome = await routes.give(routeId, operationsEnvelope(name, by, command));
+    const given = routes.give(routeId, operationsEnvelope(name, by, command));
+    const outcome = await noticed(told, `Waiting for ${routeId} to answer …`, given);
     told.thing(answerThing({ routeId, outcome }, 'did'), answerWords({ routeId, outcome }, 'did'));
     return outcome.outcome === 'done' ? 0 : 1;
   });

@@ -8,10 +8,22 @@ export interface Teller {
   progress(words: string): void;
 }
 
-/** A line of the answer. */
-export const print = (line: string): void => void process.stdout.write(`${line}\n`);
-/** A line of progress, beside the answer. */
-export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+/** Longer than this nobody is left without a word. */
+const silentForMs = 2000;
+
+/** Waits for something; says what for where it takes longer than two seconds. */
+export async function noticed<T>(
+  told: Pick<Teller, 'progress'>,
+  words: string,
+  awaited: Promise<T>,
+): Promise<T> {
+  const late = setTimeout(() => told.progress(words), silentForMs);
+  return awaited.finally(() => clearTimeout(late));
+}
+
+/** `1 route`, `2 routes`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 export function teller(json: boolean): Teller {
   const { stdout, stderr } = process;

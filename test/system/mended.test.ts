@@ -1,4 +1,5 @@
 /** What operations do with many stuck routes, and with what the Temporal UI cannot do: `npm run ops` on the real server. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request as forward, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -112,7 +113,100 @@ describe('many routes', () => {
     const [one] = (await system.api.get('/routes?caseManager=cm-41')).body.items as { routeId: string }[];
     expect((await viewOf(one!.routeId)).ruleSet.id).toBe('nl');
     const again = await ops(system, rules, one!.routeId, '--rule-set', 'nl', ...by, '--yes');
-    expect(again.things).toMatchObject([{ would: 'refused', kind: 'same-rules' }]);
+    expect(again.things).toMatchObject([{ outcome: 'refused', kind: 'same-rules' }]);
+  });
+
+  it('are done anew once by the same command, which says so; what does no harm is done again each time', async () => {
+    const routeId = await started('cm-46');
+    await stands(routeId, at('intake.skills', 'open'));
+    const query = `CaseManager = 'cm-46'`;
+    await listed(query, 1);
+    const asked = ['--query', query, '--redo', 'intake.skills', ...by];
+    const first = await ops(system, repair, ...asked, '--yes');
+    expect(first.things.at(-1)).toMatchObject({ summary: 'ended', done: 1 });
+    const ended = { summary: 'ended-before', name: first.things.at(-1)!['name'] };
+    expect((await ops(system, repair, ...asked)).things[0]).toMatchObject(ended);
+    expect((await ops(system, repair, ...asked, '--yes')).things[0]).toMatchObject(ended);
+    expect(step(await viewOf(routeId), 'intake.skills')?.attempt).toBe(2);
+
+    const hold = ['--query', query, '--hold', '2099-01-01T00:00:00Z', ...by, '--yes'];
+    const release = ['--query', query, '--release', 'yes', ...by, '--yes'];
+    for (const isHeld of [true, false, true, false]) {
+      const { code } = await ops(system, repair, ...(isHeld ? hold : release));
+      expect(code).toBe(0);
+      expect((await viewOf(routeId)).hold !== undefined).toBe(isHeld);
+    }
+  });
+
+  it('that were left when a repair was called off are mended by the same command', async () => {
+    const routes = await Promise.all([1, 2, 3].map(() => started('cm-47')));
+    for (const routeId of routes) await stands(routeId, at('intake.skills', 'open'));
+    const query = `CaseManager = 'cm-47'`;
+    await listed(query, 3);
+    const asked = [
+      '--query',
+      query,
+      '--redo',
+      'intake.skills',
+      '--name',
+      'inc-4712',
+      '--per-second',
+      '0.5',
+      ...by,
+    ];
+    const attempts = async () =>
+      (await Promise.all(routes.map(viewOf))).map((route) => step(route, 'intake.skills')?.attempt);
+    const first = ops(system, repair, ...asked, '--yes');
+    await until('one was done', async () => (await attempts()).includes(2));
+    await system.client.workflow.getHandle('repair/inc-4712').cancel();
+    expect(await first).toMatchObject({ code: 1 });
+    expect((await first).things.at(-1)).toMatchObject({ summary: 'cancelled' });
+    expect((await ops(system, repair, ...asked)).things.at(-1)).toMatchObject({ begun: 'cut-off' });
+    const again = await ops(system, repair, ...asked, '--yes');
+    expect(again.things.at(-1)).toMatchObject({ summary: 'ended', done: 3 });
+    expect(await attempts()).toEqual([2, 2, 2]);
+  });
+
+  it('that there are none of are no success', async () => {
+    const asked = ['--query', `CaseManager = 'cm-nobody'`, '--redo', 'intake.skills', ...by];
+    for (const yes of [[], ['--yes']])
+      expect(await ops(system, repair, ...asked, ...yes)).toMatchObject({
+        code: 0,
+        things: [{ summary: 'none' }],
+      });
+    const unknown = await ops(system, redo, randomUUID(), 'intake.skills', ...by);
+    expect(unknown).toMatchObject({ code: 1, things: [{ would: 'refused', kind: 'unknown-route' }] });
+    const wrong = ops(system, repair, '--query', 'Foo = 1', '--redo', 'intake.skills', ...by);
+    await expect(wrong).rejects.toThrow(/^The query is not taken: .*Foo/);
+  });
+
+  it('are not begun with when the Temporal UI was given something else: it says what may be typed', async () => {
+    const input = { name: 'typed', query: 'Foo = 1', order: { kind: 'redo' }, by: 'Jan' };
+    const whole = {
+      ...input,
+      order: { kind: 'redo', stepId: 'intake.skills' },
+      by: 'ops-1',
+      reason: 'Proef',
+    };
+    const failures = await Promise.all(
+      [input, whole].map(async (each, i) => {
+        const handle = await system.client.workflow.start('bulkRepair', {
+          taskQueue: 'outflow-routes',
+          workflowId: `repair/typed-${i}`,
+          args: [each],
+        });
+        await handle.result().catch(() => undefined);
+        const { events } = await handle.fetchHistory();
+        return events!.at(-1)!.workflowExecutionFailedEventAttributes!.failure!.message;
+      }),
+    );
+    expect(failures[0]).toMatch(/^Verwacht bij "by": ops-1\. Bijvoorbeeld \{/);
+    expect(failures[1]).toMatch(/^Dit is niet uit te voeren: The query is not taken: .*Foo/);
+    const told = await ops(system, repair, '--name', 'typed-0');
+    expect(told).toMatchObject({
+      code: 1,
+      things: [{ summary: 'failed', why: expect.stringMatching(/^Expected at "by"/) as string }],
+    });
   });
 });
 
@@ -167,6 +261,44 @@ describe('a partner that is away', () => {
     expect((await ops(system, retry, routeId, '--yes')).things.at(-1)).toMatchObject({ count: 1 });
     await stands(routeId, at('intake.registry-check', 'done'));
     expect(Date.now() - begun).toBeLessThan(6000); // its own time was at least eleven seconds away
+    expect(await ops(system, retry, routeId)).toMatchObject({ code: 0, things: [{ count: 0 }] });
+  });
+
+  it('is asked at once by all routes each time that this is typed; one that only waits for its answer has nothing to send', async () => {
+    await system.simulator.setBehaviours([{ party: 'civil-registry', mode: 'down' }]);
+    const waits = await started('cm-48');
+    await until('it waits in back-off', async () =>
+      (await ops(system, retry, waits)).things.find(({ attempt }) => Number(attempt) >= 2),
+    );
+    const query = `WaitingOn = 'civil-registry'`;
+    await until('it is listed', async () => (await system.client.workflow.count(query)).count > 0);
+    const asked = ['--party', 'civil-registry', ...by];
+    const sent = [];
+    for (const _ of [1, 2]) {
+      await until('it waits again', async () => {
+        const { things } = await ops(system, retry, waits);
+        return things.some(({ isUnderWay }) => isUnderWay === false);
+      });
+      sent.push((await ops(system, retry, ...asked, '--yes')).things.at(-1));
+    }
+    for (const each of sent) expect(each).toMatchObject({ summary: 'ended' });
+    expect(sent[1]!['retried']).toBeGreaterThan(0);
+
+    await system.simulator.setBehaviours([{ stepId: 'intake.skills', mode: 'silent' }]);
+    await stands(await started('cm-48'), at('intake.skills', 'open'));
+    await until('it is listed', async () => {
+      const { things } = await ops(system, retry, '--party', 'support-provider', ...by);
+      return Number(things.at(-1)?.['nothingToSend']) > 0;
+    });
+    const idle = await ops(system, retry, '--party', 'support-provider', ...by, '--yes');
+    expect(idle).toMatchObject({ code: 0 });
+    expect(idle.things.at(-1)).toMatchObject({
+      summary: 'ended',
+      done: 0,
+      refused: 0,
+      nothingToSend: expect.any(Number) as number,
+    });
+    await system.simulator.setBehaviours([]);
   });
 
   it('that moved is called at its new address by a worker that runs on; a wrong file changes nothing', async () => {
