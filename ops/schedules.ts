@@ -128,15 +128,18 @@ async function ensure(client: Client, taskQueue: string, definition: Definition)
 /**
  * Begins now what a schedule would begin at its time, also where that is paused or missing; while it is under way, that one
  * goes on. A trigger of the schedule would do too, but the server loses one that comes just after the schedule was made.
+ * @param input - in place of what the schedule gives along
  * @returns the id of the workflow
  */
 export async function beginNow(
   client: Client,
   taskQueue: string,
   scheduleId: Definition['scheduleId'],
+  input?: object,
 ): Promise<string> {
   const definition = schedules.find((each) => each.scheduleId === scheduleId)!;
-  const { workflowType, args = [], summary, details } = definition;
+  const { workflowType, summary, details } = definition;
+  const args = input ? [input] : (definition.args ?? []);
   const { workflowId } = await client.withDeadline(Date.now() + withinMs, () =>
     client.workflow.start(workflowType, {
       workflowId: `${scheduleId}-now`,

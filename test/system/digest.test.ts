@@ -3,7 +3,12 @@ import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { StuckDigest } from '../../contracts/digest.ts';
 import type { RegionFigures } from '../../contracts/region-figures.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import { run as check } from '../../ops/commands/check.ts';
 import { run } from '../../ops/commands/digest.ts';
+import { run as views } from '../../ops/commands/views.ts';
+import { sendNow } from '../../ops/lib/digest-sent.ts';
+import { teller } from '../../ops/lib/told.ts';
 import { ensureSchedules, schedules } from '../../ops/schedules.ts';
 import { aRow, startRow } from '../support/parked-rows.ts';
 import { startSystem, type System } from '../support/system.ts';
@@ -126,16 +131,72 @@ it('operations see what an owner is told without sending it', async () => {
   expect(digest!.routes.map(({ why }) => why)).toEqual(['technical', 'deadlocked', 'overdue']);
 });
 
-it('operations have it sent now, whatever becomes of the schedule', async () => {
-  const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+it('operations are told that nobody of an id owns a route that stands still', async () => {
   const env = { TEMPORAL_ADDRESS: system.env.address, DATA_DIR: system.dataDir };
-  const codes = [await run(['--send'], env), await run(['--send'], env)];
-  const text = String(printed.mock.calls[0]?.[0]);
-  printed.mockRestore();
-  expect(codes).toEqual([0, 0]);
-  expect(text).toContain('stuck-digest-now');
-  const sent = await system.client.workflow.getHandle('stuck-digest-now').result();
-  expect(sent).toMatchObject({ told: expect.any(Number) as unknown });
+  const { text } = await printed(() => run(['--owner', 'cm-99'], env));
+  expect(text).toContain('Nobody of the id cm-99 owns an open route that stands still.');
+});
+
+it('operations have it sent now, whatever becomes of the schedule, and are told to how many; on a day off that nothing is sent', async () => {
+  const calendar: Calendar = { publicHolidays: [], summerTimes: [] };
+  const send = (about: string, withinMs?: number) =>
+    printed(() =>
+      sendNow(system.client, queue, teller(false), {
+        rules: { calendar },
+        at: about,
+        about,
+        ...(withinMs && { withinMs }),
+      }),
+    );
+  expect(await send('2027-01-31T09:00:00.000Z')).toEqual({
+    code: 1,
+    text: 'Nothing is sent: today is no working day. The next digest is that of 2027-02-01, at 7:00.\n',
+  });
+  expect(await send(at)).toEqual({ code: 0, text: 'Sent to 3 owners.\n' });
+  await notTakenFor('cm-8');
+  const waiting = await send('2027-02-02T06:00:00.000Z');
+  await notTakenFor();
+  expect(waiting).toEqual({
+    code: 1,
+    text: expect.stringMatching(
+      /^The notification service does not take all of it: it goes on trying/,
+    ) as string,
+  });
+  await system.client.workflow.getHandle('stuck-digest-now').cancel();
+});
+
+async function printed(act: () => Promise<number>): Promise<{ code: number; text: string }> {
+  const lines: string[] = [];
+  const written = vi
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => lines.push(String(text)) > 0);
+  try {
+    return { code: await act(), text: lines.join('') };
+  } finally {
+    written.mockRestore();
+  }
+}
+
+it('a check sees whether the API is there, and counts what asks for people', async () => {
+  const env = { TEMPORAL_ADDRESS: system.env.address, DATA_DIR: system.dataDir };
+  const there = await printed(() => check(['--json'], { ...env, API_URL: system.url }));
+  expect(JSON.parse(there.text)).toMatchObject({ api: 'there', standing: { overdue: 1, deadlocked: 1 } });
+  const gone = await printed(() => check([], { ...env, API_URL: 'http://127.0.0.1:1' }));
+  expect(gone.code).toBe(1);
+  expect(gone.text).toMatch(
+    /^The API at http:\/\/127\.0\.0\.1:1 does not answer .*the Temporal UI decodes nothing\.\n/,
+  );
+  expect(gone.text).toContain(
+    'For people to look at: 1 route overdue, 1 route deadlocked. See npm run ops -- views',
+  );
+});
+
+it('the views are printed by id, those that are empty in one line', async () => {
+  const env = { TEMPORAL_ADDRESS: system.env.address, DATA_DIR: system.dataDir };
+  const { text } = await printed(() => views([], env));
+  expect(text).toMatch(/^ {5}1 {2}overdue +Te laat\n/);
+  expect(text).toMatch(/\n {5}0 {2}.*on-hold/);
+  expect(text).not.toContain('http');
 });
 
 it('a schedule is made once, updated when its definition has changed, and stays paused', async () => {
