@@ -166,7 +166,8 @@ function refusalOf({ details, message }: ApplicationFailure): RepairOutcome {
 function queryFault(error: unknown): never {
   for (let each = error; each instanceof Error; each = each.cause)
     if (isGrpcServiceError(each) && invalid.has(each.code))
-      throw new QueryInvalid(`The query is not taken: ${each.details}`, { cause: error });
+      // By the connection of a worker it stands in the message.
+      throw new QueryInvalid(`The query is not taken: ${each.details || each.message}`, { cause: error });
   throw error;
 }
 

@@ -5,6 +5,7 @@ import { createServer, request as forward, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteView } from '../../contracts/views.ts';
 import * as outage from '../../ops/commands/outage.ts';
@@ -13,6 +14,7 @@ import * as repair from '../../ops/commands/repair.ts';
 import * as reset from '../../ops/commands/reset.ts';
 import * as retry from '../../ops/commands/retry.ts';
 import * as rules from '../../ops/commands/rules.ts';
+import { routeLine } from '../../platform/route-line.ts';
 import { outageStatus } from '../../workflows/partner-outage.messages.ts';
 import { mutant } from '../replay/support.ts';
 import { accompany, aPerson, aStart } from '../support/case-manager.ts';
@@ -178,6 +180,9 @@ describe('many routes', () => {
     expect(unknown).toMatchObject({ code: 1, things: [{ would: 'refused', kind: 'unknown-route' }] });
     const wrong = ops(system, repair, '--query', 'Foo = 1', '--redo', 'intake.skills', ...by);
     await expect(wrong).rejects.toThrow(/^The query is not taken: .*Foo/);
+    // A worker has another kind of connection, by which errors look otherwise.
+    const asWorker = new Client({ connection: system.env.nativeConnection });
+    await expect(routeLine(asWorker).list('Foo = 1', 1)).rejects.toThrow(/^The query is not taken: .*Foo/);
   });
 
   it('are not begun with when the Temporal UI was given something else: it says what may be typed', async () => {
