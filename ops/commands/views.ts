@@ -44,7 +44,9 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     const count = counts && { count: counts[i]! };
     return { id, title: title.nl, ...count, link: linkTo(view, at), query, dated, repairs };
   });
-  told.thing(shown, (counts ? countedLines(shown) : linkLines(shown)).join('\n'));
+  // The names that the UI shows are Dutch, and `ops` speaks English.
+  const inEnglish = shown.map((each, i) => ({ ...each, title: all[i]!.title.en }));
+  told.thing(shown, (counts ? countedLines(inEnglish) : linkLines(inEnglish)).join('\n'));
   return 0;
 }
 

@@ -50,7 +50,10 @@ export async function follow({ client }: Session, told: Teller, name: string): P
 }
 
 /** Shows how far it is when that has changed, and every quarter of a minute that it has not. */
-function shower(told: Teller, now = Date.now): (progress: RepairProgress | undefined) => void {
+export function shower(
+  told: Pick<Teller, 'progress'>,
+  now = Date.now,
+): (progress: RepairProgress | undefined) => void {
   let before = '';
   let movedAt = now();
   let said = 0;

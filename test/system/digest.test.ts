@@ -194,7 +194,7 @@ it('a check sees whether the API is there, and counts what asks for people', asy
 it('the views are printed by id, those that are empty in one line', async () => {
   const env = { TEMPORAL_ADDRESS: system.env.address, DATA_DIR: system.dataDir };
   const { text } = await printed(() => views([], env));
-  expect(text).toMatch(/^ {5}1 {2}overdue +Te laat\n/);
+  expect(text).toMatch(/^ {5}1 {2}overdue +Overdue\n/);
   expect(text).toMatch(/\n {5}0 {2}.*on-hold/);
   expect(text).not.toContain('http');
 });
