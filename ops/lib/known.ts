@@ -1,25 +1,25 @@
 /** What there is: steps and rule sets are looked up before anything is asked of a route, so that a slip of the pen is one line. */
 import { join } from 'node:path';
+import { closestMatch } from 'leven';
 import { Party } from '../../contracts/vocabulary.ts';
 import { isExtraStepId, isProcessStepId, stepIds, type StepId } from '../../domain/steps.ts';
 import { readRuleFiles } from '../../platform/rule-sets/read.ts';
 import { SettingsError } from '../../platform/settings.ts';
 
-const rules = join(import.meta.dirname, '..', '..', 'rules');
 /** So many letters wrong is still a slip of the pen. */
 const slipOf = 3;
-
+const rules = join(import.meta.dirname, '..', '..', 'rules');
 /**
  * The id of a step: one of the process, or one that the template of a target group may have added
  * (`extra.{party}.{name}`; whether a route has it, the route says).
- * @throws SettingsError with the nearest ones, or with all
+ * @throws SettingsError with the nearest one, or with all
  */
 export function stepOf(written: string): StepId {
   if (isProcessStepId(written)) return written;
   if (isExtraStepId(written) && Party.options.some((party) => party === written.split('.')[1]))
     return written;
-  const near = stepIds.filter((id) => distance(id, written) <= slipOf);
-  const may = near.length > 0 ? `do you mean ${near.join(' or ')}?` : `choose one of ${stepIds.join(', ')}`;
+  const near = closestMatch(written, stepIds, { maxDistance: slipOf });
+  const may = near ? `do you mean ${near}?` : `choose one of ${stepIds.join(', ')}`;
   throw new SettingsError(`There is no step ${written}: ${may}`);
 }
 
@@ -31,16 +31,4 @@ export async function ruleSetOf(written: string): Promise<string> {
   throw new SettingsError(
     `--rule-set: there is no national rule set ${written}; there are ${ids.join(', ')}`,
   );
-}
-
-/** How many letters are to be put in, left out or changed (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 0; i < a.length; i += 1) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j += 1)
-      next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (a[i] === b[j] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
 }
