@@ -87,6 +87,7 @@ const rules: Readonly<Record<string, Rule>> = {
       '@temporalio/client',
       '@temporalio/common',
       '@temporalio/proto',
+      'leven',
       'zod',
       node,
     ],
