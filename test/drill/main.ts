@@ -94,7 +94,7 @@ await withParts(
     [behind.api, behind.simulator] = [parts.apiUrl, parts.simulatorUrl];
     await Promise.all([parts.temporal.start(), parts.simulator.start()]);
     await Promise.all([parts.worker.start(), parts.api.start()]);
-    const env = { TEMPORAL_ADDRESS: parts.temporalAddress, DATA_DIR: dataDir };
+    const env = { TEMPORAL_ADDRESS: parts.temporalAddress, DATA_DIR: dataDir, API_URL: parts.apiUrl };
     const client = await connectClient(readSettings(ConnectionSettings, env));
     const world = new World({
       parts,
