@@ -40,7 +40,9 @@ export function documentFor(operations: readonly Operation[], version: string): 
       version,
       description:
         "Each person's route out of a shelter as one durable process: on whom it waits, since when, due when, " +
-        'on which legal basis, and which lawful move is next.\n\n## Problems\n\nErrors are problem documents ' +
+        'on which legal basis, and which lawful move is next.\n\n## Times\n\nFields with a moment are UTC and end in Z. ' +
+        'Sentences are for people: moments in them are those of the clock in the Netherlands, without a zone.\n\n' +
+        '## Problems\n\nErrors are problem documents ' +
         `(RFC 9457). ${problemTable()}`,
       contact: {
         name: 'Team Uitstroomroutes',
