@@ -18,7 +18,12 @@ import {
 } from '@temporalio/workflow';
 import type { OperationsActivities } from '../activities/operations-activities.ts';
 import type { RepairPart } from '../activities/operations-repair.ts';
-import { repairText, tallied, type RepairProgress } from '../domain/operations/repair-progress.ts';
+import {
+  atItsBeginning,
+  repairText,
+  tallied,
+  type RepairProgress,
+} from '../domain/operations/repair-progress.ts';
 import { Refused } from '../domain/refusal.ts';
 import { refuseUnclear } from '../domain/operations/repair-input.ts';
 import { REPAIR_REFUSED } from './outflow-route.messages.ts';
@@ -83,18 +88,7 @@ class Repair {
 
   constructor(input: BulkRepairInput) {
     this.#input = input;
-    this.progress = input.progress ?? {
-      begunAt: new Date().toISOString(),
-      pass: 'found',
-      found: 0,
-      done: 0,
-      retried: 0,
-      refused: 0,
-      refusedBy: {},
-      refusals: [],
-      unreached: [],
-      tries: 0,
-    };
+    this.progress = input.progress ?? atItsBeginning(new Date().toISOString());
     this.show();
   }
 

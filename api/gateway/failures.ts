@@ -36,16 +36,17 @@ export function isSilence(error: unknown): boolean {
 
 /** Whether an Update came when the run that it was for was over: the next one is there by now. */
 export const isMovingOn = (error: unknown): boolean =>
-  error instanceof WorkflowUpdateFailedError &&
-  error.cause instanceof ApplicationFailure &&
   // The server's own word for one that was taken in, and whose turn did not come before the end.
-  [MOVING_ON, 'AcceptedUpdateCompletedWorkflow'].includes(error.cause.type ?? '');
+  [MOVING_ON, 'AcceptedUpdateCompletedWorkflow'].includes(saidOf(error)?.type ?? '');
 
 /** Whether the workflow itself refused an Update: nobody need tell it again. */
-export const isRefusal = (error: unknown): boolean =>
-  error instanceof WorkflowUpdateFailedError &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === REFUSED;
+export const isRefusal = (error: unknown): boolean => saidOf(error)?.type === REFUSED;
+
+/** What an Update failed by, where that was said. */
+const saidOf = (error: unknown): ApplicationFailure | undefined =>
+  error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
+    ? error.cause
+    : undefined;
 
 /**
  * The problem of a failed call.
@@ -54,10 +55,9 @@ export const isRefusal = (error: unknown): boolean =>
  */
 export async function problemOf(error: unknown, isUp: () => Promise<boolean> = isNotUp): Promise<unknown> {
   if (error instanceof WorkflowNotFoundError) return unknownRoute();
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    const { type, details, message } = error.cause;
-    if (type === REFUSED) return problemOfRefusal(details?.[0], { en: message, nl: details?.[1] });
-  }
+  const said = saidOf(error);
+  if (said?.type === REFUSED)
+    return problemOfRefusal(said.details?.[0], { en: said.message, nl: said.details?.[1] });
   // A Query fails at a worker that can't rebuild the run.
   if (isMovingOn(error) || error instanceof QueryNotRegisteredError) return workerAway(error);
   const code = codeOf(error);

@@ -46,14 +46,13 @@ async function eachByItself(
   if (all.length === 1) throw unknownRoute();
   const results: PromiseSettledResult<ReceiptBody>[] = [];
   // In the order in which they came.
-  for (const news of all) results.push(...(await Promise.allSettled([tellOne(line, routeId, news)])));
+  for (const news of all)
+    results.push(
+      ...(await tell(line, routeId, [news]).catch((reason: unknown) => [
+        { status: 'rejected', reason } as const,
+      ])),
+    );
   return results;
-}
-
-async function tellOne(line: Line, routeId: string, news: PartnerNews): Promise<ReceiptBody> {
-  const [result] = await tell(line, routeId, [news]);
-  if (result!.status === 'rejected') throw result!.reason;
-  return result!.value;
 }
 
 /** Undefined when nobody has judged it in time; the route may have heard it all the same. */

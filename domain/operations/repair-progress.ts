@@ -28,6 +28,20 @@ export interface RepairProgress {
   readonly tries: number;
 }
 
+/** That of a repair which begins. @param begunAt - ISO 8601, UTC */
+export const atItsBeginning = (begunAt: string): RepairProgress => ({
+  begunAt,
+  pass: 'found',
+  found: 0,
+  done: 0,
+  retried: 0,
+  refused: 0,
+  refusedBy: {},
+  refusals: [],
+  unreached: [],
+  tries: 0,
+});
+
 /** What answers move, and what is shown. */
 type Progress = Omit<RepairProgress, 'begunAt' | 'endedAt' | 'page' | 'pass' | 'tries'> & {
   readonly pass: string;

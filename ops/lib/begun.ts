@@ -4,6 +4,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { isRepeatable } from '../../domain/operations/repair.ts';
 import { SettingsError } from '../../platform/settings.ts';
 import { repairAsked, repairWorkflowId, type BulkRepairInput } from '../../workflows/bulk-repair.messages.ts';
+import { answered } from './connected.ts';
 import type { Session } from './session.ts';
 
 /** `new`: none was; `running`: it is under way; `ended`: all of it was done; `cut-off`: it was called off, or failed. */
@@ -13,8 +14,6 @@ export type Begun =
   | { readonly is: 'ended'; readonly commands: string; readonly at: string }
   | { readonly is: 'cut-off'; readonly commands: string; readonly at: string };
 
-const answeredWithinMs = 5000;
-
 /**
  * Looks for a repair of a name. `commands` is by which routes know what they are given: what was cut off goes on under the one
  * that it had, so that nobody does it twice; what may be repeated gets another one when it was done.
@@ -23,8 +22,7 @@ const answeredWithinMs = 5000;
 export async function begunBefore({ client }: Session, asked: BulkRepairInput): Promise<Begun> {
   const { name } = asked;
   const handle = client.workflow.getHandle(repairWorkflowId(name));
-  const within = <T>(call: () => Promise<T>) => client.withDeadline(Date.now() + answeredWithinMs, call);
-  const found = await within(() => handle.describe()).catch((error: unknown) => {
+  const found = await answered(client, () => handle.describe()).catch((error: unknown) => {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
   });
@@ -32,7 +30,7 @@ export async function begunBefore({ client }: Session, asked: BulkRepairInput): 
   const status = found.status.name;
   const at = (found.closeTime ?? new Date()).toISOString();
   if (status === 'COMPLETED' && isRepeatable(asked.order)) return { is: 'new', commands: later(name) };
-  const before = await within(() => handle.query(repairAsked)).catch(() => undefined);
+  const before = await answered(client, () => handle.query(repairAsked)).catch(() => undefined);
   if (!before && status === 'FAILED') return { is: 'new', commands: name }; // it was not to be read
   if (!before)
     throw new Error(`No worker answers whether ${name} is the same repair: try again when one is there`);

@@ -4,7 +4,11 @@ import { connectClient, temporalAway } from '../../platform/connection.ts';
 import type { ConnectionSettings } from '../../platform/settings.ts';
 import { noticed, type Teller } from './told.ts';
 
-const answersWithinMs = 5000;
+const answeredWithinMs = 5000;
+
+/** Asks Temporal, or a workflow by it, one thing: whoever does not answer within five seconds is not waited for. */
+export const answered = <T>(client: Client, ask: () => Promise<T>): Promise<T> =>
+  client.withDeadline(Date.now() + answeredWithinMs, ask);
 
 /** Nobody is there who could do what was asked, be it written as it may: exit code 3. */
 export class Unreachable extends Error {
@@ -26,11 +30,9 @@ export async function connected<T>(
   const client = await connectClient(settings);
   const { TEMPORAL_ADDRESS: address } = settings;
   try {
-    const asked = client
-      .withDeadline(Date.now() + answersWithinMs, () => client.workflowService.getSystemInfo({}))
-      .catch(() => {
-        throw unreachable(address);
-      });
+    const asked = answered(client, () => client.workflowService.getSystemInfo({})).catch(() => {
+      throw unreachable(address);
+    });
     await noticed(told, `Waiting for Temporal at ${address} …`, asked);
     return await act(client);
   } finally {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { addDays, isWorkingDay, localDay, type Calendar } from '../../domain/calendar.ts';
 import { beginNow } from '../schedules.ts';
+import { answered } from './connected.ts';
 import { counted, type Teller } from './told.ts';
 
 export interface Sending {
@@ -17,7 +18,6 @@ export interface Sending {
 
 const usuallyWithinMs = 60_000;
 const lookEveryMs = 500;
-const answeredWithinMs = 5000;
 
 export const isFreeDay = ({ calendar }: Sending['rules'], at: string): boolean =>
   !isWorkingDay(localDay(at, calendar), calendar);
@@ -70,15 +70,14 @@ const words: Readonly<Record<Exclude<How['is'], 'told'>, (workflowId: string) =>
 };
 
 async function howItIs(client: Client, handle: WorkflowHandle): Promise<How> {
-  const within = <T>(call: () => Promise<T>) => client.withDeadline(Date.now() + answeredWithinMs, call);
-  const { status, raw } = await within(() => handle.describe());
+  const { status, raw } = await answered(client, () => handle.describe());
   if (status.name === 'RUNNING') {
     // One that was through with everybody once, and has nothing under way, waits to try those again whom it could not tell.
     const isIdle = (raw.pendingActivities ?? []).length === 0;
     return { is: isIdle && (await hasTold(client, handle)) ? 'waiting' : 'under-way' };
   }
   try {
-    const { told } = (await within(() => handle.result())) as { told: number };
+    const { told } = (await answered(client, () => handle.result())) as { told: number };
     return { is: 'told', told };
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
@@ -88,14 +87,10 @@ async function howItIs(client: Client, handle: WorkflowHandle): Promise<How> {
 
 /** It says how far it is once it was through with everybody. */
 const hasTold = (client: Client, handle: WorkflowHandle): Promise<boolean> =>
-  client
-    .withDeadline(Date.now() + answeredWithinMs, () =>
-      handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata'),
-    )
-    .then(
-      ({ currentDetails }) => Boolean(currentDetails),
-      () => false,
-    );
+  answered(client, () => handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).then(
+    ({ currentDetails }) => Boolean(currentDetails),
+    () => false,
+  );
 
 function nextWorkingDay(day: string, calendar: Calendar): string {
   let next = addDays(day, 1);

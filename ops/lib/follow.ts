@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import type { RepairProgress } from '../../domain/operations/repair-progress.ts';
 import { repairProgress, repairWorkflowId } from '../../workflows/bulk-repair.messages.ts';
+import { answered } from './connected.ts';
 import type { Session } from './session.ts';
 import { counted, type Teller } from './told.ts';
 
 const lookEveryMs = 500;
-const answeredWithinMs = 5000;
 /** Nobody is left to wonder for longer whether it still goes on. */
 const stillForMs = 15_000;
 
@@ -18,20 +18,20 @@ export async function follow({ client }: Session, told: Teller, name: string): P
   const leave = () => left.abort();
   process.once('SIGINT', leave);
   let named = 0;
-  const within = <T>(call: () => Promise<T>) => client.withDeadline(Date.now() + answeredWithinMs, call);
   const shown = shower(told);
   try {
     for (;;) {
-      const { status } = await within(() => handle.describe());
-      const progress = await within(() => handle.query(repairProgress)).catch(() => undefined);
+      const { status } = await answered(client, () => handle.describe());
+      const progress = await answered(client, () => handle.query(repairProgress)).catch(() => undefined);
       for (const { routeId, kind } of progress?.refusals.slice(named) ?? [])
         told.thing({ routeId, outcome: 'refused', kind }, `${routeId}  refused: ${kind}`);
       named = Math.max(named, progress?.refusals.length ?? 0);
       if (status.name !== 'RUNNING' && status.name !== 'CONTINUED_AS_NEW') {
-        const why = status.name === 'FAILED' ? await within(() => whyOf(handle)) : undefined;
+        const why = status.name === 'FAILED' ? await answered(client, () => whyOf(handle)) : undefined;
         // Its result needs no worker.
         const end =
-          progress ?? (status.name === 'COMPLETED' ? await within(() => handle.result()) : undefined);
+          progress ??
+          (status.name === 'COMPLETED' ? await answered(client, () => handle.result()) : undefined);
         return ended(told, name, status.name, end as RepairProgress | undefined, why);
       }
       shown(progress);

@@ -4,7 +4,7 @@ import { carryOut } from '../../domain/commands.ts';
 import type { Command } from '../../domain/command.ts';
 import { Held } from '../../domain/operations/outage-held.ts';
 import { holderOf, isHeldBy, standsTo, type Outage } from '../../domain/operations/outage.ts';
-import { tallied } from '../../domain/operations/repair-progress.ts';
+import { atItsBeginning, tallied } from '../../domain/operations/repair-progress.ts';
 import { commandOf, operationsEnvelope, wouldAnswer } from '../../domain/operations/repair.ts';
 import type { RouteState } from '../../domain/route-state.ts';
 import { aRoute, daysLater, now, routeId } from '../support/a-route.ts';
@@ -40,16 +40,7 @@ describe('a repair', () => {
   });
 
   it('is counted: what is refused by why, who is not reached by name', () => {
-    const none = {
-      found: 3,
-      pass: 'found',
-      done: 0,
-      retried: 0,
-      refused: 0,
-      refusedBy: {},
-      refusals: [],
-      unreached: [],
-    };
+    const none = { ...atItsBeginning('2026-11-29T08:00:00.000Z'), found: 3 };
     const answers = [
       { routeId: 'a', outcome: { outcome: 'done', retried: 2 } as const },
       { routeId: 'b', outcome: { outcome: 'refused', kind: 'step-not-open', message: '' } as const },

@@ -1,18 +1,11 @@
 import { expect, it } from 'vitest';
-import type { RepairProgress } from '../../domain/operations/repair-progress.ts';
+import { atItsBeginning, type RepairProgress } from '../../domain/operations/repair-progress.ts';
 import { shower } from '../../ops/lib/follow.ts';
 
 const at = (done: number): RepairProgress => ({
-  begunAt: '2026-11-29T08:00:00.000Z',
-  pass: 'found',
+  ...atItsBeginning('2026-11-29T08:00:00.000Z'),
   found: 4,
   done,
-  retried: 0,
-  refused: 0,
-  refusedBy: {},
-  refusals: [],
-  unreached: [],
-  tries: 0,
 });
 
 it('whoever follows a repair is told when nothing has moved for a quarter of a minute, and why that may be', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refuseUnclear } from '../../../domain/operations/repair-input.ts';
-import { orderText, tallied, type RepairProgress } from '../../../domain/operations/repair-progress.ts';
+import { atItsBeginning, orderText, tallied } from '../../../domain/operations/repair-progress.ts';
 import { isRepeatable } from '../../../domain/operations/repair.ts';
 import { Refused } from '../../../domain/refusal.ts';
 
@@ -59,18 +59,7 @@ describe('a repair of many routes that is typed in the Temporal UI', () => {
 
 describe('a repair', () => {
   it('counts a route of which no request waits as one with nothing to send: neither done nor refused', () => {
-    const before: RepairProgress = {
-      begunAt: '2026-11-29T08:00:00.000Z',
-      pass: 'found',
-      found: 3,
-      done: 0,
-      retried: 0,
-      refused: 0,
-      refusedBy: {},
-      refusals: [],
-      unreached: [],
-      tries: 0,
-    };
+    const before = { ...atItsBeginning('2026-11-29T08:00:00.000Z'), found: 3 };
     const one = tallied(before, [
       { routeId: 'a', outcome: { outcome: 'done', retried: 2 } },
       { routeId: 'b', outcome: { outcome: 'done', retried: 0 } },
