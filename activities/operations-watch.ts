@@ -1,10 +1,12 @@
 /** The activities by which operations watch routes from outside. What looks is in worker/operations. */
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { Trouble } from '../domain/operations/trouble.ts';
 
 export interface WatchPorts {
   /** Looks at one workflow. */
-  readonly look: (workflowId: string) => Promise<{ readonly isOpen: boolean; readonly trouble?: Trouble }>;
+  readonly look: (
+    workflowId: string,
+  ) => Promise<{ readonly isOpen: boolean; readonly trouble?: Trouble; readonly isMute?: true }>;
   /**
    * Looks at many, and begins a trouble for each that is stuck.
    * @param from - how far an attempt before this one came
@@ -38,7 +40,9 @@ export interface OperationsActivities {
 export function createWatchActivities({ look, sweep }: WatchPorts): OperationsActivities {
   return {
     'operations.look': async (workflowId) => {
-      const { isOpen, trouble } = await look(workflowId);
+      const { isOpen, trouble, isMute } = await look(workflowId);
+      // What it does not say is no sign that it is well: it is looked at again.
+      if (isMute) throw ApplicationFailure.retryable('The route did not answer in time', 'RouteIsMute');
       return { isOpen, ...(trouble && { trouble }) };
     },
     'operations.sweep': (of) => sweep(of, activityInfo().heartbeatDetails as Place | undefined, heartbeat),

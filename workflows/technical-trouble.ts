@@ -22,7 +22,7 @@ import {
 } from './technical-trouble.messages.ts';
 
 const growth = 1.5;
-/** Between two attempts at its task a wedged route can look well for a moment. */
+/** A route that did one task may fail at its next. */
 const wellInARow = 2;
 
 export async function technicalTrouble(input: TechnicalTroubleInput): Promise<TechnicalTroubleOutcome> {

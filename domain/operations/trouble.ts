@@ -13,7 +13,8 @@ export interface Seen {
   readonly task?: { readonly attempt: number; readonly since: string };
   /** The activities under way, by their ids. */
   readonly activities: readonly string[];
-  /** Why its workflow task failed last. */
+  /** Attempts at its workflow task that the history says failed, and why the last of them did. The server writes down few. */
+  readonly failures?: number;
   readonly failure?: Failure;
 }
 
@@ -43,16 +44,17 @@ export const taskWaitsAfterMs = 5 * 60_000;
  * @param isWorkerThere - where there is none, the tasks of all of them wait: that is no trouble of one
  */
 export function taskTrouble(
-  { isOpen, task, failure }: Seen,
+  { isOpen, task, failures = 0, failure }: Seen,
   { now, isWorkerThere }: { readonly now: string; readonly isWorkerThere: boolean },
 ): Trouble | undefined {
   if (!isOpen || !task) return undefined;
   const { since, attempt } = task;
-  if (attempt > 1)
+  const attempts = Math.max(attempt, failures + 1);
+  if (attempts > 1)
     return {
       cause: 'task-fails',
       since: failure?.since ?? since, // each attempt is scheduled anew
-      attempts: attempt,
+      attempts,
       ...(failure && { failure }),
     };
   const waitsMs = Date.parse(now) - Date.parse(since);

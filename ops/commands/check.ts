@@ -24,6 +24,8 @@ export interface Checked {
   /** `none`: no worker polls the queue. */
   readonly worker: 'there' | 'none';
   readonly stuck: readonly { readonly workflowId: string; readonly cause: string }[];
+  /** Have a technical failure, and did not answer which: to be looked at again. */
+  readonly mute: readonly string[];
   /** Requests that partners do not take, by activity. */
   readonly retries: Readonly<Record<string, { readonly routes: number; readonly failure?: string }>>;
   readonly troubles: readonly string[];
@@ -106,6 +108,7 @@ export async function checkAll(
     stuck: looks.flatMap(({ workflowId, trouble }) =>
       trouble ? { workflowId, cause: troubleText(trouble, 'en') } : [],
     ),
+    mute: looks.flatMap(({ workflowId, isMute }) => (isMute ? [workflowId] : [])),
     retries: retriesOf(looks),
     troubles,
     missingAttributes: Object.keys(attributes).filter((name) => !(name in customAttributes)),
@@ -158,6 +161,7 @@ function retriesOf(looks: readonly Looked[]): Checked['retries'] {
 function said({
   worker,
   stuck,
+  mute,
   retries,
   troubles,
   missingAttributes,
@@ -167,6 +171,7 @@ function said({
   return [
     ...(worker === 'none' ? ['No worker polls the task queue: start one. No route moves until then.'] : []),
     ...stuck.map(({ workflowId, cause }) => `Stuck: ${workflowId}: ${cause}`),
+    ...mute.map((workflowId) => `Technical: ${workflowId} did not answer what is wrong with it: check again`),
     ...Object.entries(retries).map(
       ([activity, { routes, failure }]) =>
         `Not taken: ${activity} of ${routes} ${routes === 1 ? 'route' : 'routes'} is tried again and again${failure ? ` (${failure})` : ''}`,

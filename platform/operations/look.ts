@@ -16,10 +16,12 @@ import {
 
 type Described = proto.temporal.api.workflowservice.v1.IDescribeWorkflowExecutionResponse;
 
-const { WorkflowExecutionStatus, EventType, WorkflowTaskFailedCause } = proto.temporal.api.enums.v1;
-const failures: ReadonlySet<number> = new Set([
-  EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED,
-  EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
+const { WorkflowExecutionStatus, EventType, TimeoutType, WorkflowTaskFailedCause } =
+  proto.temporal.api.enums.v1;
+/** The server's own bookkeeping, when somebody reset the route or something came in just as it ended: nothing failed. */
+const bookkeeping: ReadonlySet<number> = new Set([
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
 ]);
 const seenWithinMs = 5000;
 const NOT_FOUND = 5; // gRPC
@@ -32,6 +34,8 @@ const longestLine = 200;
 export interface Look {
   readonly isOpen: boolean;
   readonly trouble?: Trouble;
+  /** It has a technical failure, and did not answer which: busy, or slow. It is to be looked at again. */
+  readonly isMute?: true;
   readonly type?: string;
   readonly municipality?: string;
   readonly stage?: Stage;
@@ -45,8 +49,8 @@ export interface Look {
 }
 
 /**
- * Looks at one workflow. One call for most of them; two where a task fails, and a Query of those routes alone that say
- * they have a technical failure although nothing is being tried.
+ * Looks at one workflow. One call for most of them; two where a task is under way, and a Query of those routes alone that
+ * say they have a technical failure although nothing is being tried.
  * @param isWorkerThere - whether a worker is on its task queue
  */
 export async function lookAt(
@@ -67,14 +71,15 @@ export async function lookAt(
   const seen = seenOf(described);
   const attributes = attributesOf(described);
   const base = { isOpen: seen.isOpen, ...attributes, retries: await retriesOf(client, described) };
-  const failure =
-    (seen.task?.attempt ?? 1) > 1 ? await within(() => lastFailure(client, workflowId)) : undefined;
-  const trouble =
-    taskTrouble({ ...seen, ...(failure && { failure }) }, { now: now.toISOString(), isWorkerThere }) ??
-    (seen.isOpen && attributes.health === 'Technical' && isWorkerThere
-      ? await within(() => unaskedOf(client, workflowId, seen))
-      : undefined);
-  return { ...base, ...(trouble && { trouble }) };
+  // Whatever comes in while an attempt runs makes the server count anew: a task at its first attempt may have failed before.
+  const failed = seen.task && (await within(() => failedTasks(client, workflowId)));
+  const trouble = taskTrouble({ ...seen, ...failed }, { now: now.toISOString(), isWorkerThere });
+  if (trouble) return { ...base, trouble };
+  if (!seen.isOpen || attributes.health !== 'Technical' || !isWorkerThere) return base;
+  const state = await stateOf(client, workflowId);
+  if (!state) return { ...base, isMute: true };
+  const wait = unasked(state, seen);
+  return { ...base, ...(wait && { trouble: wait }) };
 }
 
 function seenOf({ workflowExecutionInfo, pendingWorkflowTask, pendingActivities }: Described): Seen {
@@ -111,7 +116,8 @@ async function retriesOf(client: Client, { pendingActivities }: Described): Prom
   );
 }
 
-async function lastFailure(client: Client, workflowId: string): Promise<Failure | undefined> {
+/** The attempts that failed since the last that did not, as far as the history has them, and why the last one did. */
+async function failedTasks(client: Client, workflowId: string): Promise<Pick<Seen, 'failures' | 'failure'>> {
   const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
     namespace: client.options.namespace,
     execution: { workflowId },
@@ -121,9 +127,7 @@ async function lastFailure(client: Client, workflowId: string): Promise<Failure 
   const good = events.findIndex(
     ({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
   );
-  const failed = events
-    .slice(0, good < 0 ? undefined : good)
-    .filter(({ eventType }) => eventType && failures.has(eventType));
+  const failed = events.slice(0, good < 0 ? undefined : good).filter(isFailure);
   const [latest] = failed.flatMap(({ workflowTaskFailedEventAttributes: of }) => of ?? []);
   const isOtherCode =
     latest?.cause === WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR;
@@ -132,7 +136,7 @@ async function lastFailure(client: Client, workflowId: string): Promise<Failure 
     ...(isOtherCode && { type: 'NonDeterminism' }),
   };
   const first = failed.at(-1)?.eventTime;
-  return first ? { ...failure, since: momentOf(first) } : undefined;
+  return first ? { failures: failed.length, failure: { ...failure, since: momentOf(first) } } : {};
 }
 
 /** Failures are encrypted as any payload. Of what they say, no more than the first line. */
@@ -153,13 +157,20 @@ async function failureOf(
   return { type, ...(line && type !== 'SyntaxError' && { line }) };
 }
 
-/** A route that can't be asked now is looked at again. */
-async function unaskedOf(client: Client, workflowId: string, seen: Seen): Promise<Trouble | undefined> {
-  const state = await client.workflow
-    .getHandle(workflowId)
-    .query<RouteState>('routeState')
+function isFailure({
+  workflowTaskFailedEventAttributes: failed,
+  workflowTaskTimedOutEventAttributes: timedOut,
+}: proto.temporal.api.history.v1.IHistoryEvent): boolean {
+  if (failed) return !bookkeeping.has(failed.cause ?? 0);
+  // A worker that went away did not fail at the task that was kept for it: another one takes it.
+  return !!timedOut && timedOut.timeoutType !== TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
+}
+
+async function stateOf(client: Client, workflowId: string): Promise<RouteState | undefined> {
+  const route = client.workflow.getHandle(workflowId);
+  return client
+    .withDeadline(Date.now() + seenWithinMs, () => route.query<RouteState>('routeState'))
     .catch(() => undefined);
-  return state && unasked(state, seen);
 }
 
 const isMissing = (error: unknown): boolean => isGrpcServiceError(error) && isNotFound(error.code);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAll } from '../../ops/commands/check.ts';
 import { ensureSchedules } from '../../ops/schedules.ts';
 import { viewsOf } from '../../ops/views.ts';
+import { lookAt } from '../../platform/operations/look.ts';
 import { mutant } from '../replay/support.ts';
 import { aPerson, aStart } from '../support/case-manager.ts';
 import type { Behaviour } from '../../simulator/behaviours.ts';
@@ -15,6 +16,7 @@ import { until } from '../support/until.ts';
 
 const namespace = 'default';
 const taskQueue = 'outflow-routes';
+const longPollMs = 60_000;
 let system: System;
 let bugs: WorkflowBundle;
 beforeAll(async () => {
@@ -77,6 +79,24 @@ async function behave(routeId: string, ...rules: readonly Omit<Behaviour, 'route
 async function identify(routeId: string, municipality: string): Promise<void> {
   const api = await system.as({ role: 'case-manager', subject: 'cm-17', municipality });
   await api.put(`/routes/${routeId}/person`, aPerson);
+}
+
+/**
+ * Takes the workflow task of a route, as a worker that is at its next attempt. What came in since the last one makes the
+ * server count its attempts anew; the route is as stuck as before.
+ */
+async function taken(workflowId: string): Promise<void> {
+  const { workflowService } = system.client;
+  await system.client.workflow.getHandle(workflowId).signal('something');
+  await until('its task is the one that is taken', async () => {
+    const { taskToken, attempt, workflowExecution } = await system.client.withDeadline(
+      Date.now() + longPollMs,
+      () => workflowService.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue } }),
+    );
+    if (workflowExecution?.workflowId === workflowId) return attempt === 1;
+    if (taskToken.length > 0) await workflowService.respondWorkflowTaskFailed({ namespace, taskToken });
+    return false;
+  });
 }
 
 describe.concurrent('a route that can speak for itself', () => {
@@ -174,7 +194,10 @@ it('what stops a route is in the technical view within a minute, says why, and l
   const { body } = await director.get('/overview');
   expect(body.total).toMatchObject({ count: 1 }); // a trouble is no route
 
-  const checked = await checkAll(system.client, taskQueue, () => undefined);
+  const checked = await until('every route has said what is wrong with it', async () => {
+    const seen = await checkAll(system.client, taskQueue, () => undefined);
+    return seen.mute.length === 0 && seen;
+  });
   expect(checked).toMatchObject({
     worker: 'there',
     missingAttributes: [],
@@ -186,6 +209,10 @@ it('what stops a route is in the technical view within a minute, says why, and l
   await ensureSchedules(system.client, taskQueue);
 
   await system.stopWorker();
+  await taken(`route/${wedged}`);
+  expect(await lookAt(system.client, `route/${wedged}`, { isWorkerThere: true })).toMatchObject({
+    trouble: { cause: 'task-fails', failure: { type: 'TypeError' } },
+  });
   await system.client.workflow.getHandle(`route/${unasked}`).terminate('of this test');
   expect(await checkAll(system.client, taskQueue, () => undefined)).toMatchObject({
     worker: 'none',
