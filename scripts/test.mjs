@@ -1,6 +1,6 @@
-// npm test: gets what is missing, runs the static checks and every test; its last line is "N passed, N failed". With
-// `-- --outages` parts are killed and flooded as well, which takes two minutes more; with `--browser` the Temporal UI is tried
-// in Chromium.
+// npm test: gets what is missing, runs the static checks and the tests; its last line is "N passed, N failed". With
+// `-- --all` everything that takes longer as well, each of which can be asked for alone: `--production` (what is started as
+// people start it), `--outages` (parts that fail, are killed or flooded) and `--browser` (the Temporal UI in Chromium).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -47,21 +47,22 @@ async function runVitest({ temporal, testServer, postgres, chromium }, args) {
 }
 
 /** What runs only where it is asked for, each a project of Vitest. */
-const EXTRAS = ['outages', 'browser'];
+const EXTRAS = ['production', 'outages', 'browser'];
+const ALL = '--all';
 
 /**
  * What Vitest is asked for: what was named; else everything, with the extras that are asked for.
  * @param {string[]} args @param {string[]} extras
  */
 function asked(args, extras) {
-  const rest = args.filter((each) => !EXTRAS.includes(each.replace('--', '')));
-  const projects = ['plain', 'months', 'server', ...extras];
+  const rest = args.filter((each) => each !== ALL && !EXTRAS.includes(each.replace('--', '')));
+  const projects = ['usual', ...extras];
   return rest.length > 0 ? rest : projects.flatMap((name) => ['--project', name]);
 }
 
 async function main() {
   const args = process.argv.slice(2);
-  const extras = EXTRAS.filter((name) => args.includes(`--${name}`));
+  const extras = args.includes(ALL) ? EXTRAS : EXTRAS.filter((name) => args.includes(`--${name}`));
   const log = createLog();
   const tools = await setUp({ log, needs: extras.includes('browser') ? [...USUAL, 'chromium'] : USUAL });
   const checks = await runChecks({ root, log });

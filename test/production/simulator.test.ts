@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readSettings } from '../../simulator/settings.ts';
-import { requestFor, startReceiver, startSimulator, temporaryFolder, until } from './support.ts';
+import { requestFor, startReceiver, startSimulator, temporaryFolder, until } from '../simulator/support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

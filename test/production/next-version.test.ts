@@ -14,7 +14,7 @@ import { createScenes, isClosed, isDone, isOpen, stepOf } from '../../scripts/re
 import { bundleOnce } from '../support/bundle.ts';
 import { hurry } from '../support/hurry.ts';
 import { startSystem, type System } from '../support/system.ts';
-import { mutant } from './support.ts';
+import { mutant } from '../replay/support.ts';
 
 const without = (stage: string, stepId: string) => ({
   file: `workflows/stages/${stage}.ts`,
