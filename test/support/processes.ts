@@ -74,7 +74,9 @@ export async function createParts(
     JWKS_URL: `${simulatorUrl}/identity/jwks.json`,
     TOKEN_ISSUER: `${simulatorUrl}/identity`,
     RULES: 'demo',
-    RATE_LIMIT: '1000000', // one token stands for everybody here
+    // One token stands for everybody here, and so does one address.
+    RATE_LIMIT: '1000000',
+    RATE_LIMIT_ADDRESS: '1000000',
     ...more,
   };
   const begun: ChildProcess[] = [];
