@@ -1,7 +1,7 @@
 /** Which calls a development server got, by its own count. */
-import { createServer, type AddressInfo } from 'node:net';
 import { spawn } from 'node:child_process';
 import { Connection } from '@temporalio/client';
+import { freePort } from '../../test/support/ports.ts';
 import { registerAttributes } from '../../test/support/servers.ts';
 import { until } from '../../test/support/until.ts';
 
@@ -41,12 +41,3 @@ export async function aServer(): Promise<{ address: string; metricsUrl: string; 
 }
 
 const start = ['server', 'start-dev', '--log-level', 'never'];
-
-/** A port that nobody has. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

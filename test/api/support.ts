@@ -31,6 +31,7 @@ import { loadRuleBook } from '../../platform/rule-sets.ts';
 import { fileProcessingLog } from '../../platform/processing-log-files.ts';
 import { createSealer } from '../../platform/sealer.ts';
 import { ApiSettings, readSettings } from '../../platform/settings.ts';
+import { closedPort } from '../support/ports.ts';
 
 const issuer = 'http://identity.test';
 const audience = 'outflow-routes';
@@ -113,7 +114,6 @@ export async function startApiAlone({
     fetches += 1;
     return provider.keys && { keys: provider.keys };
   });
-  const closedPort = await portWithoutListener();
   const settings = readSettings(ApiSettings, {
     DATA_DIR: dataDir,
     TEMPORAL_ADDRESS: `127.0.0.1:${closedPort}`,
@@ -204,13 +204,6 @@ async function serveJson(body: () => unknown): Promise<Server> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
-}
-
-async function portWithoutListener(): Promise<number> {
-  const server = await serveJson(() => ({}));
-  const port = portOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from './processes.ts';
+import { freePort } from './ports.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);

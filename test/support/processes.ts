@@ -1,13 +1,12 @@
 /** The parts as processes of their own, so that a test can kill one as a power cut would. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
 import pragmas from '../../scripts/lib/sqlite-pragmas.json' with { type: 'json' };
 import attributes from '../../domain/search-attributes.json' with { type: 'json' };
 import { loadSigningKey, signToken } from '../../simulator/identity.ts';
 import { caller, type Caller } from './api-caller.ts';
+import { freePort } from './ports.ts';
 import { until } from './until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -36,16 +35,6 @@ export interface Parts {
   ): Promise<Caller>;
   /** Kills every process that was begun here. */
   stop(): Promise<void>;
-}
-
-/** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const answers = (url: string) => async () => (await fetch(url)).ok;

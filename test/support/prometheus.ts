@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitoring } from './monitoring-files.ts';
-import { freePort } from './processes.ts';
+import { freePort } from './ports.ts';
 import { until } from './until.ts';
 
 export interface RunningPrometheus {

@@ -5,7 +5,7 @@ import { openAsBlob } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { freePort } from '../support/processes.ts';
+import { freePort } from '../support/ports.ts';
 import { registerAttributes } from '../support/servers.ts';
 import { until } from '../support/until.ts';
 
