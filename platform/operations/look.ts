@@ -76,7 +76,8 @@ export async function lookAt(
   const trouble = taskTrouble({ ...seen, ...failed }, { now: now.toISOString(), isWorkerThere });
   if (trouble) return { ...base, trouble };
   if (!seen.isOpen || attributes.health !== 'Technical' || !isWorkerThere) return base;
-  const state = await stateOf(client, workflowId);
+  const route = client.workflow.getHandle(workflowId);
+  const state = await within(() => route.query<RouteState>('routeState')).catch(() => undefined);
   if (!state) return { ...base, isMute: true };
   const wait = unasked(state, seen);
   return { ...base, ...(wait && { trouble: wait }) };
@@ -164,13 +165,6 @@ function isFailure({
   if (failed) return !bookkeeping.has(failed.cause ?? 0);
   // A worker that went away did not fail at the task that was kept for it: another one takes it.
   return !!timedOut && timedOut.timeoutType !== TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
-}
-
-async function stateOf(client: Client, workflowId: string): Promise<RouteState | undefined> {
-  const route = client.workflow.getHandle(workflowId);
-  return client
-    .withDeadline(Date.now() + seenWithinMs, () => route.query<RouteState>('routeState'))
-    .catch(() => undefined);
 }
 
 const isMissing = (error: unknown): boolean => isGrpcServiceError(error) && isNotFound(error.code);

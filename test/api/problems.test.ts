@@ -186,11 +186,11 @@ describe('when Temporal is away', () => {
     expect([status, body]).toEqual([200, { items: [] }]);
   });
 
-  it('the health says so at once', async () => {
+  it('the health says so, within a second', async () => {
     const before = Date.now();
     const { status, body } = await caller(alone.url).get('/health');
     expect([status, body]).toEqual([200, { status: 'degraded', temporal: 'away', worker: 'away' }]);
-    expect(Date.now() - before).toBeLessThan(3000);
+    expect(Date.now() - before).toBeLessThan(1100);
   });
 });
 

@@ -183,7 +183,7 @@ describe('the keys of the identity provider', () => {
     await until('it is known', async () => (await answerTo(await next.token())) === taken);
     expect(await answerTo(await alone.token())).toBe(taken);
     alone.provider.keys = [next.jwk];
-    await until('the old one is not', async () => (await answerTo(await alone.token())) === notValid, 5500);
+    await until('the old one is not', async () => (await answerTo(await alone.token())) === notValid, 4000);
     expect(await answerTo(await next.token())).toBe(taken);
   });
 
